@@ -1,0 +1,73 @@
+// Syntax tree → resolved, typed script: the result of the front end, and all that the semantics sees.
+//
+// Module instances are elaborated before typing: an instance's declarations are cloned into the tree with the parameters
+// bound to the arguments, so that nothing downstream knows modules (spans point into the module's text). An instance is a
+// `module` declaration with `instance_of` set; a parametrised module itself is checked once and otherwise ignored.
+//
+// A *binding* is one thing that a name can mean. `uses` gives, for every name expression, constant pattern and type name,
+// the binding it refers to; `binds` gives the binding that a variable pattern introduces.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "frontend/csp/ast.hpp"
+#include "frontend/csp/builtin.hpp"
+#include "frontend/diagnostic.hpp"
+
+namespace tryst::csp {
+
+enum class BindingId : std::uint32_t {};
+enum class TypeId : std::uint32_t {};
+
+enum class BindingKind : std::uint8_t {
+  builtin,      // `builtin` says which
+  function,     // decl, a `function` declaration at top level, in a module, Timed section or let
+  variable,     // bound by a pattern: parameter, lambda, generator, prefix field, or a `pattern` declaration (decl set)
+  channel,      // decl
+  constructor,  // decl (the datatype), ordinal
+  datatype,     // decl
+  subtype,      // decl
+  nametype,     // decl
+  module,       // decl
+  type_variable,
+};
+
+struct Binding {
+  BindingKind kind;
+  Symbol symbol;
+  Span span;                     // where it is introduced
+  DeclId decl = no_id<DeclId>;
+  std::uint32_t ordinal = 0;     // constructor: its place in the datatype; channel: its place in the declaration
+  Builtin builtin{};
+  bool top_level = false;        // visible in the whole script (directly or through modules); else local to an expression
+  std::string qualified;         // as the user would write it from top level: `M::c`; empty for locals
+};
+
+// What the front end knows after resolving and typing. Vectors are indexed by the tree's ids.
+struct Typed {
+  Script script;                          // with elaborated instances
+  Arena<BindingId, Binding> bindings;
+  std::vector<BindingId> expr_uses;       // by ExprId, `name` expressions only, else none
+  std::vector<BindingId> pattern_names;   // by PatternId, `name` patterns only: the constant used or the variable bound
+  std::vector<BindingId> decl_bindings_first;  // by DeclId: names[i] and constructors introduce consecutive bindings
+                                               // from this one: names first, then constructors
+  std::vector<TypeId> expr_types;         // by ExprId
+  std::vector<bool> in_timed_section;     // by DeclId: the declaration stands (directly) in a Timed section
+};
+
+enum class Phase : std::uint8_t { resolve, types };
+
+// Resolves and, unless stopped before, types the script. Errors go to `Diagnostics` (P02xx, P03xx); the result is returned
+// even then, but must not be evaluated.
+Typed check_types(Script, const SourceSet&, Diagnostics&, Phase until = Phase::types);
+
+// Resolves and types one more expression in the top-level scope of an already checked script; it must not add declarations
+// other than those of its own `let`s. `false` when it is wrong (reported).
+bool check_expression(ExprId, Typed&, const SourceSet&, Diagnostics&);
+
+// A type in the notation of annotations: `(Int, {Event}) -> Proc`.
+std::string print(const Typed&, TypeId);
+
+}  // namespace tryst::csp

@@ -1,0 +1,51 @@
+#include "semantics/budget.hpp"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace tryst {
+
+std::atomic<bool> Budget::interrupted{false};
+
+Budget::Budget(Limits limits) : limits_(limits), start_(std::chrono::steady_clock::now()) {}
+
+void Budget::poll() {
+  if ((++polls_ & 1023) == 0) slow_poll();
+}
+
+const Progress& Budget::progress() {
+  progress_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  progress_.memory_bytes = resident_bytes();
+  return progress_;
+}
+
+void Budget::slow_poll() {
+  if (interrupted.load(std::memory_order_relaxed)) throw LimitReached{"interrupted", true};
+  progress_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  if (limits_.seconds_max > 0 && progress_.seconds > limits_.seconds_max)
+    throw LimitReached{fmt::format("the limit of {:g} seconds was reached", limits_.seconds_max)};
+  if ((polls_ & 0xffff) == 0 && limits_.memory_bytes_max != 0 && resident_bytes() > limits_.memory_bytes_max)
+    throw LimitReached{fmt::format("the memory limit of {} MB was reached", limits_.memory_bytes_max >> 20)};
+  if (callback_ && progress_.seconds >= next_report_) {
+    next_report_ = progress_.seconds + 0.2;
+    callback_(progress());
+  }
+}
+
+void Budget::states_exceeded() const {
+  throw LimitReached{fmt::format("the limit of {} states was reached", limits_.states_max)};
+}
+
+std::uint64_t Budget::resident_bytes() {
+  std::FILE* file = std::fopen("/proc/self/statm", "r");
+  if (file == nullptr) return 0;
+  unsigned long total = 0;
+  unsigned long resident = 0;
+  const int fields = std::fscanf(file, "%lu %lu", &total, &resident);
+  std::fclose(file);
+  return fields == 2 ? resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
+}
+
+}  // namespace tryst

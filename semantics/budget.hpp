@@ -1,0 +1,69 @@
+// The limits of one question: time, states, memory, and the user's Ctrl-C. A limit is never a verdict: it is thrown as
+// LimitReached through the algorithms and becomes `inconclusive` (or exit 130) where the question was asked.
+//
+// poll() is cheap (an increment; the clock and the memory are read every 1024 calls) and belongs in every loop that can run
+// long, the evaluator's included. count_state() is called once a state that is stored.
+// Threads: `interrupted` may be set from a signal handler or another thread; all else belongs to one thread.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace tryst {
+
+struct LimitReached {
+  std::string reason;        // "the limit of 60 seconds was reached"
+  bool interrupted = false;  // Ctrl-C
+};
+
+struct Limits {
+  double seconds_max = 0;             // 0: none
+  std::uint64_t states_max = 0;       // 0: none
+  std::uint64_t memory_bytes_max = 0;  // resident set of the process; 0: none
+};
+
+struct Progress {
+  std::uint64_t states = 0;
+  std::uint64_t transitions = 0;
+  std::uint32_t depth = 0;
+  double seconds = 0;
+  std::uint64_t memory_bytes = 0;
+};
+
+class Budget {
+ public:
+  explicit Budget(Limits limits = {});
+
+  void poll();
+  void count_state() {
+    ++progress_.states;
+    if (limits_.states_max != 0 && progress_.states > limits_.states_max) states_exceeded();
+    poll();
+  }
+  void count_transitions(std::uint64_t n) { progress_.transitions += n; }
+  void set_depth(std::uint32_t depth) { progress_.depth = depth; }
+
+  const Progress& progress();  // with the time and the memory of now
+  // Called with the progress about every 0.2 s while the question runs.
+  void on_progress(std::function<void(const Progress&)> callback) { callback_ = std::move(callback); }
+
+  static std::atomic<bool> interrupted;
+  // Resident memory of this process, in bytes.
+  static std::uint64_t resident_bytes();
+
+ private:
+  void slow_poll();
+  [[noreturn]] void states_exceeded() const;
+
+  Limits limits_;
+  Progress progress_;
+  std::chrono::steady_clock::time_point start_;
+  double next_report_ = 0.2;
+  std::uint32_t polls_ = 0;
+  std::function<void(const Progress&)> callback_;
+};
+
+}  // namespace tryst

@@ -1,0 +1,46 @@
+// Typed script → values and process terms, lazily.
+//
+// Arguments, bindings and the elements of tuples and sequences are evaluated when they are needed, at most once. Processes
+// are evaluated to their outermost operators; the continuation of a prefix and the call of a named process become suspended
+// terms that unfold() evaluates when the reference engine asks.
+//
+// Errors of the script throw ScriptError (P04xx) with the call stack as notes; limits throw LimitReached.
+// Deep recursion is an error with a diagnostic: evaluation runs on a stack of its own and watches it.
+// Threads: none; one evaluator belongs to one thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "frontend/csp/typing.hpp"
+#include "semantics/budget.hpp"
+#include "semantics/csp/terms.hpp"
+#include "semantics/script_error.hpp"
+
+namespace tryst::csp {
+
+class Evaluator final : public Unfolder {
+ public:
+  // Both must outlive the evaluator. `typed` may grow by check_expression between calls.
+  Evaluator(const Typed& typed, const SourceSet& sources);
+  ~Evaluator() override;
+
+  void set_budget(Budget*);  // of the question being answered; null: none
+
+  Terms& terms();
+
+  ProcessId process(ExprId);
+  std::string show(ExprId);                     // the value, as CSPM writes it
+  std::vector<EventId> trace(ExprId);           // a sequence of events
+  EventSetId events(ExprId);                    // a set of events
+
+  ProcessId unfold(SuspensionId) override;
+  std::string name(SuspensionId) override;
+
+ private:
+  class Machine;
+  std::unique_ptr<Machine> machine_;
+};
+
+}  // namespace tryst::csp

@@ -1,0 +1,53 @@
+// An explicit labelled transition system, immutable once built: compressed rows in breadth-first numbering.
+//   row_     states + 1 entries, ascending; the transitions of state s are transitions_[row_[s], row_[s + 1])
+//   transitions_   sorted by (event, target) within a row, without duplicates
+//   terminated_    one bit a state: Ω
+// Memory: 8 bytes a transition, 4 a state. Satisfies TransitionSystem. Threads: a const Lts may be shared.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "semantics/budget.hpp"
+#include "semantics/transition_system.hpp"
+
+namespace tryst {
+
+class Lts {
+ public:
+  struct Edge {
+    StateId source;
+    EventId event;
+    StateId target;
+  };
+
+  // Takes edges in any order, duplicates allowed. Terminated states must have no edges.
+  Lts(std::uint32_t states, StateId initial, std::vector<Edge> edges, EventNames events, std::vector<StateId> terminated = {});
+
+  std::uint32_t state_count() const { return static_cast<std::uint32_t>(row_.size() - 1); }
+  std::uint64_t transition_count() const { return transitions_.size(); }
+  std::span<const Transition> transitions(StateId s) const {
+    return {transitions_.data() + row_[index(s)], transitions_.data() + row_[index(s) + 1]};
+  }
+
+  StateId initial() const { return initial_; }
+  void successors(StateId s, std::vector<Transition>& out) const {
+    const auto row = transitions(s);
+    out.assign(row.begin(), row.end());
+  }
+  const EventNames& events() const { return events_; }
+  bool is_terminated(StateId s) const { return terminated_[index(s)]; }
+
+  void check() const;  // asserts the invariants above
+
+ private:
+  StateId initial_;
+  EventNames events_;
+  std::vector<std::uint64_t> row_;
+  std::vector<Transition> transitions_;
+  std::vector<bool> terminated_;
+};
+
+static_assert(TransitionSystem<const Lts>);
+
+}  // namespace tryst
