@@ -34,7 +34,8 @@ struct Diagnostic {
 };
 
 // Collects the diagnostics of one run in the order of reporting.
-// Bounded: beyond `errors_max` errors, further ones are counted but not kept, so a hostile file cannot exhaust memory.
+// Bounded: beyond `errors_max` errors (or as many warnings), further ones are counted but not kept, so a hostile file
+// cannot exhaust memory.
 class Diagnostics {
  public:
   explicit Diagnostics(std::size_t errors_max = 100) : errors_max_(errors_max) {}
@@ -55,13 +56,15 @@ class Diagnostics {
   std::vector<Diagnostic> kept_;
 };
 
-// The diagnostic as `tryst` prints it: header, arrow line, excerpt with carets, notes, help (reference layout of rustc).
-// Ends in a newline. Control characters and invalid UTF-8 of the excerpt are shown as `?`, tabs as four blanks, and a line
-// longer than a terminal is shown around the caret only.
-std::string render(const Diagnostic&, const SourceSet&);
+// The diagnostic as `tryst` prints it: header, arrow line, excerpt with carets, notes, help (reference layout of
+// rustc). Ends in a newline. Text-only notes and the help stand below the primary excerpt, notes with a place follow as
+// blocks of their own. Control characters and invalid UTF-8 are shown as `?`, tabs as four blanks; a line longer than a
+// terminal is shown around the caret only, and a span of many lines by its first and last one. Cost: independent of the
+// length of the lines.
+std::string render(const Diagnostic&, const SourceSet&, bool color = false);
 
-// The candidate closest to `name` by edit distance (Damerau-Levenshtein, at most a third of the length, at least 1), or
-// empty. Ties go to the earlier candidate.
+// The candidate closest to `name` by edit distance (Damerau-Levenshtein, at most a third of the length, at least 1, and
+// not a different word altogether; a difference in case only counts as 1), or empty. Ties go to the earlier candidate.
 std::string_view did_you_mean(std::string_view name, const std::vector<std::string_view>& candidates);
 
 }  // namespace tryst
