@@ -1,0 +1,150 @@
+// The rules of the house, as tests: what CONTRIBUTING.md asks for and a reader would otherwise have to remember.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path root = TRYST_SOURCE_DIR;
+constexpr std::size_t lines_max = 500;
+
+struct Source {
+  std::string path;  // relative to the root, with forward slashes
+  std::string text;
+  bool header() const { return path.ends_with(".hpp"); }
+  std::string folder() const { return path.substr(0, path.find('/')); }
+};
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+std::vector<Source> sources(std::initializer_list<const char*> folders) {
+  std::vector<Source> found;
+  for (const char* folder : folders)
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      const auto extension = entry.path().extension();
+      if (entry.is_regular_file() && (extension == ".hpp" || extension == ".cpp"))
+        found.push_back({fs::relative(entry.path(), root).generic_string(), read(entry.path())});
+    }
+  std::sort(found.begin(), found.end(), [](const Source& a, const Source& b) { return a.path < b.path; });
+  return found;
+}
+
+std::vector<Source> product() { return sources({"frontend", "semantics", "checker", "cli"}); }
+std::vector<Source> everything() { return sources({"frontend", "semantics", "checker", "cli", "tests"}); }
+
+std::vector<std::string> includes(const Source& source) {
+  static const std::regex pattern("(^|\n)#include [<\"]([^>\"]+)[>\"]");
+  std::vector<std::string> found;
+  for (std::sregex_iterator i(source.text.begin(), source.text.end(), pattern), end; i != end; ++i)
+    found.push_back((*i)[2]);
+  return found;
+}
+
+// Every P code in a text.
+std::set<std::string> codes(const std::string& text) {
+  static const std::regex pattern("\\bP0[1-6][0-9][0-9]\\b");
+  std::set<std::string> found;
+  for (std::sregex_iterator i(text.begin(), text.end(), pattern), end; i != end; ++i) found.insert(i->str());
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("an include never points against the direction frontend <- semantics <- checker <- cli") {
+  const std::map<std::string, int> level{{"frontend", 0}, {"semantics", 1}, {"checker", 2}, {"cli", 3}, {"runtime", 2}};
+  for (const Source& source : product())
+    for (const std::string& include : includes(source)) {
+      const auto target = level.find(include.substr(0, include.find('/')));
+      if (target == level.end() || include.find('/') == std::string::npos) continue;
+      INFO(source.path << " includes " << include);
+      CHECK(target->second <= level.at(source.folder()));
+    }
+}
+
+TEST_CASE("a third-party library is included only where it belongs") {
+  std::map<std::string, std::set<std::string>> users;
+  for (const Source& source : product())
+    for (const std::string& include : includes(source)) {
+      INFO(source.path << " includes " << include);
+      if (include.starts_with("boost/")) CHECK(source.path.starts_with("frontend/csp/grammar/"));
+      if (include.starts_with("nlohmann/")) CHECK_FALSE(source.header());
+      if (include.starts_with("CLI/") || include == "z3++.h") users[include].insert(source.path);
+    }
+  for (const auto& [library, files] : users) {
+    INFO(library << " is included by " << files.size() << " files");
+    CHECK(files.size() == 1);
+  }
+}
+
+TEST_CASE("a header begins with a comment, guards itself, and opens no namespace") {
+  for (const Source& source : everything()) {
+    if (!source.header()) continue;
+    INFO(source.path);
+    CHECK(source.text.starts_with("//"));
+    CHECK(source.text.find("#pragma once") != std::string::npos);
+    CHECK(source.text.find("using namespace") == std::string::npos);
+  }
+}
+
+TEST_CASE("no file is longer than five hundred lines") {
+  for (const Source& source : everything()) {
+    INFO(source.path);
+    CHECK(static_cast<std::size_t>(std::count(source.text.begin(), source.text.end(), '\n')) <= lines_max);
+  }
+}
+
+TEST_CASE("nothing is left for later") {
+  const std::regex unfinished("\\b(TO" "DO|FIX" "ME|X" "XX|HACK)\\b");
+  for (const Source& source : everything()) {
+    INFO(source.path);
+    CHECK_FALSE(std::regex_search(source.text, unfinished));
+  }
+}
+
+TEST_CASE("every source is built") {
+  std::string lists;
+  for (const auto& entry : fs::recursive_directory_iterator(root))
+    if (entry.path().filename() == "CMakeLists.txt" &&
+        !fs::relative(entry.path(), root).generic_string().starts_with("build/"))
+      lists += read(entry.path());
+  for (const Source& source : everything()) {
+    if (source.header()) continue;
+    const std::string file = source.path.substr(source.path.find_last_of('/') + 1);
+    const std::string stem = file.substr(0, file.size() - 4);
+    INFO(source.path);
+    CHECK((lists.find(file) != std::string::npos || lists.find(stem) != std::string::npos));
+  }
+}
+
+TEST_CASE("every diagnostic code is explained, and provoked by a test") {
+  std::set<std::string> used, explained, tested;
+  for (const Source& source : product()) {
+    auto& into = source.path.starts_with("frontend/catalogue/") ? explained : used;
+    into.merge(codes(source.text));
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(root / "tests"))
+    if (entry.is_regular_file() && entry.path().filename() != "tidy_test.cpp") tested.merge(codes(read(entry.path())));
+  for (const std::string& code : used) {
+    INFO(code);
+    CHECK(explained.count(code) == 1);
+    CHECK(tested.count(code) == 1);
+  }
+  for (const std::string& code : explained) {
+    INFO(code << " is explained but never reported");
+    CHECK(used.count(code) == 1);
+  }
+}
