@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,8 +25,13 @@ constexpr bool is_visible(EventId e) { return index(e) > 1; }
 class EventNames {
  public:
   EventNames();  // τ and ✓ are there from the start, printed "τ" and "✓"
+  EventNames(const EventNames&);
+  EventNames(EventNames&&) = default;
+  EventNames& operator=(EventNames other);
+  ~EventNames() = default;
 
   EventId intern(std::string_view name);  // a visible event, or the existing id of that name
+  std::optional<EventId> find(std::string_view name) const;
   std::string_view name(EventId e) const { return names_[index(e)]; }
   std::size_t size() const { return names_.size(); }
 

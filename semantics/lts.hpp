@@ -1,7 +1,7 @@
 // An explicit labelled transition system, immutable once built: compressed rows in breadth-first numbering.
 //   row_     states + 1 entries, ascending; the transitions of state s are transitions_[row_[s], row_[s + 1])
 //   transitions_   sorted by (event, target) within a row, without duplicates
-//   terminated_    one bit a state: Ω
+//   terminated_    one bit a state: Ω; such a state has no transitions
 // Memory: 8 bytes a transition, 4 a state. Satisfies TransitionSystem. Threads: a const Lts may be shared.
 #pragma once
 
@@ -22,7 +22,8 @@ class Lts {
   };
 
   // Takes edges in any order, duplicates allowed. Terminated states must have no edges.
-  Lts(std::uint32_t states, StateId initial, std::vector<Edge> edges, EventNames events, std::vector<StateId> terminated = {});
+  Lts(std::uint32_t states, StateId initial, std::vector<Edge> edges, EventNames events,
+      std::vector<StateId> terminated = {});
 
   std::uint32_t state_count() const { return static_cast<std::uint32_t>(row_.size() - 1); }
   std::uint64_t transition_count() const { return transitions_.size(); }
@@ -41,6 +42,8 @@ class Lts {
   void check() const;  // asserts the invariants above
 
  private:
+  void sort_rows();
+
   StateId initial_;
   EventNames events_;
   std::vector<std::uint64_t> row_;

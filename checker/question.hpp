@@ -1,0 +1,60 @@
+// What can be asked about a transition system, and the one function that answers: check().
+//
+//   refinement        every behaviour of the implementation, in the model, is one of the specification
+//   deadlock_free     no reachable state without transitions, except Ω; in FD and VD, RD also no reachable divergence
+//   divergence_free   no reachable state that can perform τ for ever; the model makes no difference
+//   deterministic     no trace s and event a such that, after s, a can be both performed and refused; in FD and VD, RD
+//   also
+//                     no reachable divergence
+//   has_trace         the given visible events are a trace: τ is invisible, the model makes no difference
+// The models and where their definitions come from are in checker/README.md. Specification and implementation must
+// share one EventNames object (semantics/shared_events.hpp gives two systems one).
+//
+// check() lets ScriptError pass, and LimitReached when the user interrupted; any other limit is an inconclusive
+// verdict, or `fails` if evidence was found before it. All evidence has been replayed on the systems before it is
+// returned. Cost: one visit of each reachable pair (specification node, implementation state); see
+// checker/pair_search.hpp. Threads: one question at a time on a LazyLts.
+#pragma once
+
+#include <vector>
+
+#include "checker/verdict.hpp"
+#include "semantics/budget.hpp"
+#include "semantics/lazy_lts.hpp"
+
+namespace tryst {
+
+enum class Property : std::uint8_t { refinement, deadlock_free, divergence_free, deterministic, has_trace };
+
+// Traces, stable failures, failures-divergences, stable revivals, revivals-divergences, stable refusal testing, refusal
+// testing with divergences.
+enum class Model : std::uint8_t { T, F, FD, V, VD, R, RD };
+
+std::string_view name(Model);  // "T", "F", "FD" ...
+
+// FD, VD, RD: the models that are strict about divergence.
+constexpr bool sees_divergence(Model m) { return m == Model::FD || m == Model::VD || m == Model::RD; }
+
+// Whether the question makes sense: deadlock freedom and determinism cannot be seen in the traces model.
+constexpr bool is_answerable(Property p, Model m) {
+  return m != Model::T || (p != Property::deadlock_free && p != Property::deterministic);
+}
+
+struct Question {
+  Property property;
+  Model model = Model::FD;
+  LazyLts* implementation = nullptr;
+  LazyLts* specification = nullptr;  // refinement only
+  std::vector<EventId> trace;        // has_trace only; visible events
+};
+
+struct Asking {
+  // Evidence of up to so many failures that differ in kind, visible trace or what is refused, shortest first.
+  std::uint32_t counterexamples_max = 1;
+  // has_trace that holds: return the path as evidence too (for a negated assertion).
+  bool witness = false;
+};
+
+Verdict check(const Question&, Budget&, const Asking& = {});
+
+}  // namespace tryst

@@ -1,0 +1,65 @@
+#include "semantics/lazy_lts.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "frontend/arena.hpp"
+
+namespace tryst {
+
+std::span<const Transition> LazyLts::expand(StateId s) {
+  source_->successors(s, scratch_);
+  assert(std::is_sorted(scratch_.begin(), scratch_.end()));
+  assert(std::adjacent_find(scratch_.begin(), scratch_.end()) == scratch_.end());
+  Transition* const first = allocate(scratch_.size());
+  std::copy(scratch_.begin(), scratch_.end(), first);
+  if (index(s) >= rows_.size()) rows_.resize(std::max<std::size_t>(index(s) + 1, 2 * rows_.size()));
+  rows_[index(s)] = {first, static_cast<std::uint32_t>(scratch_.size())};
+  return rows_[index(s)].span();
+}
+
+// Room for `count` transitions; never null, also for an empty row.
+Transition* LazyLts::allocate(std::size_t count) {
+  if (count > block_size) {
+    blocks_.push_back(std::make_unique<Transition[]>(count));
+    return blocks_.back().get();
+  }
+  if (free_ == nullptr || count > free_count_) {
+    blocks_.push_back(std::make_unique<Transition[]>(block_size));
+    free_ = blocks_.back().get();
+    free_count_ = block_size;
+  }
+  Transition* const first = free_;
+  free_ += count;
+  free_count_ -= count;
+  return first;
+}
+
+Lts explore(LazyLts& system, Budget& budget) {
+  constexpr std::uint32_t unseen = 0xffffffff;
+  std::vector<std::uint32_t> number;  // by the system's state
+  std::vector<StateId> order;         // by ours; also the queue
+  std::vector<Lts::Edge> edges;
+  std::vector<StateId> terminated;
+  const auto meet = [&](StateId s) {
+    if (index(s) >= number.size()) number.resize(std::max<std::size_t>(index(s) + 1, 2 * number.size()), unseen);
+    if (number[index(s)] == unseen) {
+      budget.count_state();
+      number[index(s)] = static_cast<std::uint32_t>(order.size());
+      order.push_back(s);
+    }
+    return static_cast<StateId>(number[index(s)]);
+  };
+  meet(system.initial());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const StateId source = static_cast<StateId>(i);
+    const auto row = system.row(order[i]);
+    budget.count_transitions(row.size());
+    for (const Transition& t : row) edges.push_back({source, t.event, meet(t.target)});
+    if (row.empty() && system.is_terminated(order[i])) terminated.push_back(source);
+  }
+  return Lts(static_cast<std::uint32_t>(order.size()), StateId{0}, std::move(edges), system.events(),
+             std::move(terminated));
+}
+
+}  // namespace tryst
