@@ -213,6 +213,7 @@ struct Decl {
   Symbol text{no_id<Symbol>};
   std::vector<DeclId> inner;
   std::vector<DeclId> exported;
+  DeclId instance_of = no_id<DeclId>;  // module, after elaboration: what it is an instance of (never set by the parser)
 };
 
 enum class Model : std::uint8_t { unspecified, traces, failures, failures_divergences, revivals, revivals_divergences,
