@@ -1,0 +1,50 @@
+// Dotted values: combination, completion, extensions and productions of constructors and channels.
+//
+// combine_dots attaches the fields of the right value one by one: to the innermost incomplete constructor at the end of
+// the left value, else behind it. A field is checked against its declared set as soon as it is complete.
+#pragma once
+
+#include <optional>
+
+#include "semantics/csp/data_table.hpp"
+#include "semantics/csp/value_fault.hpp"
+
+namespace tryst::csp {
+
+// left.right; fault: outside_field.
+Outcome combine_dots(DataTable&, ValueId left, ValueId right);
+
+// No constructor or channel in last position lacks fields. True of everything that is not a dotted value.
+bool is_complete(DataTable&, ValueId);
+
+// The set of y such that v.y is complete; of a complete v the set of the empty dot.
+ValueId extensions(DataTable&, ValueId v);
+// The set of values of the next single field of an incomplete v: what `?x` ranges over when more follows. Of a complete
+// v the set of the empty dot.
+ValueId next_field(DataTable&, ValueId v);
+// {| v |}: the complete values that start with v.
+ValueId productions(DataTable&, ValueId v);
+// The values of a subtype's clause: those of `constructor` whose first fields lie in `sets`.
+ValueId restricted_productions(DataTable&, DataId constructor, std::span<const ValueId> sets);
+
+// The fields of a dotted value in the order in which a dot pattern meets them.
+//
+//   DotFields fields(data, v);            pattern A.x.B.y against v
+//   fields.take(A) -> take() -> take(B) -> rest()
+// take(A) matches a bare A or enters the constructor value that starts with A; rest() is what the last pattern gets.
+class DotFields {
+ public:
+  DotFields(DataTable&, ValueId v);
+  bool at_end() const { return fields_.empty(); }
+  bool take(DataId constant);
+  std::optional<ValueId> take();
+  ValueId rest();  // at least one field must be left
+  // What is left is exactly the constant: the last pattern is a constructor or channel.
+  bool rest_is(DataId constant);
+
+ private:
+  DataTable& data_;
+  std::vector<ValueId> fields_;  // reversed: the next one is last
+};
+
+}  // namespace tryst::csp
