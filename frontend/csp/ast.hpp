@@ -5,7 +5,8 @@
 // Name resolution and typing are side tables indexed by these ids (resolution.hpp, typing.hpp).
 //
 // Invariants: ids refer to earlier-added nodes (children before parents), so a loop over an arena is bottom-up;
-// nesting is at most `nesting_max`, so recursion over the tree is safe.
+// nesting is at most `nesting_max`, so recursion over the tree is safe. The arenas may also hold nodes that no declaration
+// reaches: what a pattern was read from, and what a declaration with an error left behind.
 #pragma once
 
 #include <cstdint>
@@ -169,7 +170,7 @@ struct Name {
   Span span;
 };
 
-// One equation of a function: `f(p, q)(r) = body`.
+// One equation of a function: `f(p, q)(r) = body`. Adjacent equations of one name in one file are one declaration.
 struct Clause {
   Span span;       // of the whole equation
   Span name_span;
@@ -183,8 +184,8 @@ struct Constructor {
 };
 
 enum class DeclKind : std::uint8_t {
-  function,     // names[0], clauses
-  pattern,      // pattern = expr
+  function,     // names[0], clauses; `x = e` is one clause without parameter groups
+  pattern,      // pattern = expr, where the left side is more than a name: (x, y) = e
   channel,      // names, expr? (the type)
   datatype,     // names[0], constructors
   subtype,      // names[0], constructors
