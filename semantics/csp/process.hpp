@@ -21,13 +21,12 @@
 
 #include "frontend/arena.hpp"
 #include "frontend/source.hpp"
+#include "semantics/csp/alphabets.hpp"
 #include "semantics/csp/value.hpp"
 #include "semantics/event.hpp"
 
 namespace tryst::csp {
 
-enum class EventSetId : std::uint32_t {};
-enum class RelationId : std::uint32_t {};    // a set of pairs of events, or a list of them, interned
 enum class SuspensionId : std::uint32_t {};  // the evaluator's own number of an expression with its environment
 
 // Ω-style rules for each: reference/cspm-language.md section 6.4; files semantics/csp/rules_*.cpp, one function a rule.
@@ -55,6 +54,7 @@ enum class Operator : std::uint8_t {
   suspended,          // payload is the SuspensionId
 };
 
+// A term as it is built.
 struct Term {
   Operator op;
   Span span{};
@@ -64,6 +64,30 @@ struct Term {
   std::vector<EventSetId> sets{};
   RelationId relation{no_id<RelationId>};
 };
+
+// A term as the store hands it out: the same fields, looking into the store. Valid as long as the store.
+struct TermView {
+  Operator op;
+  Span span{};
+  std::uint32_t payload = 0;
+  std::span<const ProcessId> operands{};
+  std::span<const EventId> events{};
+  std::span<const EventSetId> sets{};
+  RelationId relation{no_id<RelationId>};
+};
+
+// How many leading operands may move before the operator is resolved or ends: these decide what a state can do, so they
+// must be evaluated (`P` of `P ; Q`, all of `P ||| Q`, none of `a -> P` or `P |~| Q`).
+constexpr std::size_t active_operands(Operator op, std::size_t operands) {
+  switch (op) {
+    case Operator::prefix:
+    case Operator::internal_choice: return 0;
+    case Operator::sliding_choice:
+    case Operator::sequential:
+    case Operator::exception: return 1;
+    default: return operands;
+  }
+}
 
 // What the term store asks of the evaluator. Both may throw ScriptError and LimitReached (semantics/transition_system.hpp).
 class Unfolder {

@@ -1,0 +1,288 @@
+#include "semantics/csp/terms.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "semantics/budget.hpp"
+
+namespace tryst::csp {
+
+namespace {
+
+// A record is a run of words: operator and number of sets, number of operands, operands, events, sets, and what the
+// operator has besides (relation, payload, or the span of a prefix).
+constexpr std::size_t header_words = 2;
+
+std::size_t event_count(Operator op, std::size_t operands) {
+  if (op == Operator::prefix) return operands;
+  return op == Operator::trace_watchdog || op == Operator::failure_watchdog ? 1 : 0;
+}
+
+bool has_relation(Operator op) {
+  return op == Operator::rename || op == Operator::link || op == Operator::prioritise_po;
+}
+
+bool has_payload(Operator op) { return op == Operator::compressed || op == Operator::suspended; }
+
+// A random odd multiplier for each position (splitmix64): the hash of a record is the sum over its words of the high
+// half of multiplier * word, so changing one word changes the sum by one term.
+std::uint32_t weigh(std::size_t position, std::uint32_t word) {
+  std::uint64_t x = (position + 1) * 0x9e3779b97f4a7c15;
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
+  return static_cast<std::uint32_t>(((x | 1) * (word + std::uint64_t{1})) >> 32);
+}
+
+template <class Id>
+void append(std::vector<std::uint32_t>& words, std::span<const Id> ids) {
+  for (const Id id : ids) words.push_back(index(id));
+}
+
+template <class Id>
+std::span<const Id> ids(const std::uint32_t* words, std::size_t count) {
+  static_assert(sizeof(Id) == sizeof(std::uint32_t));
+  return {reinterpret_cast<const Id*>(words), count};
+}
+
+void encode(const TermView& term, std::vector<std::uint32_t>& words) {
+  words.clear();
+  words.push_back(static_cast<std::uint32_t>(term.op) | static_cast<std::uint32_t>(term.sets.size()) << 8);
+  words.push_back(static_cast<std::uint32_t>(term.operands.size()));
+  append(words, term.operands);
+  append(words, term.events);
+  append(words, term.sets);
+  if (has_relation(term.op)) words.push_back(index(term.relation));
+  if (has_payload(term.op)) words.push_back(term.payload);
+  if (term.op == Operator::prefix) words.insert(words.end(), {term.span.begin, term.span.end});
+}
+
+// How many operands and sets each operator takes; `any` is one or more.
+bool well_formed(const TermView& term) {
+  const std::size_t operands = term.operands.size();
+  const std::size_t sets = term.sets.size();
+  if (term.events.size() != event_count(term.op, operands)) return false;
+  if (has_relation(term.op) != (term.relation != no_id<RelationId>)) return false;
+  switch (term.op) {
+    case Operator::stop:
+    case Operator::skip:
+    case Operator::omega:
+    case Operator::div:
+    case Operator::suspended: return operands == 0 && sets == 0;
+    case Operator::run:
+    case Operator::chaos: return operands == 0 && sets == 1;
+    case Operator::prefix:
+      return operands >= 1 && sets == 0 && std::is_sorted(term.events.begin(), term.events.end()) &&
+             std::adjacent_find(term.events.begin(), term.events.end()) == term.events.end() &&
+             is_visible(term.events.front());
+    case Operator::external_choice:
+    case Operator::internal_choice:
+    case Operator::interleave: return operands >= 1 && sets == 0;
+    case Operator::sliding_choice:
+    case Operator::interrupt:
+    case Operator::sequential:
+    case Operator::link: return operands == 2 && sets == 0;
+    case Operator::parallel:
+    case Operator::sync_external: return operands >= 1 && sets == 1;
+    case Operator::alphabetised: return operands >= 1 && sets == operands;
+    case Operator::exception:
+    case Operator::sync_interrupt: return operands == 2 && sets == 1;
+    case Operator::hide:
+    case Operator::project: return operands == 1 && sets == 1;
+    case Operator::prioritise: return operands == 1 && sets >= 1;
+    case Operator::prioritise_po: return operands == 1 && sets == 2;
+    case Operator::trace_watchdog:
+    case Operator::failure_watchdog: return operands >= 1 && sets == 1;
+    case Operator::deter:
+    case Operator::rename:
+    case Operator::chase:
+    case Operator::compressed: return operands == 1 && sets == 0;
+  }
+  return false;
+}
+
+}  // namespace
+
+// Records live in blocks that never move. A record longer than a block gets a run of block numbers of its own.
+//   start_[t]   the first word of term t: block number * block_words + position
+//   hash_[t]    the hash of its record
+//   table_      open addressing with linear probing over term ids, at most half full; the hash stands beside the id
+struct Terms::Store {
+  static constexpr std::uint32_t block_words = 1 << 18;
+  struct Slot {
+    std::uint32_t hash;
+    ProcessId term;
+  };
+
+  EventNames events;
+  Alphabets alphabets;
+  std::vector<std::unique_ptr<std::uint32_t[]>> owned;
+  std::vector<std::uint32_t*> blocks;
+  std::uint32_t used = block_words;  // words used of the last block
+  std::vector<std::uint32_t> start;
+  std::vector<std::uint32_t> hash;
+  std::vector<Span> spans;
+  std::vector<Slot> table = std::vector<Slot>(1024, Slot{0, no_id<ProcessId>});
+  std::vector<std::uint32_t> words;  // the record being interned
+
+  const std::uint32_t* record(ProcessId term) const {
+    assert(index(term) < start.size());
+    const std::uint32_t at = start[index(term)];
+    return blocks[at / block_words] + at % block_words;
+  }
+
+  std::uint32_t* allocate(std::size_t count, std::uint32_t& at) {
+    if (used + count > block_words) {
+      const std::size_t run = (count + block_words - 1) / block_words;
+      if ((blocks.size() + run) * block_words > 0xffffffffu)
+        throw LimitReached{"the store of process terms is full (16 GB)"};
+      owned.push_back(std::make_unique_for_overwrite<std::uint32_t[]>(run * block_words));
+      for (std::size_t i = 0; i < run; ++i) blocks.push_back(owned.back().get() + i * block_words);
+      used = run > 1 ? block_words : 0;
+      at = static_cast<std::uint32_t>((blocks.size() - run) * block_words);
+      if (run > 1) return owned.back().get();
+    }
+    at = static_cast<std::uint32_t>((blocks.size() - 1) * block_words + used);
+    used += static_cast<std::uint32_t>(count);
+    return blocks.back() + (at % block_words);
+  }
+
+  // The slot of the record of this hash that `equal` accepts, or the free slot where it belongs.
+  template <class Equal>
+  std::size_t find(std::uint32_t wanted, Equal equal) const {
+    const std::size_t mask = table.size() - 1;
+    std::size_t slot = wanted & mask;
+    while (table[slot].term != no_id<ProcessId> && !(table[slot].hash == wanted && equal(record(table[slot].term))))
+      slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  std::uint32_t* add(std::size_t slot, std::uint32_t record_hash, std::size_t count, Span span) {
+    std::uint32_t at = 0;
+    std::uint32_t* const record = allocate(count, at);
+    const auto term = static_cast<ProcessId>(start.size());
+    start.push_back(at);
+    hash.push_back(record_hash);
+    spans.push_back(span);
+    table[slot] = {record_hash, term};
+    if (2 * start.size() > table.size()) grow();
+    return record;
+  }
+
+  void grow() {
+    std::vector<Slot> old(table.size() * 2, Slot{0, no_id<ProcessId>});
+    old.swap(table);
+    const std::size_t mask = table.size() - 1;
+    for (const Slot& entry : old) {
+      if (entry.term == no_id<ProcessId>) continue;
+      std::size_t slot = entry.hash & mask;
+      while (table[slot].term != no_id<ProcessId>) slot = (slot + 1) & mask;
+      table[slot] = entry;
+    }
+  }
+
+  static std::size_t length(const std::uint32_t* record) {
+    const auto op = static_cast<Operator>(record[0] & 0xff);
+    const std::size_t operands = record[1];
+    return header_words + operands + event_count(op, operands) + (record[0] >> 8) + (has_relation(op) ? 1 : 0) +
+           (has_payload(op) ? 1 : 0) + (op == Operator::prefix ? 2 : 0);
+  }
+};
+
+Terms::Terms() : store_(std::make_unique<Store>()) {}
+Terms::~Terms() = default;
+
+EventNames& Terms::events() { return store_->events; }
+const EventNames& Terms::events() const { return store_->events; }
+Alphabets& Terms::alphabets() { return store_->alphabets; }
+const Alphabets& Terms::alphabets() const { return store_->alphabets; }
+std::size_t Terms::size() const { return store_->start.size(); }
+
+ProcessId Terms::intern(const Term& term) {
+  return intern(TermView{term.op, term.span, term.payload, term.operands, term.events, term.sets, term.relation});
+}
+
+ProcessId Terms::intern(const TermView& term) {
+  assert(well_formed(term));
+  std::vector<std::uint32_t>& words = store_->words;
+  encode(term, words);
+  std::uint32_t hash = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) hash += weigh(i, words[i]);
+  const std::size_t slot = store_->find(hash, [&words](const std::uint32_t* record) {
+    return record[0] == words[0] && record[1] == words[1] && std::equal(words.begin(), words.end(), record);
+  });
+  if (store_->table[slot].term != no_id<ProcessId>) return store_->table[slot].term;
+  std::copy(words.begin(), words.end(), store_->add(slot, hash, words.size(), term.span));
+  return static_cast<ProcessId>(store_->start.size() - 1);
+}
+
+ProcessId Terms::with_operand(ProcessId term, std::size_t position, ProcessId operand) {
+  const std::uint32_t* const base = store_->record(term);
+  const std::size_t at = header_words + position;
+  assert(position < base[1] && index(operand) < size());
+  const std::size_t count = Store::length(base);
+  const std::uint32_t hash = store_->hash[index(term)] - weigh(at, base[at]) + weigh(at, index(operand));
+  const std::size_t slot = store_->find(hash, [=](const std::uint32_t* record) {
+    return record[0] == base[0] && record[1] == base[1] && record[at] == index(operand) &&
+           std::equal(record + header_words, record + at, base + header_words) &&
+           std::equal(record + at + 1, record + count, base + at + 1);
+  });
+  if (store_->table[slot].term != no_id<ProcessId>) return store_->table[slot].term;
+  std::uint32_t* const record = store_->add(slot, hash, count, store_->spans[index(term)]);
+  std::copy(base, base + count, record);
+  record[at] = index(operand);
+  return static_cast<ProcessId>(store_->start.size() - 1);
+}
+
+TermView Terms::operator[](ProcessId id) const {
+  const std::uint32_t* const record = store_->record(id);
+  TermView term{static_cast<Operator>(record[0] & 0xff), store_->spans[index(id)]};
+  const std::size_t operands = record[1];
+  const std::uint32_t* at = record + header_words;
+  term.operands = ids<ProcessId>(at, operands);
+  at += operands;
+  term.events = ids<EventId>(at, event_count(term.op, operands));
+  at += term.events.size();
+  term.sets = ids<EventSetId>(at, record[0] >> 8);
+  at += term.sets.size();
+  if (has_relation(term.op)) term.relation = static_cast<RelationId>(*at);
+  if (has_payload(term.op)) term.payload = *at;
+  return term;
+}
+
+Operator Terms::op(ProcessId id) const { return static_cast<Operator>(store_->record(id)[0] & 0xff); }
+
+EventSetId Terms::event_set(std::vector<EventId> elements) { return alphabets().event_set(std::move(elements)); }
+
+EventSetId Terms::event_set(std::uint64_t key, std::function<bool(EventId)> contains) {
+  return alphabets().event_set(key, std::move(contains));
+}
+
+bool Terms::contains(EventSetId set, EventId e) { return alphabets().contains(set, e); }
+
+std::optional<std::span<const EventId>> Terms::elements(EventSetId set) const { return alphabets().elements(set); }
+
+RelationId Terms::relation(std::vector<std::pair<EventId, EventId>> pairs) {
+  return alphabets().relation(std::move(pairs));
+}
+
+std::span<const std::pair<EventId, EventId>> Terms::pairs(RelationId relation) const {
+  return alphabets().pairs(relation);
+}
+
+void Terms::check() const {
+  std::size_t found = 0;
+  for (const Store::Slot& slot : store_->table)
+    if (slot.term != no_id<ProcessId>) ++found;
+  assert(found == size());
+  for (std::uint32_t t = 0; t < size(); ++t) {
+    const auto id = static_cast<ProcessId>(t);
+    const TermView term = (*this)[id];
+    assert(well_formed(term));
+    for ([[maybe_unused]] const ProcessId operand : term.operands) assert(index(operand) < t);
+    std::uint32_t hash = 0;
+    for (std::size_t i = 0; i < Store::length(store_->record(id)); ++i) hash += weigh(i, store_->record(id)[i]);
+    assert(hash == store_->hash[t]);
+  }
+}
+
+}  // namespace tryst::csp
