@@ -15,10 +15,10 @@ namespace tryst {
 enum class Outcome : std::uint8_t { holds, fails, inconclusive };
 
 enum class EvidenceKind : std::uint8_t {
-  trace,       // the last event of the path is not allowed after the rest
-  refusal,     // the last state is stable (or signals ✓) and refuses what the specification does not let it refuse
-  divergence,  // the last state can perform τ for ever, where the specification forbids it
-  deadlock,    // the last state has no transitions and is not Ω
+  trace,           // the last event of the path is not allowed after the rest
+  refusal,         // the last state is stable and refuses what the specification does not let it refuse
+  divergence,      // the last state can perform τ for ever, where the specification forbids it
+  deadlock,        // the last state has no transitions and is not Ω
   nondeterminism,  // after the same trace, an event can be both performed (`path`) and refused (`other_path`)
   revival,         // the last state refuses `refused` and can then do `accepted`
   refusal_trace,   // refusals between the events: `refusals`, one set before each event and one at the end
@@ -37,16 +37,16 @@ struct Evidence {
   std::vector<Step> loop;         // divergence: a τ-cycle that starts and ends in the last state of the path
   std::vector<EventId> refused;   // refusal, revival, nondeterminism: the offending refused events, sorted
   std::vector<EventId> accepted;  // refusal: what the state offers; revival: the event it can do nevertheless
-  std::vector<std::vector<EventId>>
-      spec_acceptances;                        // refusal: the minimal acceptances that the specification allows here
+  // refusal: the minimal acceptances that the specification allows here; revival: all of them
+  std::vector<std::vector<EventId>> spec_acceptances;
   std::vector<EventId> spec_events;            // trace: what the specification could do instead, sorted
-  std::vector<std::vector<EventId>> refusals;  // refusal_trace
+  std::vector<std::vector<EventId>> refusals;  // refusal_trace, and divergence in RD
   std::vector<Step> other_path;  // nondeterminism: a second path with the same trace, to the refusing state
 };
 
 struct Verdict {
   Outcome outcome;
-  std::vector<Evidence> evidence;  // shortest first; empty unless `fails`
+  std::vector<Evidence> evidence;  // shortest first; empty unless `fails`, or a witness was asked for
   std::string reason;              // inconclusive: the limit
   std::string model;               // the model that was used: "T", "F", "FD" ...
   std::uint64_t states = 0;        // states, or state pairs, visited

@@ -1,0 +1,113 @@
+// The search behind every question: breadth first over the pairs (node, implementation state) that the implementation
+// can reach while the rules of the question follow it, level by level, stopping at the first failures.
+//
+// Deterministic: pairs are visited in the order in which they were met, the transitions of a pair in the order of
+// (event, target); so the parent of a pair is its least predecessor in the order of the previous level, then the least
+// event. Shortest first: a failure at a pair has as many steps as the pair's level, a forbidden event one more. A
+// forbidden event found on the level before comes before the failures at the pairs of its own level.
+//
+// `Rules` says what a node is and what fails (checker/refinement.cpp, checker/properties.cpp):
+//   NodeId initial()
+//   bool allows_everything(NodeId)         nothing below such a pair can fail
+//   constexpr bool judges_pairs            whether judge() can find anything
+//   constexpr bool refusal_ends_path       whether every event after a forbidden refusal is forbidden for that reason
+//   alone std::optional<Fault> judge(Pair, Row)  what is wrong with being in this pair void enter(Pair, Row) the next
+//   calls of after() are about this pair, with ascending events std::optional<NodeId> after(EventId)   the node after a
+//   visible event or ✓; none: forbidden
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "checker/initials.hpp"
+#include "checker/pairs.hpp"
+#include "semantics/budget.hpp"
+#include "semantics/lazy_lts.hpp"
+
+namespace tryst {
+
+enum class Fault : std::uint8_t { forbidden_event, divergence, refusal, deadlock };
+
+struct Failure {
+  Fault fault;
+  std::uint32_t pair;             // into Pairs: the pair at fault, or the one from which the event was performed
+  std::optional<Step> forbidden;  // forbidden_event: the step
+};
+
+struct SearchStatistics {
+  std::uint64_t pairs = 0;
+  std::uint64_t transitions = 0;
+};
+
+template <class Rules>
+class PairSearch {
+ public:
+  // With `only_first`, the search does not extend its pairs once the first failure is certain.
+  PairSearch(LazyLts& implementation, Rules& rules, Budget& budget, bool only_first)
+      : implementation_(implementation), rules_(rules), budget_(budget), only_first_(only_first) {}
+
+  // Calls `found` for each failure, shortest first, until it returns false or the pairs are exhausted.
+  template <class Found>
+  void run(Found found) {
+    meet({rules_.initial(), implementation_.initial()}, 0, tau);
+    std::vector<Failure> pending;  // forbidden events found on the level before; one step longer than its pairs
+    std::uint32_t begin = 0;
+    for (std::uint32_t depth = 0; begin < pairs_.size() || !pending.empty(); ++depth) {
+      budget_.set_depth(depth);
+      for (const Failure& failure : pending)
+        if (!found(failure)) return;
+      pending.clear();
+      const std::uint32_t end = pairs_.size();
+      for (; begin < end; ++begin) {
+        budget_.poll();
+        if (rules_.allows_everything(pairs_[begin].node)) continue;
+        const Row row = implementation_.row(pairs_[begin].state);
+        if constexpr (Rules::judges_pairs) {
+          if (const std::optional<Fault> fault = rules_.judge(pairs_[begin], row)) {
+            if (!found(Failure{*fault, begin, std::nullopt})) return;
+            if (*fault == Fault::divergence || Rules::refusal_ends_path)
+              continue;  // what follows is part of this failure
+          }
+        }
+        if (!only_first_ || pending.empty())
+          expand(begin, row, pending);
+        else if (!Rules::judges_pairs)
+          break;
+      }
+    }
+  }
+
+  const Pairs& pairs() const { return pairs_; }
+  SearchStatistics statistics() const { return {pairs_.size(), transitions_}; }
+
+ private:
+  void meet(Pair pair, std::uint32_t from, EventId event) {
+    if (pairs_.add(pair, from, event)) budget_.count_state();
+  }
+
+  void expand(std::uint32_t at, Row row, std::vector<Failure>& forbidden) {
+    const Pair pair = pairs_[at];
+    rules_.enter(pair, row);
+    transitions_ += row.size();
+    budget_.count_transitions(row.size());
+    std::optional<NodeId> node = pair.node;
+    EventId event = tau;
+    for (const Transition& t : row) {
+      if (t.event != event) {
+        event = t.event;
+        node = rules_.after(event);
+        if (!node) forbidden.push_back({Fault::forbidden_event, at, Step{event, t.target}});
+      }
+      if (node) meet({*node, t.target}, at, event);
+    }
+  }
+
+  LazyLts& implementation_;
+  Rules& rules_;
+  Budget& budget_;
+  bool only_first_;
+  Pairs pairs_;
+  std::uint64_t transitions_ = 0;
+};
+
+}  // namespace tryst
