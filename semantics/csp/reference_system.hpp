@@ -1,14 +1,15 @@
 // The reference engine: a TransitionSystem that executes the operational rules on process terms, one function a rule.
 //
-// Obviously right before fast: the transitions of subterms are remembered (there are few), those of the whole state are not.
-// Unguarded recursion (`P = P [] a -> STOP`) is a ScriptError that names the process.
-// derivation() is what evidence is explained and replayed with: which component did what, and where it is written.
+// Obviously right before fast: the transitions of subterms are remembered (there are few), those of the whole state are
+// not. Unguarded recursion (`P = P [] a -> STOP`) is a ScriptError that names the process. derivation() is what
+// evidence is explained and replayed with: which component did what, and where it is written.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "semantics/budget.hpp"
 #include "semantics/csp/terms.hpp"
 #include "semantics/transition_system.hpp"
 
@@ -18,6 +19,8 @@ class ReferenceSystem {
  public:
   ReferenceSystem(Terms&, Unfolder&, ProcessId initial);
   ~ReferenceSystem();
+
+  void set_budget(Budget*);  // of the question being answered; null: none
 
   StateId initial();
   void successors(StateId, std::vector<Transition>& out);
@@ -34,8 +37,8 @@ class ReferenceSystem {
     EventId event;            // the component's own event, before hiding and renaming
     Span span;                // the prefix or operator that performed it
   };
-  // How `source` performs the transition: one entry for each component that takes part. Empty iff it is not a transition
-  // of `source`: this is the replay.
+  // How `source` performs the transition: one entry for each component that takes part. Empty iff it is not a
+  // transition of `source`: this is the replay.
   std::vector<ComponentStep> derivation(StateId source, Transition);
 
   struct ComponentState {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "semantics/budget.hpp"
+#include "semantics/csp/block_pool.hpp"
 
 namespace tryst::csp {
 
@@ -57,7 +57,7 @@ void encode(const TermView& term, std::vector<std::uint32_t>& words) {
 }
 
 // How many operands and sets each operator takes; `any` is one or more.
-bool well_formed(const TermView& term) {
+[[maybe_unused]] bool well_formed(const TermView& term) {
   const std::size_t operands = term.operands.size();
   const std::size_t sets = term.sets.size();
   if (term.events.size() != event_count(term.op, operands)) return false;
@@ -102,12 +102,11 @@ bool well_formed(const TermView& term) {
 
 }  // namespace
 
-// Records live in blocks that never move. A record longer than a block gets a run of block numbers of its own.
-//   start_[t]   the first word of term t: block number * block_words + position
-//   hash_[t]    the hash of its record
-//   table_      open addressing with linear probing over term ids, at most half full; the hash stands beside the id
+// Records live in blocks that never move.
+//   start[t]   the position of the first word of term t
+//   hash[t]    the hash of its record
+//   table       open addressing with linear probing over term ids, at most half full; the hash stands beside the id
 struct Terms::Store {
-  static constexpr std::uint32_t block_words = 1 << 18;
   struct Slot {
     std::uint32_t hash;
     ProcessId term;
@@ -115,9 +114,7 @@ struct Terms::Store {
 
   EventNames events;
   Alphabets alphabets;
-  std::vector<std::unique_ptr<std::uint32_t[]>> owned;
-  std::vector<std::uint32_t*> blocks;
-  std::uint32_t used = block_words;  // words used of the last block
+  BlockPool<std::uint32_t> records;
   std::vector<std::uint32_t> start;
   std::vector<std::uint32_t> hash;
   std::vector<Span> spans;
@@ -126,24 +123,7 @@ struct Terms::Store {
 
   const std::uint32_t* record(ProcessId term) const {
     assert(index(term) < start.size());
-    const std::uint32_t at = start[index(term)];
-    return blocks[at / block_words] + at % block_words;
-  }
-
-  std::uint32_t* allocate(std::size_t count, std::uint32_t& at) {
-    if (used + count > block_words) {
-      const std::size_t run = (count + block_words - 1) / block_words;
-      if ((blocks.size() + run) * block_words > 0xffffffffu)
-        throw LimitReached{"the store of process terms is full (16 GB)"};
-      owned.push_back(std::make_unique_for_overwrite<std::uint32_t[]>(run * block_words));
-      for (std::size_t i = 0; i < run; ++i) blocks.push_back(owned.back().get() + i * block_words);
-      used = run > 1 ? block_words : 0;
-      at = static_cast<std::uint32_t>((blocks.size() - run) * block_words);
-      if (run > 1) return owned.back().get();
-    }
-    at = static_cast<std::uint32_t>((blocks.size() - 1) * block_words + used);
-    used += static_cast<std::uint32_t>(count);
-    return blocks.back() + (at % block_words);
+    return records.at(start[index(term)]);
   }
 
   // The slot of the record of this hash that `equal` accepts, or the free slot where it belongs.
@@ -158,7 +138,7 @@ struct Terms::Store {
 
   std::uint32_t* add(std::size_t slot, std::uint32_t record_hash, std::size_t count, Span span) {
     std::uint32_t at = 0;
-    std::uint32_t* const record = allocate(count, at);
+    std::uint32_t* const record = records.add(count, at);
     const auto term = static_cast<ProcessId>(start.size());
     start.push_back(at);
     hash.push_back(record_hash);
@@ -216,20 +196,38 @@ ProcessId Terms::intern(const TermView& term) {
 }
 
 ProcessId Terms::with_operand(ProcessId term, std::size_t position, ProcessId operand) {
+  const Change change{static_cast<std::uint32_t>(position), operand};
+  return with_operands(term, {&change, 1});
+}
+
+ProcessId Terms::with_operands(ProcessId term, std::span<const Change> changes) {
   const std::uint32_t* const base = store_->record(term);
-  const std::size_t at = header_words + position;
-  assert(position < base[1] && index(operand) < size());
+  const std::uint32_t* const base_operands = base + header_words;
   const std::size_t count = Store::length(base);
-  const std::uint32_t hash = store_->hash[index(term)] - weigh(at, base[at]) + weigh(at, index(operand));
+  std::uint32_t hash = store_->hash[index(term)];
+  for (const Change& change : changes) {
+    assert(change.position < base[1] && index(change.operand) < size());
+    const std::size_t at = header_words + change.position;
+    hash += weigh(at, index(change.operand)) - weigh(at, base[at]);
+  }
   const std::size_t slot = store_->find(hash, [=](const std::uint32_t* record) {
-    return record[0] == base[0] && record[1] == base[1] && record[at] == index(operand) &&
-           std::equal(record + header_words, record + at, base + header_words) &&
-           std::equal(record + at + 1, record + count, base + at + 1);
+    if (record[0] != base[0] || record[1] != base[1]) return false;
+    const std::uint32_t* at = record + header_words;  // equal to the base up to here, but for the changes
+    const std::uint32_t* base_at = base_operands;
+    for (const Change& change : changes) {
+      const std::uint32_t* const changed = base_operands + change.position;
+      if (!std::equal(base_at, changed, at)) return false;
+      at += changed - base_at;
+      if (*at != index(change.operand)) return false;
+      ++at;
+      base_at = changed + 1;
+    }
+    return std::equal(base_at, base + count, at);
   });
   if (store_->table[slot].term != no_id<ProcessId>) return store_->table[slot].term;
   std::uint32_t* const record = store_->add(slot, hash, count, store_->spans[index(term)]);
   std::copy(base, base + count, record);
-  record[at] = index(operand);
+  for (const Change& change : changes) record[header_words + change.position] = index(change.operand);
   return static_cast<ProcessId>(store_->start.size() - 1);
 }
 

@@ -24,8 +24,13 @@ class Terms {
 
   ProcessId intern(const Term&);
   ProcessId intern(const TermView&);
-  // The term that differs from `term` in one operand.
+  // The term that differs from `term` in one operand, or in several: positions ascending.
+  struct Change {
+    std::uint32_t position;
+    ProcessId operand;
+  };
   ProcessId with_operand(ProcessId term, std::size_t position, ProcessId operand);
+  ProcessId with_operands(ProcessId term, std::span<const Change> changes);
   TermView operator[](ProcessId) const;
   Operator op(ProcessId) const;
   std::size_t size() const;

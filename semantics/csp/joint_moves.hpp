@@ -1,0 +1,50 @@
+// Moves that several operands of a parallel operator make together.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "semantics/csp/terms.hpp"
+
+namespace tryst::csp {
+
+class TermGraph;
+struct Step;
+
+struct Move {
+  EventId event;
+  ProcessId target;
+  friend auto operator<=>(const Move&, const Move&) = default;
+};
+
+// The moves on one event; `moves` is sorted by event.
+std::span<const Move> moves_on(std::span<const Move> moves, EventId);
+
+// Every way in which `owners` (positions of operands, ascending) perform `event` together.
+void joint_by(const Step&, std::span<const std::uint32_t> owners, EventId event, std::vector<Move>& out);
+
+// Every way in which all operands perform an event of `set` together.
+void joint_by_all(const Step&, EventSetId set, std::vector<Move>& out);
+
+// Which alphabets of a list contain an event, found once an event.
+//   first_[e]   where the positions for event e start in positions_, preceded by their number; 0: not asked yet
+class Participants {
+ public:
+  std::span<const std::uint32_t> of(EventId, std::span<const EventSetId> sets, Alphabets&);
+
+ private:
+  std::vector<std::uint32_t> first_;
+  std::vector<std::uint32_t> positions_ = {0};
+};
+
+// What joint_by() works with, kept between calls.
+struct JointScratch {
+  std::vector<std::span<const Move>> ranges;  // the moves of each owner on the event
+  std::vector<std::size_t> chosen;            // one of each range
+  std::vector<Terms::Change> changes;
+  std::vector<std::uint32_t> all;  // 0, 1, 2 ...
+};
+
+}  // namespace tryst::csp

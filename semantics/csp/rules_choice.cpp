@@ -1,0 +1,53 @@
+// Rules C: the choices. ✓ resolves a choice like a visible event.
+#include "semantics/csp/joint_moves.hpp"
+#include "semantics/csp/rules.hpp"
+
+namespace tryst::csp::rule {
+
+//  (P1 |~| ... |~| Pn) -τ-> Pi
+void C1_internal(const Step& step, std::vector<Move>& out) {
+  for (const ProcessId operand : step.term.operands) out.push_back({tau, step.graph.known(operand)});
+}
+
+//  Pi -τ-> Pi'  =>  (P1 [] ... [] Pn) -τ-> (... [] Pi' [] ...); likewise [+A+]
+void C2_external_tau(const Step& step, std::vector<Move>& out) {
+  for (std::size_t i = 0; i < step.term.operands.size(); ++i)
+    for (const Move& move : step.moves(i))
+      if (move.event == tau) out.push_back({tau, step.replace(i, move.target)});
+}
+
+//  Pi -x-> P', x is not τ  =>  (P1 [] ... [] Pn) -x-> P'
+void C3_external_resolves(const Step& step, std::vector<Move>& out) {
+  for (std::size_t i = 0; i < step.term.operands.size(); ++i)
+    for (const Move& move : step.moves(i))
+      if (move.event != tau) out.push_back(move);
+}
+
+//  (P [> Q) -τ-> Q
+void C4_sliding_times_out(const Step& step, std::vector<Move>& out) {
+  out.push_back({tau, step.graph.known(step.term.operands[1])});
+}
+
+//  P -τ-> P'  =>  (P [> Q) -τ-> (P' [> Q)
+void C5_sliding_tau(const Step& step, std::vector<Move>& out) {
+  for (const Move& move : step.moves(0))
+    if (move.event == tau) out.push_back({tau, step.replace(0, move.target)});
+}
+
+//  P -x-> P', x is not τ  =>  (P [> Q) -x-> P'
+void C6_sliding_resolves(const Step& step, std::vector<Move>& out) {
+  for (const Move& move : step.moves(0))
+    if (move.event != tau) out.push_back(move);
+}
+
+//  Pi -a-> Pi' for all i, a in A  =>  (P1 [+A+] ... [+A+] Pn) -a-> (P1' [+A+] ... [+A+] Pn')
+void C7_sync_external_joint(const Step& step, std::vector<Move>& out) { joint_by_all(step, step.term.sets[0], out); }
+
+//  Pi -x-> P', x is not τ and not in A  =>  (P1 [+A+] ... [+A+] Pn) -x-> P'
+void C8_sync_external_resolves(const Step& step, std::vector<Move>& out) {
+  for (std::size_t i = 0; i < step.term.operands.size(); ++i)
+    for (const Move& move : step.moves(i))
+      if (move.event != tau && !step.in_set(0, move.event)) out.push_back(move);
+}
+
+}  // namespace tryst::csp::rule
