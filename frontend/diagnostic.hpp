@@ -26,11 +26,11 @@ struct Note {
 struct Diagnostic {
   std::string_view code;  // of static storage: the catalogue's own text
   Severity severity = Severity::error;
-  std::string message;      // one line, lower case, names in `backquotes`
-  Span span;                // primary
-  std::string label;        // beside the carets; may be empty
-  std::vector<Note> notes;  // other places, e.g. "`x` is first defined here"; a call stack is notes too
-  std::string help;         // may be empty
+  std::string message;        // one line, lower case, names in `backquotes`
+  Span span;                  // primary
+  std::string label{};        // beside the carets; may be empty
+  std::vector<Note> notes{};  // other places, e.g. "`x` is first defined here"; a call stack is notes too
+  std::string help{};         // may be empty
 };
 
 // Collects the diagnostics of one run in the order of reporting.

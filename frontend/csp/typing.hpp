@@ -46,8 +46,8 @@ struct Binding {
   std::uint32_t ordinal = 0;  // constructor: its place in the datatype; channel: its place in the declaration
   Builtin builtin{};
   ScopeId scope = no_id<ScopeId>;  // module: the names inside it
-  bool top_level = false;  // visible in the whole script (directly or through modules); else local to an expression
-  std::string qualified;   // as the user would write it from top level: `M::c`; empty for locals
+  bool top_level = false;   // visible in the whole script (directly or through modules); else local to an expression
+  std::string qualified{};  // as the user would write it from top level: `M::c`; empty for locals
 };
 
 // The names that a module, or the script as a whole, declares.
@@ -57,7 +57,8 @@ struct Scope {
     bool exported;  // may be used from outside
   };
   std::unordered_map<Symbol, Member> members;
-  bool parametrised = false;  // nothing inside may be used from outside; only instances may
+  ScopeId parent = no_id<ScopeId>;  // the one around it; none for the script
+  bool parametrised = false;        // nothing inside may be used from outside; only instances may
 };
 
 // A Timed section: where it stands, and the `tock` that its processes synchronise on.
@@ -78,7 +79,7 @@ struct Typed {
                                                   // `annotation`, `external`, `transparent`, `assertion`, `print`: none
   std::vector<std::vector<BindingId>> decl_uses;  // by DeclId. subtype: what constructors[i] refers to; annotation:
                                                   // what names[i] refers to, then the variable of constraints[i]
-  std::vector<TypeId> expr_types;      // by ExprId
+  std::vector<TypeId> expr_types;                 // by ExprId
   std::vector<TimedId> timed_section;  // by DeclId: the innermost Timed section around it, lets included, or none
   Arena<TimedId, TimedSection> timed_sections;
   std::vector<BindingId> channels;  // all that `Events` is made of, those of modules and instances included
