@@ -1,9 +1,9 @@
 // The limits of one question: time, states, memory, and the user's Ctrl-C. A limit is never a verdict: it is thrown as
 // LimitReached through the algorithms and becomes `inconclusive` (or exit 130) where the question was asked.
 //
-// poll() is cheap (an increment; the clock and the memory are read every 1024 calls) and belongs in every loop that can run
-// long, the evaluator's included. count_state() is called once a state that is stored.
-// Threads: `interrupted` may be set from a signal handler or another thread; all else belongs to one thread.
+// poll() is cheap (an increment; the clock and the memory are read every 1024 calls) and belongs in every loop that can
+// run long, the evaluator's included. count_state() is called once a state that is stored. Threads: `interrupted` may
+// be set from a signal handler or another thread; all else belongs to one thread.
 #pragma once
 
 #include <atomic>
@@ -20,8 +20,8 @@ struct LimitReached {
 };
 
 struct Limits {
-  double seconds_max = 0;             // 0: none
-  std::uint64_t states_max = 0;       // 0: none
+  double seconds_max = 0;              // 0: none
+  std::uint64_t states_max = 0;        // 0: none
   std::uint64_t memory_bytes_max = 0;  // resident set of the process; 0: none
 };
 

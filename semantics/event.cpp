@@ -16,14 +16,15 @@ EventNames& EventNames::operator=(EventNames other) {
 }
 
 std::optional<EventId> EventNames::find(std::string_view name) const {
-  const auto entry = ids_.find(std::string(name));
+  const auto entry = ids_.find(name);
   if (entry == ids_.end()) return std::nullopt;
   return entry->second;
 }
 
 EventId EventNames::intern(std::string_view name) {
-  const auto [entry, fresh] = ids_.try_emplace(std::string(name), static_cast<EventId>(names_.size()));
-  if (fresh) names_.push_back(entry->first);
+  if (const auto known = ids_.find(name); known != ids_.end()) return known->second;
+  const auto entry = ids_.emplace(name, static_cast<EventId>(names_.size())).first;
+  names_.push_back(entry->first);
   return entry->second;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,7 +37,12 @@ class EventNames {
   std::size_t size() const { return names_.size(); }
 
  private:
-  std::unordered_map<std::string, EventId> ids_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
+  };
+
+  std::unordered_map<std::string, EventId, Hash, std::equal_to<>> ids_;
   std::vector<std::string_view> names_;  // views of the keys of ids_, which never move; [0], [1] are literals
 };
 

@@ -1,4 +1,5 @@
-// An explicit labelled transition system, immutable once built: compressed rows in breadth-first numbering.
+// An explicit labelled transition system, immutable once built: compressed rows.
+// explore() numbers states breadth first; a file's states keep their numbers.
 //   row_     states + 1 entries, ascending; the transitions of state s are transitions_[row_[s], row_[s + 1])
 //   transitions_   sorted by (event, target) within a row, without duplicates
 //   terminated_    one bit a state: Ω; such a state has no transitions
