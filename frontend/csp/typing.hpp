@@ -16,12 +16,12 @@
 
 #include "frontend/csp/ast.hpp"
 #include "frontend/csp/builtin.hpp"
+#include "frontend/csp/type.hpp"
 #include "frontend/diagnostic.hpp"
 
 namespace tryst::csp {
 
 enum class BindingId : std::uint32_t {};
-enum class TypeId : std::uint32_t {};
 enum class ScopeId : std::uint32_t {};
 enum class TimedId : std::uint32_t {};
 
@@ -79,7 +79,9 @@ struct Typed {
                                                   // `annotation`, `external`, `transparent`, `assertion`, `print`: none
   std::vector<std::vector<BindingId>> decl_uses;  // by DeclId. subtype: what constructors[i] refers to; annotation:
                                                   // what names[i] refers to, then the variable of constraints[i]
-  std::vector<TypeId> expr_types;                 // by ExprId
+  TypeTable types;
+  std::vector<TypeId> expr_types;     // by ExprId
+  std::vector<TypeId> binding_types;  // by BindingId; generic variables are those of a type scheme
   std::vector<TimedId> timed_section;  // by DeclId: the innermost Timed section around it, lets included, or none
   Arena<TimedId, TimedSection> timed_sections;
   std::vector<BindingId> channels;  // all that `Events` is made of, those of modules and instances included
