@@ -9,7 +9,7 @@
 // Errors: P03xx, into the list given; TypeLimit is thrown where types outgrow their limits.
 #pragma once
 
-#include <functional>
+#include <memory>
 
 #include "frontend/csp/type_annotation.hpp"
 #include "frontend/csp/type_dependencies.hpp"

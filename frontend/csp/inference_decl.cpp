@@ -13,8 +13,10 @@ Inference::Annotated::Annotated(Inference& inference, BindingId b) : inference_(
 
 void Inference::function(DeclId d) {
   const Clause& first = script_.decls[d].clauses.front();
-  if (first.parameters.empty()) constant(d);
-  else function_equations(d);
+  if (first.parameters.empty())
+    constant(d);
+  else
+    function_equations(d);
 }
 
 void Inference::function_equations(DeclId id) {
@@ -140,8 +142,7 @@ void Inference::assertion(const Assertion& a) {
   if (a.right != no_id<ExprId>) check(a.right, TypeTable::process, {Why::process});
   if (a.trace != no_id<ExprId>)
     for (const ExprId e : script_.operands(a.trace)) check(e, TypeTable::event, {Why::event});
-  if (a.tau_priority != no_id<ExprId>)
-    check(a.tau_priority, types_.set(TypeTable::event), {Why::events});
+  if (a.tau_priority != no_id<ExprId>) check(a.tau_priority, types_.set(TypeTable::event), {Why::events});
 }
 
 void Inference::timed(DeclId id) {

@@ -126,20 +126,21 @@ TypeId Inference::apply(ExprId e) {
       if (types_[function].rigid) fail(mistakes_.not_a_function(function, callee));
       for (std::size_t i = 0; i < given.size(); ++i) wanted.push_back(types_.fresh());
       result = types_.fresh();
-      match(types_.function(wanted, result), function, script_.exprs[callee].span,
-            {Why::called, script_.exprs[e].span}, callee);
+      match(types_.function(wanted, result), function, script_.exprs[callee].span, {Why::called, script_.exprs[e].span},
+            callee);
       break;
     case TypeKind::unknown: wanted.assign(given.size(), TypeTable::unknown); break;
     default: fail(mistakes_.not_a_function(function, callee));
   }
   std::vector<TypeId> actual;
   for (const ExprId a : given) actual.push_back(infer(a));
-  for (std::size_t i = 0; i < given.size(); ++i) argument(given[i], wanted[i], actual[i], {Why::argument, {}, callee, i + 1});
+  for (std::size_t i = 0; i < given.size(); ++i)
+    argument(given[i], wanted[i], actual[i], {Why::argument, {}, callee, i + 1});
   return result;
 }
 
-// Arguments are whole values: their dots are applied, and a parameter cannot take them apart. Those of the parameter are
-// applied too, since those of a recursive function may not have been yet.
+// Arguments are whole values: their dots are applied, and a parameter cannot take them apart. Those of the parameter
+// are applied too, since those of a recursive function may not have been yet.
 void Inference::argument(ExprId e, TypeId expected, TypeId actual, const Reason& reason) {
   const Span at = script_.exprs[e].span;
   actual = evaluate_dots(actual, at);

@@ -58,7 +58,8 @@ void Inference::report(Diagnostic d) {
 
 void Inference::declarations(std::span<const DeclId> list, Generalise generalise, bool fields_may_be_ambiguous) {
   const DeclGroups ordered = declaration_groups(typed_, annotation_of_, list);
-  for (std::size_t i = 0; i < ordered.flat.size(); ++i) instance_of_decl_[index(ordered.flat[i])] = ordered.instances[i];
+  for (std::size_t i = 0; i < ordered.flat.size(); ++i)
+    instance_of_decl_[index(ordered.flat[i])] = ordered.instances[i];
   for (const auto& members : ordered.groups) {
     group(members, generalise);
     if (types_.level() == 0) types_.forget_trail();
@@ -129,8 +130,10 @@ void Inference::declaration(DeclId d) {
     case DeclKind::assertion: return assertion(script_.assertions[script_.decls[d].assertion]);
     case DeclKind::timed: return timed(d);
     case DeclKind::module:
-      if (is_instance(script_.decls[d])) instance(d);
-      else if (is_parametrised(script_.decls[d])) parametrised_module(d);
+      if (is_instance(script_.decls[d]))
+        instance(d);
+      else if (is_parametrised(script_.decls[d]))
+        parametrised_module(d);
       return;
     default: return;
   }

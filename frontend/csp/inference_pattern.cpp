@@ -62,8 +62,10 @@ void Inference::statements(Range<StatementId> range, TypeKind run_through) {
     if (script_.statements[s].generator()) introduce(script_.statements[s].pattern);
   for (const StatementId s : list) {
     const Statement& statement = script_.statements[s];
-    if (statement.generator()) generator(statement, run_through);
-    else check(statement.expr, TypeTable::boolean, {Why::filter});
+    if (statement.generator())
+      generator(statement, run_through);
+    else
+      check(statement.expr, TypeTable::boolean, {Why::filter});
   }
 }
 

@@ -126,9 +126,12 @@ TypeId TypeTable::resolve(TypeId t) {
 TypeId TypeTable::resolved(TypeId t) const {
   for (;;) {
     const Type& type = types_[index(t)];
-    if (type.kind == TypeKind::variable && type.first != none) t = type.a();
-    else if (type.kind == TypeKind::extendable && resolved(type.b()) == no_fields) t = type.a();
-    else return t;
+    if (type.kind == TypeKind::variable && type.first != none)
+      t = type.a();
+    else if (type.kind == TypeKind::extendable && resolved(type.b()) == no_fields)
+      t = type.a();
+    else
+      return t;
   }
 }
 
@@ -158,8 +161,10 @@ void TypeTable::each_variable(TypeId root, F&& f) {
     step();
     switch (type.kind) {
       case TypeKind::variable:
-        if (type.first == none) f(t);
-        else work_.push_back(type.a());
+        if (type.first == none)
+          f(t);
+        else
+          work_.push_back(type.a());
         break;
       case TypeKind::set:
       case TypeKind::sequence: work_.push_back(type.a()); break;
@@ -167,9 +172,7 @@ void TypeTable::each_variable(TypeId root, F&& f) {
       case TypeKind::function:
         for (const TypeId item : items(t)) work_.push_back(item);
         break;
-      default:
-        work_.push_back(type.a());
-        work_.push_back(type.b());
+      default: work_.push_back(type.a()); work_.push_back(type.b());
     }
   }
 }
@@ -296,9 +299,7 @@ std::vector<TypeId> TypeTable::variables(TypeId root) const {
         stack.push_back(type.a());
         stack.push_back(type.b());
         break;
-      default:
-        stack.push_back(type.b());
-        stack.push_back(type.a());
+      default: stack.push_back(type.b()); stack.push_back(type.a());
     }
   }
   return found;

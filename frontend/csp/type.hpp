@@ -8,8 +8,9 @@
 //   a=>*u                          extendable: dotting on whatever `a` stands for gives a `u`, perhaps nothing at all
 //
 // A variable is unbound (it then has constraints and a level) or bound to another type. The variable of an extendable
-// stands for the fields that are missing; it may be bound to another such variable, to `no_fields`, or to a dotable whose
-// result is one of these. resolve() sees through all that, so nobody else meets a bound variable or a bound extendable.
+// stands for the fields that are missing; it may be bound to another such variable, to `no_fields`, or to a dotable
+// whose result is one of these. resolve() sees through all that, so nobody else meets a bound variable or a bound
+// extendable.
 //
 // Levels (Rémy, 1992): a variable carries the nesting depth of the declaration group that it belongs to, so that
 // generalising looks at the type only, never at the environment. `generic` marks the variables of a type scheme.
@@ -57,21 +58,29 @@ inline constexpr Constraint all_constraints[] = {Constraint::eq, Constraint::ord
 enum class TypeKind : std::uint8_t {
   variable,
   unknown,  // the type of what has been reported already: unifies with everything
-  integer, boolean, character, process, event,
-  datatype,             // binding
-  set, sequence,        // a
-  map, dot, dotable,    // a, b
-  extendable,           // a: what it extends to, b: the variable of the missing fields
-  no_fields,            // only as what the variable of an extendable is bound to
-  tuple, function,      // items; a function's result is the last
+  integer,
+  boolean,
+  character,
+  process,
+  event,
+  datatype,  // binding
+  set,
+  sequence,  // a
+  map,
+  dot,
+  dotable,     // a, b
+  extendable,  // a: what it extends to, b: the variable of the missing fields
+  no_fields,   // only as what the variable of an extendable is bound to
+  tuple,
+  function,  // items; a function's result is the last
 };
 
 struct Type {
   TypeKind kind;
-  bool rigid = false;    // variable of an annotation: stands for every type, never bound
-  bool ground = true;    // no variable inside, bound or not
-  ConstraintSet constraints = 0;   // variable
-  std::uint32_t level = 0;         // unbound variable
+  bool rigid = false;                 // variable of an annotation: stands for every type, never bound
+  bool ground = true;                 // no variable inside, bound or not
+  ConstraintSet constraints = 0;      // variable
+  std::uint32_t level = 0;            // unbound variable
   std::uint32_t first = 0xffffffff;   // a, the link of a bound variable, the binding, the first item in the pool
   std::uint32_t second = 0xffffffff;  // b, the name of a rigid variable, the number of items
 
@@ -173,10 +182,10 @@ class TypeTable {
   std::vector<Type> types_;
   std::vector<TypeId> pool_;
   std::vector<Change> trail_;
-  std::vector<std::uint32_t> seen_;   // by TypeId: the walk that met it last; may be shorter than types_
-  std::vector<TypeId> copies_;        // by TypeId, valid where seen_ says so
-  std::vector<TypeId> work_;          // stack of each_variable
-  std::vector<bool> comparable_;      // by BindingId of a datatype; may be shorter
+  std::vector<std::uint32_t> seen_;  // by TypeId: the walk that met it last; may be shorter than types_
+  std::vector<TypeId> copies_;       // by TypeId, valid where seen_ says so
+  std::vector<TypeId> work_;         // stack of each_variable
+  std::vector<bool> comparable_;     // by BindingId of a datatype; may be shorter
   std::uint32_t walk_ = 0;
   std::uint32_t level_ = 0;
   std::uint64_t steps_ = 0;

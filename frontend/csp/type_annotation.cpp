@@ -68,10 +68,15 @@ class TypeReader {
   }
 
   TypeId type() {
-    const TypeId left = simple();
+    const TypeId left = dotted();
     if (take("=>*")) return types_.extendable(type(), left);
     if (take("=>")) return types_.dotable(left, type());
     return left;
+  }
+
+  TypeId dotted() {
+    const TypeId head = simple();
+    return take(".") ? types_.dot(head, dotted()) : head;
   }
 
   TypeId simple() {
@@ -161,8 +166,8 @@ TypeId AnnotationTypes::name(TypeExprId id) {
   const auto& uses = typed_.decl_uses[index(annotation_)];
   for (std::size_t i = 0; i < d.constraints.size(); ++i)
     if (uses[d.names.size() + i] == used)
-      wanted = static_cast<ConstraintSet>(
-          wanted | constraint_named(typed_.script.symbols.text(d.constraints[i].constraint)));
+      wanted = static_cast<ConstraintSet>(wanted |
+                                          constraint_named(typed_.script.symbols.text(d.constraints[i].constraint)));
   known = typed_.types.rigid(binding.symbol, wanted);
   introduced_->push_back(used);
   return known;

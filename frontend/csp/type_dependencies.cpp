@@ -162,8 +162,10 @@ std::vector<std::vector<Node>> components(const std::vector<std::vector<Node>>& 
       const Node n = stack.back().node;
       if (stack.back().next < uses[n].size()) {
         const Node m = uses[n][stack.back().next++];
-        if (order[m] == unseen) enter(m);
-        else if (is_open[m]) low[n] = std::min(low[n], order[m]);
+        if (order[m] == unseen)
+          enter(m);
+        else if (is_open[m])
+          low[n] = std::min(low[n], order[m]);
         continue;
       }
       stack.pop_back();
@@ -202,8 +204,7 @@ std::vector<DeclId> annotations_by_binding(const Typed& typed) {
   return found;
 }
 
-DeclGroups declaration_groups(const Typed& typed, std::span<const DeclId> annotation_of,
-                              std::span<const DeclId> list) {
+DeclGroups declaration_groups(const Typed& typed, std::span<const DeclId> annotation_of, std::span<const DeclId> list) {
   DeclGroups result;
   flatten(typed, list, no_id<DeclId>, result.flat, result.instances);
 

@@ -1,9 +1,9 @@
 // Which declarations of a list need which others to have a type first.
 //
-// A list (script, module, Timed section, let) is flattened: what stands in modules, instances and Timed sections is typed
-// with the rest, in the order of its uses; a module with parameters is one node, its inside a list of its own. A module
-// depends on what it declares, an instance on its module, and what an instance declares on the instance; so a module
-// that uses an instance of itself meets that instance in its own group.
+// A list (script, module, Timed section, let) is flattened: what stands in modules, instances and Timed sections is
+// typed with the rest, in the order of its uses; a module with parameters is one node, its inside a list of its own. A
+// module depends on what it declares, an instance on its module, and what an instance declares on the instance; so a
+// module that uses an instance of itself meets that instance in its own group.
 //
 // Groups are the strongly connected components of "uses" (Tarjan, SIAM J. Comput. 1972), used ones before their users.
 // Cost: linear in the list and everything inside it.

@@ -187,8 +187,8 @@ Diagnostic MistakeWriter::fields_do_not_fit(TypeId channel, TypeId fields, ExprI
                         .message = "the fields of this prefix do not make an event of its channel",
                         .span = at,
                         .label = fmt::format("these fields are of type `{}`", printer.type(tidy(fields)))};
-  diagnostic.notes.push_back({typed_.script.exprs[channel_expr].span,
-                              fmt::format("this is of type `{}`", printer.type(tidy(channel)))});
+  diagnostic.notes.push_back(
+      {typed_.script.exprs[channel_expr].span, fmt::format("this is of type `{}`", printer.type(tidy(channel)))});
   add_declaration(channel_expr, printer, diagnostic);
   return diagnostic;
 }

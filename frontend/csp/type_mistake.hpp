@@ -1,7 +1,7 @@
 // What the type checker tells the writer: both types in the notation of annotations, and both places.
 //
-// The primary span is what does not fit; the notes say where the other type comes from, and where the name at the head of
-// the offending expression was declared.
+// The primary span is what does not fit; the notes say where the other type comes from, and where the name at the head
+// of the offending expression was declared.
 #pragma once
 
 #include "frontend/csp/type_printer.hpp"
@@ -11,29 +11,29 @@ namespace tryst::csp {
 
 // Why a type is expected somewhere.
 enum class Why : std::uint8_t {
-  operand,      // where: the operator
-  condition,    // of `if`
-  filter,       // of a comprehension or replicated operator
-  body,         // of a replicated operator; where: the operator
-  events,       // an alphabet or synchronisation set
-  event,        // what stands before `->` without fields, an element of a trace
-  channel,      // in a renaming or a tie: anything that can be extended to an event
-  yields,       // inside {| |}
-  element,      // where: the first element
-  other_side,   // where: the other operand, branch, tie or pattern
-  argument,     // callee, number from 1
-  called,       // where: the arguments
-  generator,    // where: the set or sequence that is run through
-  input,        // where: the set behind the colon
-  annotation,   // where: the annotation
-  definition,   // where: the pattern that is defined
-  equation,     // where: another equation of the same function
-  type_set,     // in the type of a channel, constructor or nametype
-  subtype,      // where: the constructor in its datatype
-  process,      // in an assertion
-  timing,       // the function of a Timed section
-  tock,         // the event of a Timed section
-  dot,          // somewhere inside: a field that its head does not take
+  operand,     // where: the operator
+  condition,   // of `if`
+  filter,      // of a comprehension or replicated operator
+  body,        // of a replicated operator; where: the operator
+  events,      // an alphabet or synchronisation set
+  event,       // what stands before `->` without fields, an element of a trace
+  channel,     // in a renaming or a tie: anything that can be extended to an event
+  yields,      // inside {| |}
+  element,     // where: the first element
+  other_side,  // where: the other operand, branch, tie or pattern
+  argument,    // callee, number from 1
+  called,      // where: the arguments
+  generator,   // where: the set or sequence that is run through
+  input,       // where: the set behind the colon
+  annotation,  // where: the annotation
+  definition,  // where: the pattern that is defined
+  equation,    // where: another equation of the same function
+  type_set,    // in the type of a channel, constructor or nametype
+  subtype,     // where: the constructor in its datatype
+  process,     // in an assertion
+  timing,      // the function of a Timed section
+  tock,        // the event of a Timed section
+  dot,         // somewhere inside: a field that its head does not take
 };
 
 struct Reason {

@@ -1,8 +1,8 @@
 // Types in the notation of annotations: `(Eq a, Set b) => ({(a, b)}) -> (a) -> {b}`.
 //
-// Variables are called a, b, c .. in the order in which one printer meets them, those of annotations by their own names.
-// One printer for all types of a diagnostic, so that a variable has the same name throughout.
-// A type of more than `parts_max` parts is cut short with `..`: types can be exponentially larger than the script.
+// Variables are called a, b, c .. in the order in which one printer meets them, those of annotations by their own
+// names. One printer for all types of a diagnostic, so that a variable has the same name throughout. A type of more
+// than `parts_max` parts is cut short with `..`: types can be exponentially larger than the script.
 #pragma once
 
 #include <string>

@@ -80,8 +80,8 @@ struct Typed {
   std::vector<std::vector<BindingId>> decl_uses;  // by DeclId. subtype: what constructors[i] refers to; annotation:
                                                   // what names[i] refers to, then the variable of constraints[i]
   TypeTable types;
-  std::vector<TypeId> expr_types;     // by ExprId
-  std::vector<TypeId> binding_types;  // by BindingId; generic variables are those of a type scheme
+  std::vector<TypeId> expr_types;      // by ExprId
+  std::vector<TypeId> binding_types;   // by BindingId; generic variables are those of a type scheme
   std::vector<TimedId> timed_section;  // by DeclId: the innermost Timed section around it, lets included, or none
   Arena<TimedId, TimedSection> timed_sections;
   std::vector<BindingId> channels;  // all that `Events` is made of, those of modules and instances included

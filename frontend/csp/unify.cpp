@@ -2,22 +2,6 @@
 
 namespace tryst::csp {
 
-// One more step and one more level of nesting, both within their limits.
-class Unifier::Nested {
- public:
-  explicit Nested(Unifier& u) : unifier_(u) {
-    u.types_.step();
-    if (u.depth_ >= TypeTable::depth_max) throw TypeLimit{};
-    ++u.depth_;
-  }
-  ~Nested() { --unifier_.depth_; }
-  Nested(const Nested&) = delete;
-  Nested& operator=(const Nested&) = delete;
-
- private:
-  Unifier& unifier_;
-};
-
 void Unifier::fail(TypeId expected, TypeId actual) const {
   throw Mismatch{.kind = Mismatch::Kind::types, .expected = expected, .actual = actual};
 }
@@ -114,8 +98,10 @@ TypeId Unifier::unify_dot(TypeId expected, TypeId actual) {
     case TypeKind::dotable: {
       const TypeId head = types_[dot].a();
       const TypeId needed = types_.dotable(types_[dot].b(), whole);
-      if (dot_expected && dotable(whole)) unify(head, needed);
-      else unify(needed, head);
+      if (dot_expected && dotable(whole))
+        unify(head, needed);
+      else
+        unify(needed, head);
       return whole;
     }
     case TypeKind::extendable: {
@@ -148,8 +134,10 @@ TypeId Unifier::unify_extendable(TypeId expected, TypeId actual) {
       const TypeId whole = unify(types_[expected].a(), types_[actual].a());
       const TypeId first = types_.resolve(types_[expected].b()), second = types_.resolve(types_[actual].b());
       if (first == second) return types_.extendable(whole, first);
-      if (types_.unbound(second) && types_[second].rigid) bind_fields(first, second, expected, actual);
-      else bind_fields(second, first, expected, actual);
+      if (types_.unbound(second) && types_[second].rigid)
+        bind_fields(first, second, expected, actual);
+      else
+        bind_fields(second, first, expected, actual);
       return types_.extendable(whole, first);
     }
     case TypeKind::dotable: {

@@ -3,8 +3,8 @@
 // A dotted expression `c.x.y` has the type of its parts, C.X.Y, until something asks for more. Then fields are matched
 // with what the head takes: C = A=>B=>Event against A.B gives Event. Where the last part is a variable, it takes all
 // fields that are left (longest match) when a value is wanted, and one field (shortest match) when only something
-// extendable is. The rules are those of libcspm's type checker (Gibson-Robinson, Hopkins, "CSPM type checking" in FDR3);
-// the lists of fields are worked on in unify_dots.cpp.
+// extendable is. The rules are those of libcspm's type checker (Gibson-Robinson, Hopkins, "CSPM type checking" in
+// FDR3); the lists of fields are worked on in unify_dots.cpp.
 //
 // Unification is not symmetric in one respect: an expected dot may be matched with a dotable, datatype or Event by
 // turning its first part into a dotable, `x.y` against Event giving x : a=>Event; SymmetryOff forbids this direction,
@@ -63,7 +63,21 @@ class Unifier {
  private:
   enum class Match : std::uint8_t { shortest, longest };
   using List = std::vector<TypeId>;
-  class Nested;
+  // One more step and one more level of nesting, both within their limits.
+  class Nested {
+   public:
+    explicit Nested(Unifier& u) : unifier_(u) {
+      u.types_.step();
+      if (u.depth_ >= TypeTable::depth_max) throw TypeLimit{};
+      ++u.depth_;
+    }
+    ~Nested() { --unifier_.depth_; }
+    Nested(const Nested&) = delete;
+    Nested& operator=(const Nested&) = delete;
+
+   private:
+    Unifier& unifier_;
+  };
 
   TypeId unify_resolved(TypeId expected, TypeId actual);
   TypeId unify_variable(TypeId expected, TypeId actual);

@@ -1,8 +1,8 @@
 // Lists of fields: the parts of dots and of dotables.
 //
-// A list [A=>Event, a, b] is the type of `c.x.y`. Working it off from the left, a dotable at its head takes the next part
-// as its field, or, where that part is a dotable itself, the fields of that part first (a constructor is completed before
-// the channel that carries it). An extendable at the head takes everything.
+// A list [A=>Event, a, b] is the type of `c.x.y`. Working it off from the left, a dotable at its head takes the next
+// part as its field, or, where that part is a dotable itself, the fields of that part first (a constructor is completed
+// before the channel that carries it). An extendable at the head takes everything.
 
 #include <algorithm>
 
@@ -165,12 +165,16 @@ void Unifier::take_field(List& list, bool list_is_expected) {
   const TypeId next = types_.resolve(list[1]);
   if (dotable(next) && !dotable(field)) {
     const Fields inner = fields(next);
-    if (list_is_expected) unify(field, inner.result);
-    else unify(inner.result, field);
+    if (list_is_expected)
+      unify(field, inner.result);
+    else
+      unify(inner.result, field);
     list = replaced(List{types_.dotables(inner.fields, rest)}, list, 2);
   } else {
-    if (list_is_expected) unify(field, next);
-    else unify(next, field);
+    if (list_is_expected)
+      unify(field, next);
+    else
+      unify(next, field);
     list = replaced(List{rest}, list, 2);
   }
 }
