@@ -33,12 +33,20 @@ enum class AssertionId : std::uint32_t {};
 
 class Symbols {
  public:
+  Symbols() = default;
+  Symbols(Symbols&&) = default;
+  Symbols& operator=(Symbols&&) = default;
+
   Symbol intern(std::string_view);
   std::string_view text(Symbol s) const { return texts_[index(s)]; }
   std::size_t size() const { return texts_.size(); }
 
  private:
-  std::unordered_map<std::string, Symbol> ids_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, Symbol, Hash, std::equal_to<>> ids_;
   std::vector<std::string_view> texts_;  // views of the keys of ids_, which never move
 };
 
@@ -237,6 +245,12 @@ struct Assertion {
   PartialOrder partial_order = PartialOrder::none;
 };
 
+// An `include` directive: where it stands and what was read for it.
+struct Include {
+  Span span;
+  FileId file;
+};
+
 // A parsed script: all files, includes spliced in.
 struct Script {
   Symbols symbols;
@@ -255,6 +269,9 @@ struct Script {
   Pool<TypeExprId> type_lists;
   Pool<Symbol> symbol_lists;
   std::vector<DeclId> top;  // in the order written
+  // What the tree itself does not show, in the order read: only a formatter needs these.
+  std::vector<Span> comments;  // with their delimiters
+  std::vector<Include> includes;
 
   std::span<const ExprId> operands(ExprId e) const { return expr_lists[exprs[e].operands]; }
   ExprId operand(ExprId e, std::size_t i) const { return operands(e)[i]; }

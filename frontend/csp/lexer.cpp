@@ -1,0 +1,105 @@
+#include "frontend/csp/lexer.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "frontend/csp/lexer_scanner.hpp"
+
+namespace tryst::csp {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class Reader {
+ public:
+  Reader(SourceSet& sources, Symbols& symbols, Diagnostics& diagnostics)
+      : sources_(sources), symbols_(symbols), diagnostics_(diagnostics) {}
+
+  TokenStream read(FileId file, const std::string& directory) {
+    lex_file(file, directory);
+    const std::uint32_t last = sources_.base(file) + static_cast<std::uint32_t>(sources_.text(file).size());
+    out_.tokens.push_back({TokenKind::end, {last, last}});
+    return std::move(out_);
+  }
+
+ private:
+  struct Open {
+    std::string path;  // weakly canonical
+    Span directive;
+  };
+
+  // Recursion is bounded by include_depth_max.
+  void lex_file(FileId file, const std::string& directory) {
+    Scanner scanner(file, sources_, symbols_, diagnostics_, out_);
+    while (const auto directive = scanner.scan()) include(*directive, directory);
+  }
+
+  void include(const Scanner::Directive& directive, const std::string& directory) {
+    const fs::path path = fs::path(directory) / directive.path;
+    const std::string canonical = fs::path(path).lexically_normal().string();
+    const auto cycle = std::ranges::find(open_, canonical, &Open::path);
+    if (cycle != open_.end()) return report_cycle(directive, cycle);
+    if (open_.size() >= static_cast<std::size_t>(include_depth_max) || count_ >= include_count_max)
+      return fail("P0108", "too many files are included here", directive.span,
+                  "at most " + std::to_string(include_depth_max) + " deep and " + std::to_string(include_count_max) +
+                      " in all");
+    std::string text, why;
+    if (!read_file(path.string(), text, why))
+      return fail("P0101", "cannot read `" + path.string() + "`: " + why, directive.span, {});
+    FileId file{};
+    if (!sources_.add(path.string(), std::move(text), file))
+      return fail("P0109", "the files of this run are too large together", directive.span, {});
+    ++count_;
+    out_.includes.push_back({directive.span, file});
+    open_.push_back({canonical, directive.span});
+    lex_file(file, path.parent_path().string());
+    open_.pop_back();
+    // The other boundary; the scanner has marked the first one.
+    const std::uint32_t last = sources_.base(file) + static_cast<std::uint32_t>(sources_.text(file).size());
+    out_.tokens.push_back({TokenKind::newline, {last, last}});
+  }
+
+  void report_cycle(const Scanner::Directive& directive, std::vector<Open>::const_iterator cycle) {
+    Diagnostic diagnostic{"P0107", Severity::error, "`" + directive.path + "` includes itself", directive.span, {}, {}, {}};
+    for (; cycle != open_.cend(); ++cycle) diagnostic.notes.push_back({cycle->directive, "by way of this `include`"});
+    diagnostics_.report(std::move(diagnostic));
+  }
+
+  void fail(std::string_view code, std::string message, Span span, std::string help) {
+    diagnostics_.report({code, Severity::error, std::move(message), span, {}, {}, std::move(help)});
+  }
+
+  SourceSet& sources_;
+  Symbols& symbols_;
+  Diagnostics& diagnostics_;
+  TokenStream out_;
+  std::vector<Open> open_;  // the files being read that an include opened, outermost first
+  std::size_t count_ = 0;   // of includes
+};
+
+}  // namespace
+
+TokenStream lex(FileId file, const std::string& directory, SourceSet& sources, Symbols& symbols,
+                Diagnostics& diagnostics) {
+  return Reader(sources, symbols, diagnostics).read(file, directory);
+}
+
+bool read_file(const std::string& path, std::string& text, std::string& why) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) return why = "there is no such file", false;
+  if (fs::is_directory(status)) return why = "it is a folder", false;
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return why = "it cannot be opened", false;
+  char buffer[1 << 16];
+  while (in.read(buffer, sizeof buffer), in.gcount() > 0) {
+    text.append(buffer, static_cast<std::size_t>(in.gcount()));
+    if (text.size() > file_size_max) return why = "it is larger than 256 MiB", false;
+  }
+  if (in.bad()) return why = "it cannot be read", false;
+  return true;
+}
+
+}  // namespace tryst::csp
