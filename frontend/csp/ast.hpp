@@ -5,8 +5,8 @@
 // Name resolution and typing are side tables indexed by these ids (resolution.hpp, typing.hpp).
 //
 // Invariants: ids refer to earlier-added nodes (children before parents), so a loop over an arena is bottom-up;
-// nesting is at most `nesting_max`, so recursion over the tree is safe. The arenas may also hold nodes that no declaration
-// reaches: what a pattern was read from, and what a declaration with an error left behind.
+// no path from a root is longer than `depth_max` nodes, so recursion over the tree is safe. The arenas may also hold
+// nodes that no declaration reaches: what a pattern was read from, and what a declaration with an error left behind.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@
 
 namespace tryst::csp {
 
-inline constexpr int nesting_max = 200;
+inline constexpr int nesting_max = 200;  // brackets, `let`s, sections and the like inside one another
+inline constexpr int depth_max = 1000;   // nodes of an expression on one path; a long chain of operators is deep, too
 
 enum class Symbol : std::uint32_t {};       // an interned spelling
 enum class ExprId : std::uint32_t {};
@@ -49,6 +50,8 @@ class Symbols {
   std::unordered_map<std::string, Symbol, Hash, std::equal_to<>> ids_;
   std::vector<std::string_view> texts_;  // views of the keys of ids_, which never move
 };
+
+// clang-format off: the enumerations are tables
 
 // The comment gives the operands in order; `*` any number, `?` optional (then the list is shorter). Where statements,
 // patterns or fields take part they are named. `symbol` and `number` say what the payload holds.
@@ -244,6 +247,8 @@ struct Assertion {
   bool tau_priority_over = false;       // which of the two was written
   PartialOrder partial_order = PartialOrder::none;
 };
+
+// clang-format on
 
 // An `include` directive: where it stands and what was read for it.
 struct Include {

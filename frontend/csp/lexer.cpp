@@ -18,6 +18,7 @@ class Reader {
       : sources_(sources), symbols_(symbols), diagnostics_(diagnostics) {}
 
   TokenStream read(FileId file, const std::string& directory) {
+    open_.push_back({fs::path(sources_.name(file)).lexically_normal().string(), {}});
     lex_file(file, directory);
     const std::uint32_t last = sources_.base(file) + static_cast<std::uint32_t>(sources_.text(file).size());
     out_.tokens.push_back({TokenKind::end, {last, last}});
@@ -26,8 +27,8 @@ class Reader {
 
  private:
   struct Open {
-    std::string path;  // weakly canonical
-    Span directive;
+    std::string path;  // normalised
+    Span directive;    // nowhere for the first file
   };
 
   // Recursion is bounded by include_depth_max.
@@ -41,7 +42,7 @@ class Reader {
     const std::string canonical = fs::path(path).lexically_normal().string();
     const auto cycle = std::ranges::find(open_, canonical, &Open::path);
     if (cycle != open_.end()) return report_cycle(directive, cycle);
-    if (open_.size() >= static_cast<std::size_t>(include_depth_max) || count_ >= include_count_max)
+    if (open_.size() > static_cast<std::size_t>(include_depth_max) || count_ >= include_count_max)
       return fail("P0108", "too many files are included here", directive.span,
                   "at most " + std::to_string(include_depth_max) + " deep and " + std::to_string(include_count_max) +
                       " in all");
@@ -62,8 +63,9 @@ class Reader {
   }
 
   void report_cycle(const Scanner::Directive& directive, std::vector<Open>::const_iterator cycle) {
-    Diagnostic diagnostic{"P0107", Severity::error, "`" + directive.path + "` includes itself", directive.span, {}, {}, {}};
-    for (; cycle != open_.cend(); ++cycle) diagnostic.notes.push_back({cycle->directive, "by way of this `include`"});
+    Diagnostic diagnostic{"P0107", Severity::error, "`" + directive.path + "` includes itself", directive.span, {}, {},
+                          {}};
+    while (++cycle != open_.cend()) diagnostic.notes.push_back({cycle->directive, "by way of this `include`"});
     diagnostics_.report(std::move(diagnostic));
   }
 
@@ -75,7 +77,7 @@ class Reader {
   Symbols& symbols_;
   Diagnostics& diagnostics_;
   TokenStream out_;
-  std::vector<Open> open_;  // the files being read that an include opened, outermost first
+  std::vector<Open> open_;  // the files being read, outermost first
   std::size_t count_ = 0;   // of includes
 };
 

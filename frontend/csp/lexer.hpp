@@ -1,8 +1,8 @@
 // Text → tokens, with everything that a file includes spliced in where the directive stands.
 //
-// A newline token stands at both ends of an included file, so no expression crosses the boundary. Text that is no token is
-// reported and becomes a `broken` token; lexing goes on behind it, and only the declaration around it is lost.
-// The sequence bracket `>` and the comparison are one token here: which of them it is depends on what the parser has open.
+// A newline token stands at both ends of an included file, so no expression crosses the boundary. Text that is no token
+// is reported and becomes a `broken` token; lexing goes on behind it, and only the declaration around it is lost. The
+// sequence bracket `>` and the comparison are one token here: which of them it is depends on what the parser has open.
 // Cost: linear in the text. Limits: `include_depth_max`, `include_count_max`, `file_size_max`.
 #pragma once
 

@@ -77,8 +77,8 @@ void Scanner::line_comment() {
   out_.comments.push_back(span(begin, last));
 }
 
-// Block comments nest. The character behind a `-` or `{` is taken together with it and not looked at again, so `--}` does
-// not close a comment. Like a token that joins, a block comment takes back the newlines before it.
+// Block comments nest. The character behind a `-` or `{` is taken together with it and not looked at again, so `--}`
+// does not close a comment. Like a token that joins, a block comment takes back the newlines before it.
 void Scanner::block_comment() {
   const std::size_t begin = at_;
   at_ += 2;
@@ -131,7 +131,8 @@ std::optional<Scanner::Directive> Scanner::scan_include(std::size_t begin) {
   const std::size_t open = line.find_first_not_of(" \t\r\f\v");
   const std::size_t close = open == npos ? npos : line.find('"', open + 1);
   if (open == npos || line[open] != '"' || close == npos) {
-    report("P0106", "an `include` names a file in double quotes", begin, begin + 7, {}, "write `include \"other.csp\"`");
+    report("P0106", "an `include` names a file in double quotes", begin, begin + 7, {},
+           "write `include \"other.csp\"`");
     emit(broken, begin);
     at_ = line_end;
     return std::nullopt;
@@ -155,7 +156,8 @@ void Scanner::scan_number() {
   std::int64_t value = 0;
   const auto [end_of_digits, error] = std::from_chars(text_.data() + begin, text_.data() + at_, value);
   if (error != std::errc{}) {
-    report("P0105", "this number does not fit into 64 bits", begin, at_, {}, "the largest number is 9223372036854775807");
+    report("P0105", "this number does not fit into 64 bits", begin, at_, {},
+           "the largest number is 9223372036854775807");
     value = 0;
   }
   emit(number, begin, no_id<Symbol>, value);
@@ -205,8 +207,8 @@ Span Scanner::span(std::size_t begin, std::size_t end_offset) const {
 
 void Scanner::report(std::string_view code, std::string message, std::size_t begin, std::size_t end_offset,
                      std::string label, std::string help) {
-  diagnostics_.report({code, Severity::error, std::move(message), span(begin, end_offset), std::move(label), {},
-                       std::move(help)});
+  diagnostics_.report(
+      {code, Severity::error, std::move(message), span(begin, end_offset), std::move(label), {}, std::move(help)});
 }
 
 }  // namespace tryst::csp

@@ -40,11 +40,11 @@ class Scanner {
 
   void emit(TokenKind, std::size_t begin, Symbol = no_id<Symbol>, std::int64_t number = 0);
   void emit_newline();
-  void report(std::string_view code, std::string message, std::size_t begin, std::size_t end_offset, std::string label = {},
-              std::string help = {});
+  void report(std::string_view code, std::string message, std::size_t begin, std::size_t end_offset,
+              std::string label = {}, std::string help = {});
 
   Span span(std::size_t begin, std::size_t end_offset) const;
-  std::string_view rest() const { return text_.substr(at_); }
+  std::string_view rest() const { return std::string_view(text_).substr(at_); }
   bool at_end() const { return at_ >= text_.size(); }
   // The character `ahead` places further on; NUL beyond the end.
   char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }

@@ -8,8 +8,8 @@
 
 namespace tryst::csp {
 
-// The row of the longest symbol that `text` begins with (`[|` before `[`), or null. `(|`, ` ::` and `<   >` depend on the
-// blanks around them and are the lexer's business.
+// The row of the longest symbol that `text` begins with (`[|` before `[`), or null. `(|`, ` ::` and `<   >` depend on
+// the blanks around them and are the lexer's business.
 const TokenInfo* longest_symbol(std::string_view text);
 
 // The keyword that a word is, or `identifier`. Words with primes are never keywords; the caller need not look.

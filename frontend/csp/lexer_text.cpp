@@ -17,16 +17,19 @@ struct Lookalike {
 
 // Operators as papers print them.
 constexpr Lookalike lookalikes[] = {
-    {"→", "->"}, {"□", "[]"}, {"⊓", "|~|"}, {"∥", "||"}, {"⫴", "|||"}, {"△", "/\\"}, {"▷", "[>"}, {"∖", "\\"}, {"≤", "<="},
-    {"≥", ">="}, {"≠", "!="}, {"∧", "and"}, {"∨", "or"}, {"¬", "not"}, {"⟨", "<"},   {"⟩", ">"},  {"⌢", "^"},  {"λ", "\\"},
-    {"“", "\""}, {"”", "\""}, {"‘", "'"},   {"’", "'"},  {"–", "-"},   {"−", "-"},
+    {"→", "->"}, {"□", "[]"}, {"⊓", "|~|"}, {"∥", "||"},  {"⫴", "|||"}, {"△", "/\\"}, {"▷", "[>"}, {"∖", "\\"},
+    {"≤", "<="}, {"≥", ">="}, {"≠", "!="},  {"∧", "and"}, {"∨", "or"},  {"¬", "not"}, {"⟨", "<"},  {"⟩", ">"},
+    {"⌢", "^"},  {"λ", "\\"}, {"“", "\""},  {"”", "\""},  {"‘", "'"},   {"’", "'"},   {"–", "-"},  {"−", "-"},
 };
 
 // Bytes of the UTF-8 character that `text` begins with; 0 when it begins with none.
 std::size_t utf8_length(std::string_view text) {
   const auto first = static_cast<unsigned char>(text[0]);
-  const std::size_t length = first < 0x80 ? 1 : first >= 0xC2 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3
-                             : first >= 0xF0 && first < 0xF5 ? 4 : 0;
+  const std::size_t length = first < 0x80                    ? 1
+                             : first >= 0xC2 && first < 0xE0 ? 2
+                             : first >= 0xE0 && first < 0xF0 ? 3
+                             : first >= 0xF0 && first < 0xF5 ? 4
+                                                             : 0;
   if (length > text.size()) return 0;
   for (std::size_t i = 1; i < length; ++i)
     if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;

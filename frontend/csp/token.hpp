@@ -14,6 +14,7 @@
 
 namespace tryst::csp {
 
+// clang-format off: a table
 enum class TokenKind : std::uint8_t {
   end, newline, broken,  // `broken`: text that was no token and has been reported
   identifier, number, character, string, print,
@@ -37,6 +38,7 @@ enum class TokenKind : std::uint8_t {
   tau_priority_over, partial_order, model_t, model_f, model_fd, model_v, model_vd, model_r, model_rd, precise, hybrid,
   fast,
 };
+// clang-format on
 
 inline constexpr std::size_t token_kinds = static_cast<std::size_t>(TokenKind::fast) + 1;
 
