@@ -90,8 +90,10 @@ TEST_CASE("Functions are as general as their bodies allow", "[types]") {
   };
   for (const Row& row : rows) {
     INFO(row.line);
-    if (row.type == "infinite") CHECK(inferred(row.line).find("P0304") != std::string::npos);
-    else CHECK(inferred(row.line) == row.type);
+    if (row.type == "infinite")
+      CHECK(inferred(row.line).find("P0304") != std::string::npos);
+    else
+      CHECK(inferred(row.line) == row.type);
   }
 }
 
