@@ -41,9 +41,7 @@ constexpr CatalogueEntry table[] = {
      "A type annotation speaks of a function, channel, constructor or type that is defined in the same list of "
      "declarations.",
      "f :: Int\n"},
-    {"P0209", "name annotated more than once",
-     "A name has one type annotation. Channels that are declared together have one type, and one annotation for all.",
-     "f :: Int\nf :: Int\nf = 1\n"},
+    {"P0209", "name annotated more than once", "A name has one type annotation.", "f :: Int\nf :: Int\nf = 1\n"},
     {"P0210", "not a type variable of this annotation",
      "A constraint such as `Eq a` speaks of a type variable that occurs in the type beside it, and the left side of "
      "`=>*` "
