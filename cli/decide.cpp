@@ -1,0 +1,112 @@
+#include "cli/decide.hpp"
+
+#include <malloc.h>
+
+#include <algorithm>
+#include <new>
+
+#include "cli/evidence.hpp"
+#include "cli/replay.hpp"
+#include "semantics/csp/reference_system.hpp"
+#include "semantics/script_error.hpp"
+
+namespace tryst::cli {
+
+namespace {
+
+// An evaluator that has made the process grow by more than this is not used again.
+constexpr std::uint64_t evaluator_bytes_max = std::uint64_t{256} << 20;
+
+std::uint32_t counterexamples_max(const Options& options) {
+  constexpr std::uint64_t most = 1000;
+  return static_cast<std::uint32_t>(std::min(options.counterexamples, most));
+}
+
+}  // namespace
+
+Decider::Decider(Script& script, const Options& options, const RunLimits& limits, ProgressLine& progress)
+    : script_(script), options_(options), limits_(limits), progress_(progress) {}
+
+void Decider::decide(AssertionReport& report, const csp::Assertion& assertion) {
+  if (evaluator_ && Budget::resident_bytes() > memory_bytes_before_ + evaluator_bytes_max) {
+    evaluator_.reset();
+    malloc_trim(0);
+  }
+  if (!evaluator_) {
+    memory_bytes_before_ = Budget::resident_bytes();
+    evaluator_ = std::make_unique<csp::Evaluator>(script_.typed, script_.sources);
+  }
+  Budget budget(limits_.next());
+  progress_.watch(budget, report.text);
+  evaluator_->set_budget(&budget);
+  bool reusable = false;
+  try {
+    ask(report, assertion, budget);
+    reusable = true;
+  } catch (const ScriptError& error) {
+    report.status = Status::error;
+    report.reason = error.diagnostic.message;
+    report.error = reported(error.diagnostic, script_.sources);
+  } catch (const LimitReached& limit) {
+    report.reason = limits_.reason(limit);
+    report.interrupted = limit.interrupted;
+  } catch (const std::bad_alloc&) {
+    report.reason = "the memory is exhausted";
+  }
+  const Progress& spent = budget.progress();
+  report.states = std::max(report.states, spent.states);
+  report.transitions = std::max(report.transitions, spent.transitions);
+  report.seconds = spent.seconds;
+  report.memory_bytes = spent.memory_bytes;
+  if (reusable)
+    evaluator_->set_budget(nullptr);
+  else
+    evaluator_.reset();
+  progress_.clear();
+}
+
+void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budget& budget) {
+  const AssertedTerms asserted = evaluate_assertion(assertion, *evaluator_);
+  csp::Terms& terms = evaluator_->terms();
+  csp::ReferenceSystem implementation(terms, *evaluator_, asserted.implementation);
+  implementation.set_budget(&budget);
+  LazyLts implementation_rows(implementation);
+  Question question{asserted.property, asserted.model, &implementation_rows, nullptr, asserted.trace};
+
+  std::unique_ptr<csp::ReferenceSystem> specification;
+  std::unique_ptr<LazyLts> specification_rows;
+  if (asserted.property == Property::refinement) {
+    specification = std::make_unique<csp::ReferenceSystem>(terms, *evaluator_, asserted.specification);
+    specification->set_budget(&budget);
+    specification_rows = std::make_unique<LazyLts>(*specification);
+    question.specification = specification_rows.get();
+  }
+  const Asking asking{std::max<std::uint32_t>(1, counterexamples_max(options_)), assertion.negated};
+  const Verdict verdict = check(question, budget, asking);
+  record(report, verdict, assertion);
+
+  const bool shows = report.status == Status::fails && options_.counterexamples > 0;
+  if (!shows) return;
+  evaluator_->set_budget(nullptr);  // the evidence is there: a limit must not take it away
+  for (const Evidence& evidence : verdict.evidence) {
+    const Replayed replayed = replay(evidence, implementation, terms, *evaluator_, asserted.implementation);
+    report.counterexamples.push_back(
+        describe(evidence, replayed, terms.events(), script_.sources, asserted.property, asserted.trace));
+    report.counterexamples.back().shortest = report.counterexamples.size() == 1;
+  }
+}
+
+void Decider::record(AssertionReport& report, const Verdict& verdict, const csp::Assertion& assertion) const {
+  if (!verdict.model.empty()) report.model = verdict.model;
+  report.states = verdict.states;
+  report.transitions = verdict.transitions;
+  if (verdict.outcome == Outcome::inconclusive) {
+    report.reason = limits_.reason({verdict.reason, false});
+    return;
+  }
+  const bool holds = (verdict.outcome == Outcome::holds) != assertion.negated;
+  report.status = holds ? Status::holds : Status::fails;
+  if (!holds && assertion.negated) report.reason = "what is negated holds";
+}
+
+}  // namespace tryst::cli

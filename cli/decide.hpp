@@ -1,0 +1,35 @@
+// Decides assertions of one script, each with limits, states and evidence of its own.
+//
+// The evaluator is kept from one assertion to the next, because its values are shared, until it has grown large or
+// something went wrong in it; each assertion has a reference system of its own.
+#pragma once
+
+#include <memory>
+
+#include "cli/assertions.hpp"
+#include "cli/limits.hpp"
+#include "cli/progress.hpp"
+
+namespace tryst::cli {
+
+class Decider {
+ public:
+  // All must outlive the decider.
+  Decider(Script&, const Options&, const RunLimits&, ProgressLine&);
+
+  // Fills the report. A mistake of the script or a limit is part of it; only an InternalError escapes.
+  void decide(AssertionReport&, const csp::Assertion&);
+
+ private:
+  void ask(AssertionReport&, const csp::Assertion&, Budget&);
+  void record(AssertionReport&, const Verdict&, const csp::Assertion&) const;
+
+  Script& script_;
+  const Options& options_;
+  const RunLimits& limits_;
+  ProgressLine& progress_;
+  std::unique_ptr<csp::Evaluator> evaluator_;
+  std::uint64_t memory_bytes_before_ = 0;  // when the evaluator was made
+};
+
+}  // namespace tryst::cli

@@ -1,0 +1,102 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "checker/equivalence.hpp"
+#include "cli/commands.hpp"
+#include "cli/evidence.hpp"
+#include "cli/interruption.hpp"
+#include "cli/limits.hpp"
+#include "cli/operand.hpp"
+#include "cli/output.hpp"
+#include "cli/progress.hpp"
+#include "cli/report_json.hpp"
+#include "cli/report_text.hpp"
+#include "frontend/printable.hpp"
+
+namespace tryst::cli {
+
+namespace {
+
+std::vector<ReplayedStep> steps(const std::vector<Step>& path) {
+  std::vector<ReplayedStep> out;
+  for (const Step& step : path) out.push_back({step.event, {}});
+  return out;
+}
+
+// Graphs have no components and no lines: the evidence, which the checker has replayed on them, is its events alone.
+Counterexample explained(const Evidence& evidence, const EventNames& events) {
+  const Replayed replayed{{}, steps(evidence.path), steps(evidence.loop), steps(evidence.other_path), {}};
+  return describe(evidence, replayed, events, {}, Property::refinement, {});
+}
+
+ComparisonReport report_of(const Comparison& comparison, const Options& options) {
+  ComparisonReport report;
+  report.equivalent = comparison.outcome == Outcome::holds;
+  report.relation = options.relation;
+  report.states = comparison.states;
+  report.transitions = comparison.transitions;
+  const std::string &left = options.arguments[0], &right = options.arguments[1];
+  if (comparison.formula) {
+    report.formula = comparison.formula->formulas.text(comparison.formula->root, comparison.events);
+    report.direction = fmt::format("true of `{}`, false of `{}`", left, right);
+  }
+  if (comparison.behaviour) {
+    report.behaviour = explained(*comparison.behaviour, comparison.events);
+    report.direction =
+        fmt::format("`{}` (the implementation) does what `{}` (the specification) does not",
+                    comparison.behaviour_is_left ? left : right, comparison.behaviour_is_left ? right : left);
+  }
+  return report;
+}
+
+std::string text_of(const ComparisonReport& report, const Options& options, const Terminal& terminal) {
+  if (options.format == Format::json) return json_comparison(report);
+  if (report.equivalent) return options.quiet ? "" : fmt::format("equivalent ({})\n", report.relation);
+  std::string out = fmt::format("not equivalent ({})\n", report.relation);
+  if (options.format == Format::concise) return out;
+  if (!report.direction.empty()) out += fmt::format("\n  {}\n", printable(report.direction));
+  if (!report.formula.empty()) out += fmt::format("\n{}\n", report.formula);
+  if (report.behaviour) out += text_counterexample(*report.behaviour, terminal.width);
+  return out;
+}
+
+// Both systems, explored, and compared.
+Comparison compare(const std::array<std::unique_ptr<Operand>, 2>& operands, const std::string& relation,
+                   Budget& budget) {
+  LazyLts left_rows = operands[0]->rows();
+  const Lts left = explore(left_rows, budget);
+  LazyLts right_rows = operands[1]->rows();
+  const Lts right = explore(right_rows, budget);
+  return tryst::compare(left, right, *relation_named(relation), budget);
+}
+
+}  // namespace
+
+ExitStatus equiv_command(const Options& options, const Terminal& terminal) {
+  SourceSet sources;  // of both
+  const RunLimits limits(options);
+  Budget budget(limits.next());
+  ProgressLine progress(options, terminal);
+  progress.watch(budget, "comparing");
+  catch_interruptions();
+  std::array<std::unique_ptr<Operand>, 2> operands;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    operands[i] = load_operand(options.arguments[i], sources, budget, options, terminal);
+    if (!operands[i]) return ExitStatus::specification;
+  }
+  try {
+    const Comparison comparison = compare(operands, options.relation, budget);
+    progress.clear();
+    if (comparison.outcome == Outcome::inconclusive) throw LimitReached{comparison.reason};
+    const ComparisonReport report = report_of(comparison, options);
+    write_result(options.output, text_of(report, options, terminal));
+    return report.equivalent ? ExitStatus::holds : ExitStatus::fails;
+  } catch (const ScriptError& error) {
+    progress.clear();
+    print_diagnostic(error.diagnostic, sources, options, terminal);
+    return ExitStatus::specification;
+  }
+}
+
+}  // namespace tryst::cli

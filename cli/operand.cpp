@@ -1,0 +1,91 @@
+#include "cli/operand.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/arguments.hpp"
+#include "cli/output.hpp"
+#include "frontend/printable.hpp"
+#include "semantics/aut_reader.hpp"
+
+namespace tryst::cli {
+
+namespace {
+
+bool is_file(std::string_view path) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  return std::filesystem::exists(status) && !std::filesystem::is_directory(status);
+}
+
+bool single_colon(std::string_view text, std::size_t at) {
+  if (text[at] != ':' || at == 0) return false;
+  return text[at - 1] != ':' && (at + 1 == text.size() || text[at + 1] != ':');
+}
+
+}  // namespace
+
+OperandText split_operand(const std::string& text) {
+  for (std::size_t at = text.size(); at-- > 0;) {
+    if (!single_colon(text, at) || !is_file(std::string_view(text).substr(0, at))) continue;
+    if (at + 1 == text.size())
+      throw UsageError(fmt::format("`{}` has no expression behind the colon", printable(text)));
+    return {text.substr(0, at), text.substr(at + 1)};
+  }
+  if (!is_file(text)) {
+    const std::string path = text.substr(0, text.find(':'));
+    throw UsageError(fmt::format("cannot read `{}`; an operand is `model.csp:EXPR` or `graph.aut`", printable(path)));
+  }
+  if (text.ends_with(".csp"))
+    throw UsageError(
+        fmt::format("`{}` is a script: which process is meant? write `{}:EXPR`", printable(text), printable(text)));
+  return {text, ""};
+}
+
+namespace {
+
+bool load_process(Operand& operand, const OperandText& text, SourceSet& sources, Budget& budget, const Options& options,
+                  const Terminal& terminal) {
+  operand.script = load_script(text.path, sources);
+  Script& script = *operand.script;
+  std::optional<csp::ExprId> expr;
+  if (script.usable()) expr = add_process(script, "<operand>", text.expression, script.diagnostics);
+  print_diagnostics(script.diagnostics, sources, options, terminal);
+  if (!expr || !script.usable()) return false;
+  operand.evaluator = std::make_unique<csp::Evaluator>(script.typed, sources);
+  operand.evaluator->set_budget(&budget);
+  try {
+    const csp::ProcessId process = operand.evaluator->process(*expr);
+    operand.system = std::make_unique<csp::ReferenceSystem>(operand.evaluator->terms(), *operand.evaluator, process);
+  } catch (const ScriptError& error) {
+    print_diagnostic(error.diagnostic, sources, options, terminal);
+    return false;
+  }
+  operand.system->set_budget(&budget);
+  return true;
+}
+
+bool load_graph(Operand& operand, const OperandText& text, SourceSet& sources, const Options& options,
+                const Terminal& terminal) {
+  FileId id{};
+  Diagnostics diagnostics;
+  if (!sources.add(text.path, read_input(text.path), id)) throw UsageError("the file is too long");
+  operand.graph = read_aut(sources, id, diagnostics);
+  print_diagnostics(diagnostics, sources, options, terminal);
+  return operand.graph.has_value();
+}
+
+}  // namespace
+
+std::unique_ptr<Operand> load_operand(const std::string& text, SourceSet& sources, Budget& budget,
+                                      const Options& options, const Terminal& terminal) {
+  auto operand = std::make_unique<Operand>();
+  operand->text = text;
+  const OperandText parts = split_operand(text);
+  const bool usable = parts.expression.empty() ? load_graph(*operand, parts, sources, options, terminal)
+                                               : load_process(*operand, parts, sources, budget, options, terminal);
+  return usable ? std::move(operand) : nullptr;
+}
+
+}  // namespace tryst::cli

@@ -1,0 +1,81 @@
+// What the user asked for, as plain data: the only thing that the command line hands to the rest of the tool.
+//
+// Every field is set by one row of the option table (cli/option_table.hpp), which says which commands read it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "semantics/lts_labels.hpp"
+#include "semantics/lts_writer.hpp"
+
+namespace tryst::cli {
+
+enum class Command : std::uint8_t {
+  none,
+  check,
+  refine,
+  equiv,
+  lts,
+  minimise,
+  simulate,
+  typecheck,
+  evaluate,
+  format,
+  explain,
+  help,
+};
+
+// Each enumeration lists its values in the order of the choices in the option table.
+enum class Format : std::uint8_t { text, concise, json, sarif, junit, github };
+enum class Color : std::uint8_t { automatic, always, never };
+enum class ProgressStyle : std::uint8_t { automatic, plain, off };
+enum class Until : std::uint8_t { parse, resolve, types };
+enum class RefinementModel : std::uint8_t { T, F, FD, V, VD, R, RD };
+
+struct Options {
+  Command command = Command::none;
+  std::vector<std::string> arguments;  // files, operands, expressions: as many as the command takes
+  bool help = false;
+  bool version = false;
+
+  // every command
+  Format format = Format::text;
+  std::string output;  // a file; empty: standard output
+  bool quiet = false;
+  bool verbose = false;
+  Color color = Color::automatic;
+  ProgressStyle progress = ProgressStyle::automatic;
+  double seconds_max = 0;              // per assertion; 0: none
+  double seconds_total_max = 0;        // the whole run; 0: none
+  std::uint64_t states_max = 0;        // per assertion; 0: none
+  std::uint64_t memory_bytes_max = 0;  // 0: three quarters of the machine
+  std::uint64_t threads = 0;           // 0: one for each core
+  std::uint64_t seed = 1;
+
+  // check, refine
+  std::string assertion;  // an index from 0, or a glob over the text; empty: all
+  bool list = false;
+  std::uint64_t counterexamples = 1;
+  RefinementModel model = RefinementModel::FD;
+
+  // equiv, lts, minimise
+  std::string relation = "strong";
+  LtsFormat to = LtsFormat::aut;
+  std::string minimise;  // a relation; empty: not at all
+  LabelStyle label_style = LabelStyle::csp;
+  std::string tau_label;  // empty: that of the style
+
+  // simulate
+  bool random = false;
+  std::uint64_t steps = 100;
+  std::string script;  // a file of commands; "-": standard input, without prompts
+
+  // typecheck, format
+  Until until = Until::types;
+  bool deny_warnings = false;
+  bool check_roundtrip = false;
+};
+
+}  // namespace tryst::cli

@@ -1,0 +1,136 @@
+// What a run found out, as plain data for the report writers: no ids, only texts and places.
+//
+// Events are written as in the exported formats: τ is `tau`, ✓ is `tick`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/exit_status.hpp"
+
+namespace tryst::cli {
+
+struct Place {
+  std::string file;
+  std::uint32_t line = 0;  // from 1; 0: nowhere
+  std::uint32_t column = 0;
+  std::uint32_t end_line = 0;
+  std::uint32_t end_column = 0;  // the column behind the last character
+  bool known() const { return line != 0; }
+};
+
+struct ReportedNote {
+  std::string text;
+  Place place;
+};
+
+struct ReportedDiagnostic {
+  std::string code;
+  bool warning = false;
+  std::string message;
+  Place place;
+  std::string label;
+  std::vector<ReportedNote> notes;
+  std::string help;
+  std::string rendered;
+};
+
+// What one component does in a step.
+struct ComponentEvent {
+  std::uint32_t component;  // index into Counterexample::components
+  std::string event;        // its own, before hiding and renaming
+  Place place;
+};
+
+struct ReportedStep {
+  std::string event;
+  std::vector<ComponentEvent> components;  // those that take part
+};
+
+// Where a component stands in the end.
+struct Standing {
+  std::uint32_t component;
+  Place place;
+  std::vector<std::string> offers;  // its own events
+};
+
+struct Counterexample {
+  std::string kind;                      // "trace", "refusal", "divergence", "deadlock", "nondeterminism" ...
+  std::string summary;                   // "deadlock after 3 events"
+  std::vector<std::string> explanation;  // sentences without full stop
+  bool shortest = true;
+  std::vector<std::string> components;  // names, left to right
+  std::vector<std::string> trace;       // without tau
+  std::vector<ReportedStep> steps;
+  std::vector<ReportedStep> loop;         // divergence: a cycle of tau from the end of `steps`
+  std::vector<ReportedStep> other_steps;  // nondeterminism: a second run of the same trace
+  std::vector<Standing> standing;
+  std::vector<std::string> refused;
+  std::vector<std::string> accepted;
+  std::vector<std::string> allowed;                   // trace: what the specification could do instead
+  std::vector<std::vector<std::string>> acceptances;  // refusal: what the specification requires, one of these
+  std::vector<std::vector<std::string>> refusals;     // refusal testing: before each event, and at the end
+};
+
+enum class Status : std::uint8_t { holds, fails, inconclusive, error };
+
+struct AssertionReport {
+  std::size_t index = 0;  // from 0, in the file
+  Place place;
+  std::string text;  // "SPEC [T= SYSTEM", on one line
+  std::string kind;  // "refinement", "deadlock free" ...
+  std::string model;
+  bool negated = false;
+  Status status = Status::inconclusive;  // `not` taken into account
+  std::string reason;                    // inconclusive, error
+  std::vector<std::string> remarks;      // for --verbose
+  std::uint64_t states = 0;
+  std::uint64_t transitions = 0;
+  double seconds = 0;
+  std::uint64_t memory_bytes = 0;
+  std::vector<Counterexample> counterexamples;
+  std::optional<ReportedDiagnostic> error;
+  bool interrupted = false;
+
+  ExitStatus exit_status() const {
+    if (interrupted) return ExitStatus::interrupted;
+    switch (status) {
+      case Status::holds: return ExitStatus::holds;
+      case Status::fails: return ExitStatus::fails;
+      case Status::inconclusive: return ExitStatus::inconclusive;
+      case Status::error: break;
+    }
+    return ExitStatus::specification;
+  }
+};
+
+struct FileReport {
+  std::string file;
+  std::vector<AssertionReport> assertions;
+  std::vector<ReportedDiagnostic> diagnostics;
+};
+
+// Two operands, compared.
+struct ComparisonReport {
+  bool equivalent = true;
+  std::string relation;
+  std::string direction;  // what the evidence is true of
+  std::string formula;    // one kind of evidence: true of the one, false of the other; may take several lines
+  std::optional<Counterexample> behaviour;  // the other: what the one does and the other does not
+  std::uint64_t states = 0;                 // of both together
+  std::uint64_t transitions = 0;
+};
+
+constexpr const char* name(Status status) {
+  switch (status) {
+    case Status::holds: return "holds";
+    case Status::fails: return "fails";
+    case Status::inconclusive: return "inconclusive";
+    case Status::error: break;
+  }
+  return "error";
+}
+
+}  // namespace tryst::cli

@@ -1,0 +1,24 @@
+// The reports for programs: one JSON object a file (in an array when there are several), as the command line's contract
+// has it. Additive changes only; `schema_version` changes with any other.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/report.hpp"
+
+namespace tryst::cli {
+
+// `check` and `refine`; an array exactly when there are several files.
+std::string json_report(const std::vector<FileReport>&);
+
+// `check --list`: the same objects as far as they are known before anything is decided.
+std::string json_listing(const std::vector<FileReport>&);
+
+// `equiv`: {"equivalent", "relation", "evidence"}.
+std::string json_comparison(const ComparisonReport&);
+
+// `typecheck`, and any command stopped by the front end.
+std::string json_diagnostics(const FileReport&);
+
+}  // namespace tryst::cli

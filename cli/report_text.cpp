@@ -1,0 +1,138 @@
+#include "cli/report_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/phrases.hpp"
+#include "cli/step_table.hpp"
+#include "frontend/printable.hpp"
+
+namespace tryst::cli {
+
+namespace {
+
+constexpr std::size_t text_width_min = 39;
+constexpr std::size_t text_width_max = 100;
+
+std::string place_text(const Place& place) {
+  return fmt::format("{}:{}:{}", printable(place.file), place.line, place.column);
+}
+
+struct Word {
+  std::string_view text, color;
+};
+
+Word word(Status status) {
+  switch (status) {
+    case Status::holds: return {"ok", "\033[32m"};
+    case Status::fails: return {"FAILED", "\033[1;31m"};
+    case Status::inconclusive: return {"LIMIT", "\033[33m"};
+    case Status::error: break;
+  }
+  return {"ERROR", "\033[1;31m"};
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+  const std::size_t used = display_width(text);
+  return fmt::format("{}{:{}}", text, "", used < width ? width - used : 0);
+}
+
+// `text` in lines of at most `width` columns, broken at blanks, each behind two blanks.
+std::string paragraph(std::string_view text, std::size_t width) {
+  std::string out = "  ";
+  std::size_t column = 2;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::size_t length = display_width(text.substr(0, end));
+    if (column > 2 && column + 1 + length > width) {
+      out += "\n    ";
+      column = 4;
+    } else if (column > 2) {
+      out += ' ';
+      ++column;
+    }
+    out += text.substr(0, end);
+    column += length;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out + "\n";
+}
+
+}  // namespace
+
+TextLayout text_layout(const std::vector<AssertionReport>& undecided, std::size_t terminal_width) {
+  TextLayout layout;
+  layout.terminal_width = terminal_width;
+  layout.text_width = text_width_min;
+  for (const AssertionReport& assertion : undecided) {
+    layout.place_width = std::max(layout.place_width, display_width(place_text(assertion.place)));
+    layout.text_width = std::max(layout.text_width, display_width(printable(assertion.text)));
+  }
+  layout.text_width = std::min(layout.text_width, text_width_max);
+  return layout;
+}
+
+std::string text_counterexample(const Counterexample& example, std::size_t width) {
+  std::string out =
+      fmt::format("\n  {} ({}replayed)\n\n", printable(example.summary), example.shortest ? "shortest; " : "");
+  for (const std::string& sentence : example.explanation) out += paragraph(printable(sentence), width);
+  if (!example.explanation.empty()) out += '\n';
+  return out + step_table(example, width);
+}
+
+std::string text_assertion(const AssertionReport& assertion, const TextLayout& layout) {
+  const Word verdict = word(assertion.status);
+  const std::string_view on = layout.color ? verdict.color : "";
+  const std::string_view off = layout.color ? "\033[0m" : "";
+  std::string out = fmt::format(
+      "{}  {}  {}{}{}{:{}}  {:>5} {}   {:>5}\n", padded(place_text(assertion.place), layout.place_width),
+      padded(printable(assertion.text), layout.text_width), on, verdict.text, off, "", 6 - verdict.text.size(),
+      with_separators(assertion.states), assertion.states == 1 ? "state " : "states", duration(assertion.seconds));
+  if (layout.verbose)
+    for (const std::string& remark : assertion.remarks)
+      out += paragraph("note: " + printable(remark), layout.terminal_width);
+  if (assertion.status == Status::inconclusive)
+    out += fmt::format("\n  inconclusive: {}\n\n", printable(assertion.reason));
+  if (assertion.error) {
+    out += '\n';
+    out += assertion.error->rendered;
+    out += '\n';
+  }
+  for (const Counterexample& example : assertion.counterexamples)
+    out += text_counterexample(example, layout.terminal_width);
+  if (!assertion.counterexamples.empty()) out += '\n';
+  return out;
+}
+
+std::string text_listing(const std::vector<AssertionReport>& assertions, const TextLayout& layout) {
+  std::string out;
+  for (const AssertionReport& assertion : assertions)
+    out += fmt::format("{:>4}  {}  {}\n", assertion.index, padded(place_text(assertion.place), layout.place_width),
+                       printable(assertion.text));
+  return out;
+}
+
+std::string text_summary(const std::vector<FileReport>& files) {
+  std::size_t all = 0, failed = 0, undecided = 0, wrong = 0;
+  for (const FileReport& file : files)
+    for (const AssertionReport& assertion : file.assertions) {
+      ++all;
+      failed += assertion.status == Status::fails;
+      undecided += assertion.status == Status::inconclusive;
+      wrong += assertion.status == Status::error;
+    }
+  if (all == 0) return "no assertions\n";
+  std::vector<std::string> parts;
+  const auto say = [&](std::size_t n, std::string_view what) {
+    if (n > 0) parts.push_back(fmt::format("{} of {} {}", n, count(all, "assertion"), what));
+  };
+  say(failed, "failed");
+  say(wrong, "could not be evaluated");
+  say(undecided, "inconclusive");
+  if (parts.empty())
+    return fmt::format("{}\n", all == 1 ? "the assertion holds" : fmt::format("all {} hold", count(all, "assertion")));
+  return fmt::format("{}\n", fmt::join(parts, ", "));
+}
+
+}  // namespace tryst::cli
