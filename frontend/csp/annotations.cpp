@@ -26,7 +26,7 @@ void Annotations::annotation(DeclId d, Environment::Group group) {
     const BindingId b = annotated(name, group);
     uses.push_back(b);
     if (b != no_id<BindingId>) {
-      mark_annotated(b, name, d);
+      mark_annotated(b, name);
       continue;
     }
     const std::string_view text = typed_.script.symbols.text(name.symbol);
@@ -64,20 +64,16 @@ BindingId Annotations::annotated(const Name& name, Environment::Group group) con
   }
 }
 
-// Channels declared together have one type and one annotation, which may name several of them.
-void Annotations::mark_annotated(BindingId b, const Name& name, DeclId annotation) {
-  const Binding& binding = typed_.bindings[b];
-  const bool channel = binding.kind == BindingKind::channel;
-  const auto [at, fresh] =
-      annotated_.try_emplace(channel ? declared(typed_, binding.decl) : b, Place{name.span, annotation});
-  if (fresh || (channel && at->second.annotation == annotation)) return;
+void Annotations::mark_annotated(BindingId b, const Name& name) {
+  const auto [first, fresh] = annotated_.try_emplace(b, name.span);
+  if (fresh) return;
   const std::string_view text = typed_.script.symbols.text(name.symbol);
   resolution_.diagnostics.report({"P0209",
                                   Severity::error,
                                   fmt::format("`{}` is annotated more than once", text),
                                   name.span,
                                   "second annotation",
-                                  {{at->second.name, "the first annotation is here"}}});
+                                  {{first->second, "the first annotation is here"}}});
 }
 
 void Annotations::type(TypeExprId t) {

@@ -23,14 +23,9 @@ class Annotations {
   void bring_into_scope(DeclId annotated);
 
  private:
-  struct Place {
-    Span name;
-    DeclId annotation;
-  };
-
   void annotation(DeclId, Environment::Group);
   BindingId annotated(const Name&, Environment::Group) const;
-  void mark_annotated(BindingId, const Name&, DeclId annotation);
+  void mark_annotated(BindingId, const Name&);
   void type(TypeExprId);
   void type_name(TypeExprId);
   BindingId constrained(const TypeConstraint&);
@@ -40,7 +35,7 @@ class Annotations {
   std::vector<BindingId> variables_;   // of the annotation at hand
   std::uint32_t bindings_before_ = 0;  // later ones are type variables of the annotation at hand
   std::unordered_map<DeclId, std::vector<BindingId>> variables_of_;  // by annotated declaration
-  std::unordered_map<BindingId, Place> annotated_;  // by binding; the first one for channels declared together
+  std::unordered_map<BindingId, Span> annotated_;                    // where each binding is annotated
 };
 
 }  // namespace tryst::csp

@@ -108,7 +108,7 @@ void Bodies::timed_section(DeclId d, Environment::Group group) {
     typed_.timed_sections[timed_].tock = tock.binding;
     use(tock.binding, decl.span);
   } else {
-    Diagnostic error{"P0216", Severity::error, "a `Timed` section needs a channel `tock`", decl.span,
+    Diagnostic error{"P0214", Severity::error, "a `Timed` section needs a channel `tock`", decl.span,
                      tock.found() ? "`tock` is not a channel" : "`tock` is not defined"};
     if (tock.found()) error.notes.push_back({typed_.bindings[tock.binding].span, "`tock` is defined here"});
     error.help = "declare `channel tock`";

@@ -96,7 +96,7 @@ void Bodies::check_fields(const Expr& expr) {
     if (timed_ != no_id<TimedId>) not_in_timed_sections("a nondeterministic input `$`", field.span);
     if (!before) continue;
     resolution_.diagnostics.report(
-        {"P0217",
+        {"P0215",
          Severity::error,
          fmt::format("a `$` field cannot follow a `{}` field", before->kind == FieldKind::input ? '?' : '!'),
          field.span,
@@ -108,7 +108,7 @@ void Bodies::check_fields(const Expr& expr) {
 }
 
 void Bodies::not_in_timed_sections(std::string_view what, Span span) {
-  resolution_.diagnostics.report({"P0218", Severity::error, fmt::format("{} cannot be used in a `Timed` section", what),
+  resolution_.diagnostics.report({"P0216", Severity::error, fmt::format("{} cannot be used in a `Timed` section", what),
                                   span, "has no timed meaning"});
 }
 
@@ -171,7 +171,7 @@ void Bodies::pattern(PatternId p, Environment::Group group, DeclId d) {
 void Bodies::qualified_variable(const Lookup& lookup, const Pattern& p) {
   const auto path = script_.symbol_lists[p.path];
   if (!lookup.found()) return resolution_.errors.not_found(lookup, NameErrors::Wanted::value, p.symbol, path, p.span);
-  resolution_.diagnostics.report({"P0219",
+  resolution_.diagnostics.report({"P0217",
                                   Severity::error,
                                   fmt::format("`{}` is not a channel or constructor and cannot stand in a pattern",
                                               resolution_.errors.written(p.symbol, path)),

@@ -128,7 +128,7 @@ bool Elaboration::arguments_fit(DeclId instance, DeclId module) {
     return fmt::format("{} {}{}", n == 0 ? "no" : std::to_string(n), what, n == 1 ? "" : "s");
   };
   const std::string_view name = script_.symbols.text(decl.names.front().symbol);
-  resolution_.diagnostics.report({"P0220",
+  resolution_.diagnostics.report({"P0218",
                                   Severity::error,
                                   fmt::format("module `{}` has {}, but the instance gives {}", name,
                                               plural(wanted, "parameter"), plural(given, "argument")),
@@ -159,8 +159,11 @@ void Elaboration::clone(DeclId instance, BindingId module) {
     inner = made.parameters;
     for (const DeclId d : source.inner) inner.push_back(tree.decl(d));
     for (const DeclId d : source.exported) exported.push_back(tree.decl(d));
-  } catch (const TooManyNodes&) {
-    return report_limit(instance, fmt::format("all instances together have more than {} nodes", elaborated_nodes_max));
+  } catch (const CloneLimit limit) {
+    return report_limit(instance,
+                        limit == CloneLimit::nodes
+                            ? fmt::format("all instances together have more than {} nodes", elaborated_nodes_max)
+                            : fmt::format("instances are nested in one another more than {} deep", nesting_max));
   }
   Decl& decl = script_.decls[instance];
   decl.kind = DeclKind::module;
@@ -180,7 +183,7 @@ void Elaboration::clone(DeclId instance, BindingId module) {
 void Elaboration::report_cycle(DeclId instance) {
   const Decl& decl = script_.decls[instance];
   const std::string_view name = script_.symbols.text(decl.names.front().symbol);
-  resolution_.diagnostics.report({"P0221", Severity::error,
+  resolution_.diagnostics.report({"P0219", Severity::error,
                                   fmt::format("instance `{}` stands inside what it is an instance of", name), decl.span,
                                   "would contain itself"});
 }
@@ -188,7 +191,7 @@ void Elaboration::report_cycle(DeclId instance) {
 void Elaboration::report_limit(DeclId instance, std::string what) {
   if (std::exchange(limit_reached_, true)) return;
   const Decl& decl = script_.decls[instance];
-  resolution_.diagnostics.report({"P0222", Severity::error, std::move(what), decl.span, "while making this instance"});
+  resolution_.diagnostics.report({"P0220", Severity::error, std::move(what), decl.span, "while making this instance"});
 }
 
 }  // namespace tryst::csp

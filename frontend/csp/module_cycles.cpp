@@ -119,7 +119,7 @@ class ModuleGraph {
   void report(DeclId instance, DeclId module) const {
     const Name& name = script_.decls[instance].names.front();
     const std::string& of = typed_.bindings[first_binding(module)].qualified;
-    Diagnostic d{"P0223", Severity::error,
+    Diagnostic d{"P0221", Severity::error,
                  fmt::format("module `{}` uses `{}`, an instance of itself", of, script_.symbols.text(name.symbol)),
                  name.span, "this instance"};
     for (const Edge* step : way(module, instance)) {

@@ -50,7 +50,7 @@ class PatternCheck {
       first_unknown_ = span;
       return;
     }
-    diagnostics_.report({"P0213",
+    diagnostics_.report({"P0211",
                          Severity::error,
                          "a sequence pattern can have only one part of unknown length",
                          span,
@@ -60,7 +60,7 @@ class PatternCheck {
   }
 
   void too_many_elements(const Pattern& pattern, std::size_t count) {
-    diagnostics_.report({"P0214",
+    diagnostics_.report({"P0212",
                          Severity::error,
                          "a set pattern can match at most one element",
                          pattern.span,
@@ -70,7 +70,7 @@ class PatternCheck {
   }
 
   void also_in_field(const Pattern& pattern) {
-    diagnostics_.report({"P0215",
+    diagnostics_.report({"P0213",
                          Severity::error,
                          "`@@` cannot be used in the field of a prefix",
                          pattern.span,

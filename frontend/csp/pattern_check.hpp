@@ -1,5 +1,5 @@
 // The patterns that CSPM's grammar allows and its matching does not: sequence patterns with two parts of unknown
-// length, set patterns of several elements, `@@` in the field of a prefix. Reports P0213 to P0215.
+// length, set patterns of several elements, `@@` in the field of a prefix. Reports P0211 to P0213.
 #pragma once
 
 #include "frontend/csp/ast.hpp"

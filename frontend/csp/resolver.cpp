@@ -40,11 +40,13 @@ Typed resolve(Script script, const SourceSet& sources, Diagnostics& diagnostics)
   fit_tables(typed);
   Resolution resolution(typed, sources, diagnostics);
   declare_script(resolution);
+  const std::size_t errors_before = diagnostics.error_count();
   Elaboration elaboration(resolution);
   elaboration.elaborate_all();
+  const bool elaborated = diagnostics.error_count() == errors_before;
   Bodies(resolution).script();
   elaboration.complete_all();
-  check_module_cycles(resolution);
+  if (elaborated) check_module_cycles(resolution);
   collect_channels(typed.script.top, typed);
   return typed;
 }

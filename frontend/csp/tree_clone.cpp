@@ -3,7 +3,7 @@
 namespace tryst::csp {
 
 void TreeClone::count() {
-  if (nodes_left_ == 0) throw TooManyNodes{};
+  if (nodes_left_ == 0) throw CloneLimit::nodes;
   --nodes_left_;
 }
 
@@ -90,8 +90,10 @@ DeclId TreeClone::decl(DeclId d) {
   for (PatternId& p : node.patterns) p = pattern(p);
   node.expr = expr(node.expr);
   node.type = type(node.type);
+  if (++modules_around_ > nesting_max) throw CloneLimit::nesting;
   node.inner = decls(node.inner);
   node.exported = decls(node.exported);
+  --modules_around_;
   const DeclId copy = script_.decls.add(std::move(node));
   pairs_.decls.emplace_back(d, copy);
   return copy;

@@ -1,8 +1,9 @@
 // Copies declarations within one script, with everything below them, and remembers which node became which.
 //
 // Spans stay: a copy points at the text of its original. Children are copied before their parents, so the arenas keep
-// their order. Cost: linear in the nodes copied; throws TooManyNodes beyond a number given, having left unused nodes
-// behind, which the arenas may hold anyway. Recursion is over syntax, under the parser's nesting limit.
+// their order. Cost: linear in the nodes copied. Throws CloneLimit beyond a number of nodes, or where modules would
+// nest deeper than the parser allows; then it leaves unused nodes behind, which the arenas may hold. Recursion is over
+// syntax, under the parser's nesting limit.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +22,7 @@ struct ClonePairs {
   std::vector<std::pair<TypeExprId, TypeExprId>> types;   // `name` types
 };
 
-struct TooManyNodes {};
+enum class CloneLimit : std::uint8_t { nodes, nesting };
 
 class TreeClone {
  public:
@@ -47,6 +48,7 @@ class TreeClone {
   Script& script_;
   ClonePairs& pairs_;
   std::size_t& nodes_left_;
+  int modules_around_ = 0;  // those being copied
 };
 
 }  // namespace tryst::csp
