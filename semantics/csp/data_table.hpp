@@ -6,8 +6,10 @@
 // Threads: none.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "semantics/csp/value_fault.hpp"
@@ -41,18 +43,29 @@ class DataTable {
   DatatypeId datatype(DataId constructor) const { return entries_[index(constructor)].datatype; }
   std::span<const DataId> constructors(DatatypeId type) const { return datatypes_[index(type)].constructors; }
   std::size_t size() const { return entries_.size(); }
+  bool has_fields(DataId data) const { return entries_[index(data)].has_fields; }
 
   std::span<const ValueId> fields(DataId);  // evaluated on the first call; the span stays valid
   std::size_t arity(DataId data) { return fields(data).size(); }
 
-  ValueId values_of(DatatypeId);  // the set of all values of the datatype
-  ValueId events();               // the productions of all channels; computed at the first call
+  ValueId values_of(DatatypeId);                               // the set of all values of the datatype
+  std::optional<ValueId> known_values(DatatypeId type) const;  // the same if it is computed already
+  bool is_infinite(DatatypeId);
+  ValueId events();  // the productions of all channels; computed at the first call
+
+  // What was computed before: functions of dot.hpp by their argument, membership in infinite datatypes.
+  struct Memo {
+    std::unordered_map<ValueId, ValueId> extensions, next_field, productions;
+    std::unordered_map<std::uint64_t, bool> members;  // datatype << 32 | value
+  };
+  Memo& memo() { return memo_; }
 
  private:
   enum class Progress : std::uint8_t { untouched, running, done };
   struct Entry {
     std::string name;
-    DatatypeId datatype;
+    DatatypeId datatype;  // none: a channel
+    bool has_fields;
     Progress progress;
     std::vector<ValueId> fields;
   };
@@ -61,15 +74,18 @@ class DataTable {
     std::vector<DataId> constructors;
     Progress progress = Progress::untouched;
     ValueId values{no_id<ValueId>};
+    bool infinite = false;
   };
 
   DataId declare(std::string name, DatatypeId, bool has_fields);
+  ValueId compute_values(DatatypeId);
 
   Values& values_;
   FieldSource& source_;
   std::vector<Entry> entries_;
   std::vector<Datatype> datatypes_;
   ValueId events_{no_id<ValueId>};
+  Memo memo_;
 };
 
 }  // namespace tryst::csp

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "semantics/csp/data_table.hpp"
 #include "semantics/csp/value_fault.hpp"
@@ -13,6 +15,11 @@ namespace tryst::csp {
 
 // left.right; fault: outside_field.
 Outcome combine_dots(DataTable&, ValueId left, ValueId right);
+
+// Whether v is a constructor or channel that has fields, with or without some of them: one field of what holds it.
+bool is_constructor_value(DataTable&, ValueId v);
+// The fields that v brings when it is dotted onto something: itself, or the parts of a list of fields.
+std::vector<ValueId> fields_of(DataTable&, ValueId v);
 
 // No constructor or channel in last position lacks fields. True of everything that is not a dotted value.
 bool is_complete(DataTable&, ValueId);
@@ -24,8 +31,8 @@ ValueId extensions(DataTable&, ValueId v);
 ValueId next_field(DataTable&, ValueId v);
 // {| v |}: the complete values that start with v.
 ValueId productions(DataTable&, ValueId v);
-// The values of a subtype's clause: those of `constructor` whose first fields lie in `sets`.
-ValueId restricted_productions(DataTable&, DataId constructor, std::span<const ValueId> sets);
+// The values of a subtype's clause: those of `constructor` whose first fields lie in `sets`. Fault: outside_field.
+Outcome restricted_productions(DataTable&, DataId constructor, std::span<const ValueId> sets);
 
 // The fields of a dotted value in the order in which a dot pattern meets them.
 //
