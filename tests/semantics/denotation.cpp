@@ -251,104 +251,55 @@ Failures link(const Failures& p, const Failures& q, char left, char right) {
 
 constexpr EventId a{2};
 constexpr EventId b{3};
-using Terms1 = std::vector<ProcessId>;
 using Model = std::vector<Failures>;
 
-std::vector<Form> make_forms() {
-  using B = TermBuilder;
-  return {
-      {"STOP", 0, [](B& t, const Terms1&) { return t.stop(); },
+using Clause = Failures (*)(const Model&);
+
+const std::map<std::string, Clause>& clauses() {
+  static const std::map<std::string, Clause> all = {
+      {"STOP",
        [](const Model&) {
          return Failures{{"", everything}};
        }},
-      {"SKIP", 0, [](B& t, const Terms1&) { return t.skip(); },
+      {"SKIP",
        [](const Model&) {
          return Failures{{"", without_tick}, {"!", everything}};
        }},
-      {"DIV", 0, [](B& t, const Terms1&) { return t.div(); },
+      {"DIV",
        [](const Model&) {
          return Failures{{"", 0}};
        }},
-
-      {"a -> P", 1, [](B& t, const Terms1& p) { return t.prefix(a, p[0]); },
-       [](const Model& p) { return prefix('a', p[0]); }},
-      {"b -> P", 1, [](B& t, const Terms1& p) { return t.prefix(b, p[0]); },
-       [](const Model& p) { return prefix('b', p[0]); }},
-      {"P \\ {a}", 1, [](B& t, const Terms1& p) { return t.apply(Operator::hide, p, {a}); },
-       [](const Model& p) { return hide(p[0], a_bit); }},
-      {"P \\ {a,b}", 1,
-       [](B& t, const Terms1& p) {
-         return t.apply(Operator::hide, p, {a, b});
-       },
-       [](const Model& p) { return hide(p[0], a_bit | b_bit); }},
-      {"P |\\ {a}", 1, [](B& t, const Terms1& p) { return t.apply(Operator::project, p, {a}); },
-       [](const Model& p) { return hide(p[0], b_bit | m_bit); }},
-      {"P[[a <- b]]", 1,
-       [](B& t, const Terms1& p) {
-         return t.rename(p[0], {{a, b}});
-       },
+      {"a -> P", [](const Model& p) { return prefix('a', p[0]); }},
+      {"b -> P", [](const Model& p) { return prefix('b', p[0]); }},
+      {"P \\ {a}", [](const Model& p) { return hide(p[0], a_bit); }},
+      {"P \\ {a,b}", [](const Model& p) { return hide(p[0], a_bit | b_bit); }},
+      {"P |\\ {a}", [](const Model& p) { return hide(p[0], b_bit | m_bit); }},
+      {"P[[a <- b]]",
        [](const Model& p) {
          return rename(p[0], {{'a', "b"}});
        }},
-      {"P[[a <- a, a <- b]]", 1,
-       [](B& t, const Terms1& p) {
-         return t.rename(p[0], {{a, a}, {a, b}});
-       },
+      {"P[[a <- a, a <- b]]",
        [](const Model& p) {
          return rename(p[0], {{'a', "ab"}});
        }},
-
-      {"P |~| Q", 2, [](B& t, const Terms1& p) { return t.apply(Operator::internal_choice, p); },
-       [](const Model& p) { return internal(p[0], p[1]); }},
-      {"P [] Q", 2, [](B& t, const Terms1& p) { return t.apply(Operator::external_choice, p); },
-       [](const Model& p) { return external(p[0], p[1]); }},
-      {"P [> Q", 2, [](B& t, const Terms1& p) { return t.apply(Operator::sliding_choice, p); },
-       [](const Model& p) { return sliding(p[0], p[1]); }},
-      {"P ; Q", 2, [](B& t, const Terms1& p) { return t.apply(Operator::sequential, p); },
-       [](const Model& p) { return sequential(p[0], p[1]); }},
-      {"P /\\ Q", 2, [](B& t, const Terms1& p) { return t.apply(Operator::interrupt, p); },
-       [](const Model& p) { return interrupt(p[0], p[1]); }},
-      {"P [|{a}|> Q", 2, [](B& t, const Terms1& p) { return t.apply(Operator::exception, p, {a}); },
-       [](const Model& p) { return exception(p[0], p[1], a_bit); }},
-      {"P ||| Q", 2, [](B& t, const Terms1& p) { return t.apply(Operator::interleave, p); },
-       [](const Model& p) { return parallel(p[0], p[1], 0); }},
-      {"P [|{a}|] Q", 2, [](B& t, const Terms1& p) { return t.apply(Operator::parallel, p, {a}); },
-       [](const Model& p) { return parallel(p[0], p[1], a_bit); }},
-      {"P [|{a,b}|] Q", 2,
-       [](B& t, const Terms1& p) {
-         return t.apply(Operator::parallel, p, {a, b});
-       },
-       [](const Model& p) { return parallel(p[0], p[1], a_bit | b_bit); }},
-      {"P [{a}||{b}] Q", 2,
-       [](B& t, const Terms1& p) {
-         return t.alphabetised(p, {{a}, {b}});
-       },
-       [](const Model& p) { return alphabetised(p[0], p[1], a_bit, b_bit); }},
-      {"P [{a}||{a,b}] Q", 2,
-       [](B& t, const Terms1& p) {
-         return t.alphabetised(p, {{a}, {a, b}});
-       },
-       [](const Model& p) { return alphabetised(p[0], p[1], a_bit, a_bit | b_bit); }},
-      {"P [a <-> b] Q", 2,
-       [](B& t, const Terms1& p) {
-         return t.link(p[0], p[1], {{a, b}});
-       },
-       [](const Model& p) { return link(p[0], p[1], 'a', 'b'); }},
-      {"P [a <-> a] Q", 2,
-       [](B& t, const Terms1& p) {
-         return t.link(p[0], p[1], {{a, a}});
-       },
-       [](const Model& p) { return link(p[0], p[1], 'a', 'a'); }},
-      {"P [+{a}+] Q", 2, [](B& t, const Terms1& p) { return t.apply(Operator::sync_external, p, {a}); },
-       [](const Model& p) { return sync_external(p[0], p[1], a_bit); }},
-      {"P [+{a,b}+] Q", 2,
-       [](B& t, const Terms1& p) {
-         return t.apply(Operator::sync_external, p, {a, b});
-       },
-       [](const Model& p) { return sync_external(p[0], p[1], a_bit | b_bit); }},
-      {"P /+{a}+\\ Q", 2, [](B& t, const Terms1& p) { return t.apply(Operator::sync_interrupt, p, {a}); },
-       [](const Model& p) { return sync_interrupt(p[0], p[1], a_bit); }},
+      {"P |~| Q", [](const Model& p) { return internal(p[0], p[1]); }},
+      {"P [] Q", [](const Model& p) { return external(p[0], p[1]); }},
+      {"P [> Q", [](const Model& p) { return sliding(p[0], p[1]); }},
+      {"P ; Q", [](const Model& p) { return sequential(p[0], p[1]); }},
+      {"P /\\ Q", [](const Model& p) { return interrupt(p[0], p[1]); }},
+      {"P [|{a}|> Q", [](const Model& p) { return exception(p[0], p[1], a_bit); }},
+      {"P ||| Q", [](const Model& p) { return parallel(p[0], p[1], 0); }},
+      {"P [|{a}|] Q", [](const Model& p) { return parallel(p[0], p[1], a_bit); }},
+      {"P [|{a,b}|] Q", [](const Model& p) { return parallel(p[0], p[1], a_bit | b_bit); }},
+      {"P [{a}||{b}] Q", [](const Model& p) { return alphabetised(p[0], p[1], a_bit, b_bit); }},
+      {"P [{a}||{a,b}] Q", [](const Model& p) { return alphabetised(p[0], p[1], a_bit, a_bit | b_bit); }},
+      {"P [a <-> b] Q", [](const Model& p) { return link(p[0], p[1], 'a', 'b'); }},
+      {"P [a <-> a] Q", [](const Model& p) { return link(p[0], p[1], 'a', 'a'); }},
+      {"P [+{a}+] Q", [](const Model& p) { return sync_external(p[0], p[1], a_bit); }},
+      {"P [+{a,b}+] Q", [](const Model& p) { return sync_external(p[0], p[1], a_bit | b_bit); }},
+      {"P /+{a}+\\ Q", [](const Model& p) { return sync_interrupt(p[0], p[1], a_bit); }},
   };
+  return all;
 }
 
 Sets refused_by(const std::set<EventId>& offers) {
@@ -370,34 +321,10 @@ void collect(const SmallGraph& graph, const States& states, const std::string& t
 
 }  // namespace
 
-const std::vector<Form>& forms() {
-  static const std::vector<Form> all = make_forms();
-  return all;
-}
-
-ProcessId term_of(TermBuilder& builder, const Process& process) {
-  std::vector<ProcessId> operands;
-  for (const Process& operand : process.operands) operands.push_back(term_of(builder, operand));
-  return forms()[process.form].term(builder, operands);
-}
-
 Failures failures_of(const Process& process) {
   std::vector<Failures> operands;
   for (const Process& operand : process.operands) operands.push_back(failures_of(operand));
-  return forms()[process.form].failures(operands);
-}
-
-std::string text_of(const Process& process) {
-  std::string text;
-  for (const char letter : forms()[process.form].text) {
-    if (letter == 'P' && !process.operands.empty())
-      text += '(' + text_of(process.operands[0]) + ')';
-    else if (letter == 'Q')
-      text += '(' + text_of(process.operands[1]) + ')';
-    else
-      text += letter;
-  }
-  return text;
+  return clauses().at(forms()[process.form].text)(operands);
 }
 
 Failures failures_of(const SmallGraph& graph) {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/semantics/process_syntax.hpp"
 #include "tests/semantics/small_graph.hpp"
-#include "tests/semantics/term_builder.hpp"
 
 namespace tryst::csp {
 
@@ -20,23 +20,7 @@ namespace tryst::csp {
 // can, where X is bits for a, b, m, ✓. No bit: unstable for ever. After ✓ everything is refused.
 using Failures = std::map<std::string, std::uint16_t>;
 
-// How a process is built: its form and its operands.
-struct Process {
-  std::size_t form;
-  std::vector<Process> operands;
-};
-
-struct Form {
-  std::string text;  // with P and Q for the operands
-  std::size_t operands;
-  ProcessId (*term)(TermBuilder&, const std::vector<ProcessId>&);
-  Failures (*failures)(const std::vector<Failures>&);
-};
-const std::vector<Form>& forms();
-
-ProcessId term_of(TermBuilder&, const Process&);
-Failures failures_of(const Process&);
-std::string text_of(const Process&);
+Failures failures_of(const Process&);  // of a process made of the forms before unbounded_forms
 
 // The same, seen in a transition system over events 2, 3 (a, b).
 Failures failures_of(const SmallGraph&);
