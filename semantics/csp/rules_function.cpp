@@ -1,11 +1,12 @@
 // Rules F: chase, deter and the watchdogs. Their operands are settled first (semantics/csp/settled_terms.cpp): the
 // operand of chase and deter is stable, those of a watchdog are all states that P can have reached by the trace so far.
 //
-// The watchdogs follow Goldsmith, Moffat, Roscoe, Whitworth and Zakiuddin, "Watchdog transformations for
-// property-oriented model-checking" (FME 2003) in spirit: P is a specification, and a monitor, synchronised on A with
-// an implementation, raises the alarm e where the implementation does not refine it. The definitions taken here:
+// A watchdog turns a specification P round: a monitor, synchronised on A with an implementation, that raises the alarm
+// e where the implementation does not refine P (the idea: Goldsmith, Moffat, Roscoe, Whitworth and Zakiuddin, "Watchdog
+// transformations for property-oriented model-checking", FME 2003). The definitions are ours:
 //   trace_watchdog(P,A,e)    P [T= Q  iff  Q [|A|] trace_watchdog(P,A,e) never performs e            (Q within A)
-//   failure_watchdog(P,A,e)  P [F= Q  iff  prioritise(Q [|A|] failure_watchdog(P,A,e), <A,{e}>) never performs e
+//   failure_watchdog(P,A,e)  P [F= Q  iff  prioritise(Q [|A|] failure_watchdog(P,A,e), <A,{e}>) never performs e,
+//                            for a Q that does not diverge
 // The second tests, after any trace, a set of events that P may not refuse together: it offers that set and e; under
 // the priority, e happens only where Q is stable and refuses the whole set. Events outside A and ✓ are not watched.
 #include <algorithm>
