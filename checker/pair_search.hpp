@@ -6,6 +6,9 @@
 // event. Shortest first: a failure at a pair has as many steps as the pair's level, a forbidden event one more. A
 // forbidden event found on the level before comes before the failures at the pairs of its own level.
 //
+// What follows ✓ is not visited: nothing is recorded after termination, and so no verdict depends on Ω being told apart
+// from a state that deadlocks.
+//
 // `Rules` says what a node is and what fails (checker/refinement.cpp, checker/properties.cpp):
 //   NodeId initial()
 //   bool allows_everything(NodeId)         nothing below such a pair can fail
@@ -98,7 +101,7 @@ class PairSearch {
         node = rules_.after(event);
         if (!node) forbidden.push_back({Fault::forbidden_event, at, Step{event, t.target}});
       }
-      if (node) meet({*node, t.target}, at, event);
+      if (node && event != tick) meet({*node, t.target}, at, event);
     }
   }
 

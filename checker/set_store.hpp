@@ -43,12 +43,13 @@ class SetStore {
     return {elements_.data() + first, end_[index(id)] - first};
   }
   std::size_t size() const { return end_.size(); }
+  std::size_t element_count() const { return elements_.size(); }
 
  private:
   static std::size_t hash(std::span<const Element> set) {
     std::uint64_t h = set.size();
     for (const Element e : set) {
-      h = (h ^ index(e)) * 0x9e3779b97f4a7c15;
+      h = (h ^ static_cast<std::uint64_t>(e)) * 0x9e3779b97f4a7c15;
       h ^= h >> 29;
     }
     return static_cast<std::size_t>(h);

@@ -11,10 +11,12 @@ namespace tryst {
 bool TauCycles::on_cycle(StateId s) {
   grow(s);
   if (class_[index(s)] == Class::unknown) {
-    if (has_tau(system_.row(s)))
+    if (has_tau(system_.row(s))) {
       classify_from(s);
-    else
+    } else {
       class_[index(s)] = Class::acyclic;
+      component_[index(s)] = components_++;
+    }
   }
   return class_[index(s)] == Class::cyclic;
 }
@@ -23,6 +25,7 @@ void TauCycles::grow(StateId s) {
   if (index(s) < class_.size()) return;
   const std::size_t size = std::max<std::size_t>(index(s) + std::size_t{1}, 2 * class_.size());
   class_.resize(size, Class::unknown);
+  component_.resize(size, 0);
   number_.resize(size, 0);
 }
 
@@ -72,7 +75,9 @@ void TauCycles::leave(const Frame& done) {
     stack_.pop_back();
     number_[index(member)] = 0;
     class_[index(member)] = cyclic ? Class::cyclic : Class::acyclic;
+    component_[index(member)] = components_;
   } while (member != done.state);
+  ++components_;
 }
 
 std::vector<Step> TauCycles::shortest_loop(StateId s) {

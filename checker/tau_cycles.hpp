@@ -5,8 +5,9 @@
 // one visit of each state and τ-transition met. A state diverges iff it reaches a state on a cycle by τ: the systems
 // are finitely branching, and an infinite system without τ-cycle ends in a limit, never in a wrong answer.
 //   class_    by state: unknown, or whether it lies on a τ-cycle
-//   number_   by state, while it is on the stack of the run in progress: its place in the order of discovery, from 1;
-//   else 0
+//   component_   by state, once classified: its component, numbered as they are closed, so that τ never leads to a
+//   higher one number_   by state, while it is on the stack of the run in progress: its place in the order of
+//   discovery, from 1; else 0
 #pragma once
 
 #include <vector>
@@ -22,6 +23,13 @@ class TauCycles {
   TauCycles(LazyLts& system, Budget& budget) : system_(system), budget_(budget) {}
 
   bool on_cycle(StateId);
+  // The strongly connected component of s. Components are numbered from 0; τ leads from a component to itself or a
+  // lower one.
+  std::uint32_t component(StateId s) {
+    on_cycle(s);
+    return component_[index(s)];
+  }
+  std::uint32_t component_count() const { return components_; }
   // A shortest τ-cycle from s to itself, the first in breadth-first order. on_cycle(s) must hold.
   std::vector<Step> shortest_loop(StateId s);
 
@@ -41,10 +49,12 @@ class TauCycles {
   LazyLts& system_;
   Budget& budget_;
   std::vector<Class> class_;
+  std::vector<std::uint32_t> component_;
   std::vector<std::uint32_t> number_;
   std::vector<Frame> frames_;
   std::vector<StateId> stack_;
   std::uint32_t counter_ = 0;
+  std::uint32_t components_ = 0;
 };
 
 }  // namespace tryst

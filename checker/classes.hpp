@@ -1,0 +1,23 @@
+// The classes of the five bisimulations on the states of one system.
+//
+//   strong         signature refinement (checker/bisimulation.hpp)
+//   branching      the same after contracting τ-cycles, whose states are all branching bisimilar
+//   dp_branching   with a mark on the contracted cycles: branching bisimilarity with explicit divergence (van Glabbeek,
+//   Luttik
+//                  & Trčka, "Branching bisimilarity with explicit divergence", Fundamenta Informaticae 93, 2009)
+//   weak, dp_weak  weak signatures in rounds, on the quotient by (dp_)branching, which is finer
+#pragma once
+
+#include <optional>
+#include <utility>
+
+#include "checker/equivalence.hpp"
+#include "checker/quotient.hpp"
+
+namespace tryst {
+
+// With `apart`, may stop as soon as these two states are known to be in different classes; the classes are then too
+// coarse.
+Classes bisimulation_classes(const Lts&, Relation, Budget&, std::optional<std::pair<StateId, StateId>> apart = {});
+
+}  // namespace tryst
