@@ -1,0 +1,266 @@
+// Equivalences, quotients and formulas against greatest fixed points on pairs.
+#include "checker/equivalence.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "checker/bisimulation.hpp"
+#include "checker/classes.hpp"
+#include "semantics/lazy_lts.hpp"
+#include "tests/checker/naive.hpp"
+#include "tests/checker/naive_relations.hpp"
+
+using namespace tryst;
+
+namespace {
+
+constexpr Relation bisimulations[] = {Relation::strong, Relation::branching, Relation::dp_branching, Relation::weak,
+                                      Relation::dp_weak};
+constexpr Relation all_relations[] = {Relation::strong,     Relation::branching,       Relation::dp_branching,
+                                      Relation::weak,       Relation::dp_weak,         Relation::trace,
+                                      Relation::weak_trace, Relation::failures,        Relation::failures_divergences,
+                                      Relation::simulation, Relation::ready_simulation};
+
+// Empty, or which pair of states is not classified as by definition.
+std::string disagreement(const Lts& lts, Relation relation) {
+  Budget budget;
+  const Classes classes = bisimulation_classes(lts, relation, budget);
+  const auto related = naive::greatest(lts, relation);
+  for (std::uint32_t s = 0; s < lts.state_count(); ++s)
+    for (std::uint32_t t = 0; t < lts.state_count(); ++t)
+      if ((classes.of[s] == classes.of[t]) != related[s][t])
+        return std::string(name(relation)) + " " + std::to_string(s) + " " + std::to_string(t);
+  return "";
+}
+
+bool equivalent(const Lts& left, const Lts& right, Relation relation) {
+  Budget budget;
+  return compare(left, right, relation, budget).outcome == Outcome::holds;
+}
+
+// Some system, and one that is often but not always equivalent to it: itself with one transition more or less.
+std::pair<Lts, Lts> neighbours(std::uint64_t seed) {
+  const Lts lts = naive::random_system(seed, 2 + static_cast<std::uint32_t>(seed % 5), 2, 1.6, 0.5, seed % 4 == 0);
+  std::vector<Lts::Edge> edges;
+  for (std::uint32_t s = 0; s < lts.state_count(); ++s)
+    for (const Transition& t : lts.transitions(static_cast<StateId>(s)))
+      edges.push_back({static_cast<StateId>(s), t.event, t.target});
+  if (seed % 2 == 0 && !edges.empty())
+    edges.erase(edges.begin() + static_cast<std::ptrdiff_t>(seed / 2 % edges.size()));
+  else if (!edges.empty())
+    edges.push_back({edges.front().source, tau, edges[seed % edges.size()].source});
+  std::vector<StateId> terminated;
+  for (std::uint32_t s = 0; s < lts.state_count(); ++s)
+    if (lts.is_terminated(static_cast<StateId>(s))) terminated.push_back(static_cast<StateId>(s));
+  return {lts, Lts(lts.state_count(), StateId{0}, edges, lts.events(), terminated)};
+}
+
+bool naively_satisfies(const Lts& lts, StateId s, const Formulas& formulas, FormulaId f) {
+  bool found = false;
+  for (const Transition& t : lts.transitions(s)) {
+    if (t.event != formulas[f].event) continue;
+    bool all = true;
+    for (const FormulaId part : formulas.parts(f)) all = all && naively_satisfies(lts, t.target, formulas, part);
+    found = found || all;
+  }
+  return found != formulas[f].negated;
+}
+
+}  // namespace
+
+TEST_CASE("all systems of two states over τ and a have the classes that the definitions say") {
+  for (std::uint64_t bits = 0; bits < 256; ++bits)
+    for (const Relation relation : bisimulations) {
+      CAPTURE(bits);
+      REQUIRE(disagreement(naive::system_from_bits(2, {tau, EventId{2}}, bits), relation) == "");
+    }
+}
+
+TEST_CASE("systems of three states over τ and a have the classes that the definitions say") {
+  for (std::uint64_t bits = 0; bits < (1 << 18); bits += 37)
+    for (const Relation relation : bisimulations) {
+      const std::string wrong = disagreement(naive::system_from_bits(3, {tau, EventId{2}}, bits), relation);
+      CAPTURE(bits);
+      if (!wrong.empty()) FAIL(wrong);
+    }
+}
+
+TEST_CASE("random larger systems have the classes that the definitions say") {
+  for (std::uint64_t seed = 0; seed < 1500; ++seed)
+    for (const Relation relation : bisimulations) {
+      const std::uint32_t states = 4 + static_cast<std::uint32_t>(seed % 9);
+      const Lts lts = naive::random_system(seed, states, 1 + seed % 2, 1.0 + 0.1 * static_cast<double>(seed % 9),
+                                           0.2 * static_cast<double>(seed % 5), seed % 3 == 0);
+      CAPTURE(seed);
+      REQUIRE(disagreement(lts, relation) == "");
+    }
+}
+
+TEST_CASE("a minimal system is equivalent, has one state a class, and is minimal") {
+  Budget budget;
+  for (std::uint64_t seed = 0; seed < 400; ++seed)
+    for (const Relation relation : bisimulations) {
+      const Lts lts = naive::random_system(seed, 8, 2, 1.5, 0.1 * static_cast<double>(seed % 8), seed % 3 == 0);
+      const Lts small = minimise(lts, relation, budget);
+      CAPTURE(seed, name(relation));
+      small.check();
+      REQUIRE(small.initial() == StateId{0});
+      REQUIRE(equivalent(lts, small, relation));
+      const Lts reachable = explore(lts, budget);
+      const auto related = naive::greatest(reachable, relation);
+      std::uint32_t classes = 0;
+      for (std::uint32_t s = 0; s < reachable.state_count(); ++s)
+        classes += std::find(related[s].begin(), related[s].begin() + s, true) == related[s].begin() + s ? 1 : 0;
+      REQUIRE(small.state_count() == classes);
+      REQUIRE(minimise(small, relation, budget).transition_count() == small.transition_count());
+    }
+}
+
+TEST_CASE("the simulation preorders are as defined, both ways") {
+  for (std::uint64_t seed = 0; seed < 600; ++seed) {
+    const auto [left, right] = neighbours(seed);
+    const Union both = disjoint_union(left, right);
+    for (const Relation relation : {Relation::simulation, Relation::ready_simulation}) {
+      const auto related = naive::greatest(both.lts, relation);
+      const bool mutual = related[index(both.left)][index(both.right)] && related[index(both.right)][index(both.left)];
+      CAPTURE(seed, name(relation));
+      REQUIRE(equivalent(left, right, relation) == mutual);
+    }
+  }
+}
+
+TEST_CASE("finer relations imply coarser ones") {
+  constexpr std::pair<Relation, Relation> implications[] = {{Relation::strong, Relation::dp_branching},
+                                                            {Relation::dp_branching, Relation::branching},
+                                                            {Relation::dp_branching, Relation::dp_weak},
+                                                            {Relation::branching, Relation::weak},
+                                                            {Relation::dp_weak, Relation::weak},
+                                                            {Relation::weak, Relation::weak_trace},
+                                                            {Relation::strong, Relation::ready_simulation},
+                                                            {Relation::ready_simulation, Relation::simulation},
+                                                            {Relation::simulation, Relation::trace},
+                                                            {Relation::trace, Relation::weak_trace},
+                                                            {Relation::failures, Relation::weak_trace},
+                                                            {Relation::dp_branching, Relation::failures_divergences}};
+  std::size_t equal[std::size(all_relations)] = {};
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+    const auto [left, right] = neighbours(seed);
+    bool holds[std::size(all_relations)];
+    for (const Relation r : all_relations) {
+      const auto i = static_cast<std::size_t>(r);
+      holds[i] = equivalent(left, right, r);
+      equal[i] += holds[i] ? 1 : 0;
+    }
+    for (const auto& [finer, coarser] : implications) {
+      CAPTURE(seed, name(finer), name(coarser));
+      REQUIRE((!holds[static_cast<std::size_t>(finer)] || holds[static_cast<std::size_t>(coarser)]));
+    }
+  }
+  for (const std::size_t count : equal) CHECK((count > 100 && count < 1900));  // the test has something to say
+}
+
+TEST_CASE("a distinguishing formula is true left, false right, and of least depth") {
+  std::size_t distinguished = 0;
+  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+    const auto [left, right] = neighbours(seed);
+    Budget budget;
+    const Comparison result = compare(left, right, Relation::strong, budget);
+    if (result.outcome == Outcome::holds) continue;
+    ++distinguished;
+    REQUIRE(result.formula);
+    const auto& [formulas, root] = *result.formula;
+    const Union both = disjoint_union(left, right);
+    CAPTURE(seed, formulas.text(root, result.events));
+    REQUIRE(naively_satisfies(both.lts, both.left, formulas, root));
+    REQUIRE_FALSE(naively_satisfies(both.lts, both.right, formulas, root));
+    const std::uint32_t depth = formulas.depth(root);
+    REQUIRE(naive::alike_up_to(both.lts, depth - 1)[index(both.left)][index(both.right)]);
+  }
+  CHECK(distinguished > 500);
+}
+
+TEST_CASE("a formula reads like mCRL2's") {
+  const EventId a{2}, b{3}, c{4};
+  const StateId s0{0}, s1{1}, s2{2}, s3{3};
+  // a.(b + c) and a.b + a.c
+  const Lts left(3, s0, {{s0, a, s1}, {s1, b, s2}, {s1, c, s2}}, naive::letters(3));
+  const Lts right(4, s0, {{s0, a, s1}, {s0, a, s3}, {s1, b, s2}, {s3, c, s2}}, naive::letters(3));
+  Budget budget;
+  const Comparison result = compare(left, right, Relation::strong, budget);
+  REQUIRE(result.formula);
+  CHECK(result.formula->formulas.text(result.formula->root, result.events) == "<\"a\">(<\"c\">true && <\"b\">true)");
+  const Comparison other = compare(right, left, Relation::strong, budget);
+  CHECK(other.formula->formulas.text(other.formula->root, other.events) == "<\"a\">!<\"c\">true");
+  const Lts nothing(1, s0, {}, naive::letters(1));
+  const Lts ticks(2, s0, {{s0, tick, s1}, {s0, tau, s1}}, naive::letters(1), {s1});
+  const Comparison third = compare(nothing, ticks, Relation::strong, budget);
+  CHECK(third.formula->formulas.text(third.formula->root, third.events) == "!<\"tau\">true");
+}
+
+TEST_CASE("shared subformulas are printed once") {
+  Formulas formulas;
+  const FormulaId leaf = formulas.add(false, EventId{2}, {});
+  const FormulaId left = formulas.add(false, EventId{2}, {leaf});
+  const FormulaId right = formulas.add(true, EventId{3}, {leaf});
+  const FormulaId root = formulas.add(false, tick, {left, right});
+  CHECK(formulas.text(root, naive::letters(2)) == "X1 = <\"a\">true\n<\"tick\">(<\"a\">X1 && !<\"b\">X1)");
+  CHECK(formulas.depth(root) == 3);
+}
+
+TEST_CASE("two long chains are told apart without recursion") {
+  const auto chain = [](std::uint32_t length) {
+    std::vector<Lts::Edge> edges;
+    for (std::uint32_t s = 0; s + 1 < length; ++s)
+      edges.push_back({static_cast<StateId>(s), EventId{2}, static_cast<StateId>(s + 1)});
+    return Lts(length, StateId{0}, std::move(edges), naive::letters(1));
+  };
+  Budget budget;
+  const Comparison result = compare(chain(30000), chain(30001), Relation::strong, budget);
+  REQUIRE(result.outcome == Outcome::fails);
+  CHECK(result.formula->formulas.depth(result.formula->root) == 30000);
+  CHECK(result.formula->formulas.text(result.formula->root, result.events).size() > 30000);
+  CHECK(equivalent(chain(30000), chain(30000), Relation::strong));
+}
+
+TEST_CASE("trace and failure relations show a path that only one system has") {
+  const EventId a{2};
+  const StateId s0{0}, s1{1};
+  const Lts once(2, s0, {{s0, a, s1}}, naive::letters(1));
+  const Lts after_tau(3, s0, {{s0, tau, s1}, {s1, a, StateId{2}}}, naive::letters(1));
+  Budget budget;
+  CHECK(equivalent(once, after_tau, Relation::weak_trace));
+  CHECK(equivalent(once, after_tau, Relation::failures_divergences));
+  const Comparison result = compare(once, after_tau, Relation::trace, budget);
+  REQUIRE(result.outcome == Outcome::fails);
+  REQUIRE(result.behaviour);
+  CHECK_FALSE(result.behaviour_is_left);
+  REQUIRE(result.behaviour->path.size() == 1);
+  CHECK(result.events.name(result.behaviour->path.front().event) == "τ");
+}
+
+TEST_CASE("relations have the command line's names") {
+  for (const Relation relation : all_relations) CHECK(relation_named(name(relation)) == relation);
+  CHECK(name(Relation::dp_branching) == "dp-branching");
+  CHECK(relation_named("bisimilar") == std::nullopt);
+}
+
+TEST_CASE("a limit makes a comparison inconclusive") {
+  std::vector<Lts::Edge> edges;
+  for (std::uint32_t s = 0; s + 1 < 70000; ++s)
+    edges.push_back({static_cast<StateId>(s), EventId{2}, static_cast<StateId>(s + 1)});
+  const Lts chain(70000, StateId{0}, std::move(edges), naive::letters(1));
+  Budget budget;
+  const Comparison result = compare(chain, chain, Relation::simulation, budget);
+  CHECK(result.outcome == Outcome::inconclusive);
+  CHECK(result.reason == "simulation is decided for at most 65536 states");
+}
+
+TEST_CASE("a partition keeps its invariants") {
+  Partition partition(10);
+  const StateId some[] = {StateId{3}, StateId{7}, StateId{0}};
+  const BlockId fresh = partition.split_off(some);
+  partition.check();
+  CHECK(partition.block_count() == 2);
+  CHECK(partition.size(fresh) == 3);
+  CHECK(partition.block(StateId{7}) == fresh);
+  CHECK(partition.block(StateId{1}) == BlockId{0});
+}

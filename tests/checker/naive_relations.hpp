@@ -1,0 +1,19 @@
+// The relations between states, as greatest fixed points of their definitions on pairs: start with all pairs, and take
+// away those that violate a clause until none does. What tests compare the partition refinements with.
+#pragma once
+
+#include <vector>
+
+#include "checker/equivalence.hpp"
+
+namespace tryst::naive {
+
+using Pairs = std::vector<std::vector<bool>>;  // [s][t]: s is related to t
+
+// Strong, branching, dp_branching, weak, dp_weak: the equivalence; simulation, ready_simulation: s is simulated by t.
+Pairs greatest(const Lts&, Relation);
+
+// Pairs that no formula of this depth tells apart.
+Pairs alike_up_to(const Lts&, std::uint32_t depth);
+
+}  // namespace tryst::naive
