@@ -1,4 +1,5 @@
-// Syntax tree → canonical CSPM text. parse(print(t)) equals t up to spans (`same_tree`), for every tree the parser builds.
+// Syntax tree → canonical CSPM text. parse(print(t)) equals t up to spans (`same_tree`), for every tree the parser
+// builds.
 //
 // Comments are not part of the tree; `tryst format` keeps those that stand between declarations by their place.
 #pragma once
