@@ -41,10 +41,10 @@ void define(CLI::App& app, Options& result, const OptionRow& row) {
   const bool belongs_elsewhere =
       std::any_of(options().begin(), options().end(), [&](const OptionRow& row) { return row.name == bare; });
   const std::string command(result.command == Command::none ? "tryst" : row_of(result.command).name);
-  throw UsageError(fmt::format("`{}` is not an option{}{}", printable(name),
-                               belongs_elsewhere ? fmt::format(" of `{}`", command) : "",
-                               near.empty() ? fmt::format("; put `--` before an argument that begins with a dash")
-                                            : fmt::format("; did you mean `--{}`?", near)));
+  if (belongs_elsewhere) throw UsageError(fmt::format("`{}` is not an option of `{}`", printable(name), command));
+  throw UsageError(fmt::format("`{}` is not an option; {}", printable(name),
+                               near.empty() ? "put `--` before an argument that begins with a dash"
+                                            : fmt::format("did you mean `--{}`?", near)));
 }
 
 [[noreturn]] void unknown_command(const std::string& word) {

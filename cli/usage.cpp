@@ -20,6 +20,7 @@ std::string entry(std::string_view left, std::string_view right) {
   while (!right.empty()) {
     const std::size_t end = std::min(right.find(' '), right.size());
     if (at + end > width) {
+      out.pop_back();
       out += fmt::format("\n{:{}}", "", column);
       at = column;
     }
