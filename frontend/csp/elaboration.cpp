@@ -24,8 +24,8 @@ void Elaboration::elaborate(DeclId instance) {
       const DeclId source = typed_.bindings[module].decl;
       const std::vector<DeclId> inner = script_.decls[source].inner;
       const std::vector<DeclId> exported = script_.decls[source].exported;
-      good = elaborate_inside(inner, instance) && elaborate_inside(exported, instance) &&
-             arguments_fit(instance, source) && !limit_reached_;
+      good = arguments_fit(instance, source) && elaborate_inside(inner, instance) &&
+             elaborate_inside(exported, instance) && !limit_reached_;
       if (good) clone(instance, module);
     }
     --chain_;

@@ -15,7 +15,7 @@
 
 namespace tryst::csp {
 
-inline constexpr std::size_t elaborated_nodes_max = 2'000'000;
+inline constexpr std::size_t elaborated_nodes_max = 1'000'000;
 inline constexpr int instance_chain_max = 200;
 
 class Elaboration {

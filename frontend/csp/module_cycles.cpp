@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint32_t unvisited = 0xffffffff;
 constexpr std::size_t steps_shown_max = 8;
+constexpr std::size_t ways_shown_max = 20;  // each costs a search of the graph
 
 class ModuleGraph {
  public:
@@ -116,13 +117,14 @@ class ModuleGraph {
     return steps;
   }
 
-  void report(DeclId instance, DeclId module) const {
+  void report(DeclId instance, DeclId module) {
     const Name& name = script_.decls[instance].names.front();
     const std::string& of = typed_.bindings[first_binding(module)].qualified;
     Diagnostic d{"P0221", Severity::error,
                  fmt::format("module `{}` uses `{}`, an instance of itself", of, script_.symbols.text(name.symbol)),
                  name.span, "this instance"};
-    for (const Edge* step : way(module, instance)) {
+    const bool show = ways_shown_++ < ways_shown_max;
+    for (const Edge* step : show ? way(module, instance) : std::vector<const Edge*>{}) {
       if (!step->use || d.notes.size() == steps_shown_max) continue;
       const BindingId user = first_binding(step->use->user);
       const std::string& used = typed_.bindings[step->use->used].qualified;
@@ -143,6 +145,7 @@ class ModuleGraph {
   std::vector<DeclId> node_of_;  // by declaration; none for local ones and what an error cut off
   std::vector<Edge> edges_;      // those from node v are [first_[v], first_[v + 1])
   std::vector<std::uint32_t> first_;
+  std::size_t ways_shown_ = 0;
   std::vector<std::uint32_t> component_;  // by node; named by one of its members
 };
 

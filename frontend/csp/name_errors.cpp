@@ -90,12 +90,8 @@ void NameErrors::missing(const Lookup& lookup, Wanted wanted, Symbol name, std::
     d.label = wanted == Wanted::module ? "unknown module" : "unknown name";
   }
   const bool last_part = lookup.module == no_id<BindingId> ? path.empty() : lookup.part == path.size();
-  if (++guesses_ <= guesses_max) {
-    if (last_part)
-      d.help = guess(lookup, wanted, name);
-    else
-      d.help = guess(lookup, Wanted::module, path[lookup.part]);
-  }
+  if (compared_ <= compared_max)
+    d.help = last_part ? guess(lookup, wanted, name) : guess(lookup, Wanted::module, path[lookup.part]);
   diagnostics_.report(std::move(d));
 }
 
@@ -105,7 +101,7 @@ std::string NameErrors::guess(const Lookup& lookup, Wanted wanted, Symbol name) 
   return did_you_mean_one_of(environment_.exports(lookup.module), wanted, name, prefix);
 }
 
-std::string NameErrors::guess_unqualified(Wanted wanted, Symbol name) const {
+std::string NameErrors::guess_unqualified(Wanted wanted, Symbol name) {
   const std::string_view text = typed_.script.symbols.text(name);
   const BuiltinEntry* builtin = wanted == Wanted::value ? builtin_named(text) : nullptr;
   if (builtin && builtin->availability == Availability::timed)
@@ -145,7 +141,8 @@ std::string NameErrors::member_of_a_module(Symbol name) const {
 }
 
 std::string NameErrors::did_you_mean_one_of(const std::vector<BindingId>& candidates, Wanted wanted, Symbol name,
-                                            const std::string& prefix) const {
+                                            const std::string& prefix) {
+  compared_ += candidates.size();
   std::vector<std::string_view> names;
   std::vector<BindingId> bindings;
   for (const BindingId b : candidates) {

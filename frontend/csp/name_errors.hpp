@@ -36,12 +36,12 @@ class NameErrors {
   std::string origin(BindingId) const;
 
  private:
-  static constexpr int guesses_max = 20;
+  static constexpr std::size_t compared_max = 200'000;
 
   void missing(const Lookup&, Wanted, Symbol name, std::span<const Symbol> path, Span);
   std::string guess(const Lookup&, Wanted, Symbol name);
-  std::string guess_unqualified(Wanted, Symbol name) const;
-  std::string did_you_mean_one_of(const std::vector<BindingId>&, Wanted, Symbol name, const std::string& prefix) const;
+  std::string guess_unqualified(Wanted, Symbol name);
+  std::string did_you_mean_one_of(const std::vector<BindingId>&, Wanted, Symbol name, const std::string& prefix);
   std::string member_of_a_module(Symbol name) const;
   std::string name(BindingId b) const { return std::string(typed_.script.symbols.text(typed_.bindings[b].symbol)); }
 
@@ -50,7 +50,7 @@ class NameErrors {
   const SourceSet& sources_;
   Diagnostics& diagnostics_;
   std::unordered_set<std::string> reported_;
-  int guesses_ = 0;
+  std::size_t compared_ = 0;  // names, for all guesses so far
 };
 
 }  // namespace tryst::csp

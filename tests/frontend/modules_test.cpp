@@ -353,7 +353,7 @@ TEST_CASE("instances that double at each level are refused before they fill the 
   }
   const Resolved r(script + "y = M40::A::B::x\n");
   REQUIRE(r.codes() == "P0220");
-  CHECK(r.diagnostics.all().front().message == "all instances together have more than 2000000 nodes");
+  CHECK(r.diagnostics.all().front().message == "all instances together have more than 1000000 nodes");
 }
 
 TEST_CASE("instances nest as deep as modules may be written, and no deeper") {
