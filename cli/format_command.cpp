@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "checker/ensure.hpp"
 #include "cli/commands.hpp"
+#include "cli/formatted_script.hpp"
 #include "cli/output.hpp"
 #include "cli/script.hpp"
 #include "frontend/csp/parser.hpp"
@@ -11,28 +14,33 @@ namespace tryst::cli {
 
 namespace {
 
-bool reads_back(const csp::Script& script, const std::string& printed) {
+// Whether a text means the same script; its includes are looked up beside the file that it was made from.
+bool reads_back(const csp::Script& script, const std::string& text, const std::string& path) {
   SourceSet sources;
   Diagnostics diagnostics;
   FileId id{};
-  if (!sources.add("<printed>", printed, id)) return false;
-  const csp::Script again = csp::parse_text(id, ".", sources, diagnostics);
+  if (!sources.add("<printed>", text, id)) return false;
+  const std::string directory = std::filesystem::path(path).parent_path().string();
+  const csp::Script again = csp::parse_text(id, directory.empty() ? "." : directory, sources, diagnostics);
   return !diagnostics.has_errors() && csp::same_tree(script, again);
 }
 
 }  // namespace
 
 ExitStatus format_command(const Options& options, const Terminal& terminal) {
+  const std::string& path = options.arguments.front();
   SourceSet sources;
-  const auto script = load_script(options.arguments.front(), sources, Until::parse);
+  const auto script = load_script(path, sources, Until::parse);
   print_diagnostics(script->diagnostics, sources, options, terminal);
   if (!script->usable()) return ExitStatus::specification;
-  const std::string printed = csp::print(script->typed.script);
-  if (!options.check_roundtrip) {
-    write_result(options.output, printed);
+  const csp::Script& tree = script->typed.script;
+  if (options.check_roundtrip) {
+    ensure(reads_back(tree, csp::print(tree), path), "the printed script does not read back as the same");
     return ExitStatus::holds;
   }
-  ensure(reads_back(script->typed.script, printed), "the printed script does not read back as the same");
+  const std::string text = formatted_script(tree, sources, FileId{0});
+  ensure(reads_back(tree, text, path), "the formatted script does not read back as the same");
+  write_result(options.output, text);
   return ExitStatus::holds;
 }
 

@@ -21,6 +21,7 @@ ExitStatus run_command(const Options& options) {
   switch (options.command) {
     default: break;
     case Command::explain: return explain_command(options, terminal);
+    case Command::format: return format_command(options, terminal);
     case Command::help: return help_command(options, terminal);
     case Command::typecheck: return typecheck_command(options, terminal);
   }
