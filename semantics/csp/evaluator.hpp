@@ -20,6 +20,8 @@
 
 namespace tryst::csp {
 
+class Machine;
+
 class Evaluator final : public Unfolder {
  public:
   // Both must outlive the evaluator. `typed` may grow by check_expression between calls.
@@ -39,7 +41,8 @@ class Evaluator final : public Unfolder {
   std::string name(SuspensionId) override;
 
  private:
-  class Machine;
+  ValueId value(ExprId);
+
   std::unique_ptr<Machine> machine_;
 };
 

@@ -1,0 +1,48 @@
+#include "semantics/csp/evaluator.hpp"
+
+#include "semantics/csp/machine.hpp"
+#include "semantics/csp/process_builder.hpp"
+
+namespace tryst::csp {
+
+Evaluator::Evaluator(const Typed& typed, const SourceSet&) : machine_(std::make_unique<Machine>(typed)) {}
+
+Evaluator::~Evaluator() = default;
+
+void Evaluator::set_budget(Budget* budget) { machine_->set_budget(budget); }
+
+Terms& Evaluator::terms() { return machine_->processes().terms(); }
+
+ValueId Evaluator::value(ExprId e) {
+  ValueId result{};
+  const CodeId code = machine_->lower(e);
+  machine_->deep_stack().run([&] { result = machine_->canonical(machine_->run(code, {}, {})); });
+  return result;
+}
+
+ProcessId Evaluator::process(ExprId e) { return machine_->values().as_process(value(e)); }
+
+std::string Evaluator::show(ExprId e) {
+  const ValueId v = value(e);
+  std::string text;
+  machine_->deep_stack().run([&] { text = machine_->shown(v); });
+  return text;
+}
+
+std::vector<EventId> Evaluator::trace(ExprId e) {
+  std::vector<EventId> events;
+  for (ValueId v : machine_->values().parts(value(e))) events.push_back(machine_->processes().event(v));
+  return events;
+}
+
+EventSetId Evaluator::events(ExprId e) { return machine_->processes().event_set(value(e)); }
+
+ProcessId Evaluator::unfold(SuspensionId id) {
+  ProcessId result{};
+  machine_->deep_stack().run([&] { result = machine_->processes().unfold(id); });
+  return result;
+}
+
+std::string Evaluator::name(SuspensionId id) { return machine_->processes().name(id); }
+
+}  // namespace tryst::csp

@@ -1,0 +1,112 @@
+// Evaluation to the end, equality and order.
+#include <cassert>
+
+#include "semantics/csp/machine.hpp"
+#include "semantics/csp/process_builder.hpp"
+#include "semantics/csp/value_order.hpp"
+
+namespace tryst::csp {
+
+namespace {
+// The longest sequence that becomes a canonical value.
+constexpr std::size_t sequence_length_max = std::size_t{1} << 24;
+}  // namespace
+
+Handle Machine::from(ValueId v) {
+  switch (values_.kind(v)) {
+    case ValueKind::integer: return integer(values_.as_integer(v));
+    case ValueKind::process: return Handle::process(values_.as_process(v));
+    default: return Handle::value(v);
+  }
+}
+
+ValueId Machine::canonical(const Handle& h) {
+  if (h.is_value()) return h.as_value();
+  if (h.is_integer()) return values_.integer(h.as_integer());
+  if (h.is_process()) return values_.process(h.as_process());
+  return canonical_object(h.is_delayed() ? force(h) : h);
+}
+
+ValueId Machine::canonical_process(const Handle& h) {
+  if (h.is(ObjectKind::thunk) && !core_.codes[h.object().code].process && !h.object().running) {
+    const CodeId code = h.object().code;
+    std::vector<ValueId> values;
+    for (std::size_t i = 0; i < core_.codes[code].captures.size(); ++i)
+      values.push_back(canonical(h.field(static_cast<std::uint32_t>(i))));
+    return values_.process(processes_->suspended(code, values));
+  }
+  return canonical(h);
+}
+
+ValueId Machine::canonical_object(const Handle& h) {
+  if (!h.is_object()) return canonical(h);
+  check_depth({});
+  const Object& object = h.object();
+  std::vector<ValueId> parts;
+  switch (object.kind) {
+    case ObjectKind::tuple:
+      for (std::uint32_t i = 0; i < object.count; ++i) parts.push_back(canonical(h.field(i)));
+      return values_.tuple(parts);
+    case ObjectKind::closure:
+    case ObjectKind::builtin:
+      for (std::uint32_t i = 0; i < object.count; ++i) parts.push_back(canonical(h.field(i)));
+      parts.push_back(values_.integer(object.number));
+      return values_.function(static_cast<ClosureId>(closures_.intern(index(object.code), parts).first));
+    default: break;
+  }
+  for (Handle s = h; !is_empty(s); s = force(tail(s))) {
+    parts.push_back(canonical(head(s)));
+    poll();
+    if (parts.size() > sequence_length_max)
+      fail("P0407", {}, "a sequence of more than " + std::to_string(sequence_length_max) + " elements has to be evaluated",
+           "", "infinite sequences can be used bit by bit only");
+  }
+  return values_.sequence(parts);
+}
+
+// Sequences and tuples are compared without making canonical values of them; a difference ends the comparison.
+bool Machine::equal(const Handle& a, const Handle& b) {
+  if (a.same(b)) return true;
+  if (a.is_delayed() || b.is_delayed()) return equal(force(a), force(b));
+  if (!a.is_object() && !b.is_object()) return canonical(a) == canonical(b);
+  check_depth({});
+  const Handle& object = a.is_object() ? a : b;
+  if (object.is(ObjectKind::closure) || object.is(ObjectKind::builtin)) return canonical(a) == canonical(b);
+  if (!object.is(ObjectKind::tuple)) return equal_sequences(a, b);
+  for (std::uint32_t i = 0; i < object.object().count; ++i)
+    if (!equal(component(a, i), component(b, i))) return false;
+  return true;
+}
+
+Handle Machine::component(const Handle& tuple, std::uint32_t i) {
+  return tuple.is_object() ? tuple.field(i) : from(values_.parts(tuple.as_value())[i]);
+}
+
+bool Machine::equal_sequences(Handle a, Handle b) {
+  for (;;) {
+    poll();
+    if (is_empty(a) || is_empty(b)) return is_empty(a) && is_empty(b);
+    if (!equal(head(a), head(b))) return false;
+    a = force(tail(a));
+    b = force(tail(b));
+  }
+}
+
+std::partial_ordering Machine::relate(const Handle& a, const Handle& b) {
+  if (is_lazy_sequence(a) || is_lazy_sequence(b)) return relate_sequences(a, b);
+  return tryst::csp::relate(data_, canonical(a), canonical(b));
+}
+
+// By prefix.
+std::partial_ordering Machine::relate_sequences(Handle a, Handle b) {
+  for (;;) {
+    poll();
+    if (is_empty(a)) return is_empty(b) ? std::partial_ordering::equivalent : std::partial_ordering::less;
+    if (is_empty(b)) return std::partial_ordering::greater;
+    if (!equal(head(a), head(b))) return std::partial_ordering::unordered;
+    a = force(tail(a));
+    b = force(tail(b));
+  }
+}
+
+}  // namespace tryst::csp

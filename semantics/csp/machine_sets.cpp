@@ -1,0 +1,105 @@
+// Sets, maps and the statements of eager comprehensions.
+#include "semantics/csp/dot.hpp"
+#include "semantics/csp/machine.hpp"
+#include "semantics/csp/set_operations.hpp"
+#include "semantics/csp/value_maps.hpp"
+
+namespace tryst::csp {
+
+// One run through the steps. The source of an independent generator is kept.
+struct Machine::Enumeration {
+  Machine& machine;
+  std::span<const StepId> steps;
+  Handle* frame;
+  const std::function<void()>& body;
+  std::vector<Handle> sources;  // by step; empty: not evaluated, or to be evaluated each time
+
+  void run(std::size_t at) {
+    if (at == steps.size()) return body();
+    const Step& step = machine.core_.steps[steps[at]];
+    if (step.match == no_id<MatchId>) {
+      if (machine.truth(machine.evaluate(step.expr, frame))) run(at + 1);
+      return;
+    }
+    Handle source = sources[at];
+    if (source.empty()) {
+      source = machine.evaluate(step.expr, frame);
+      if (step.independent) sources[at] = source;
+    }
+    const auto each = [&](const Handle& element) {
+      machine.poll();
+      if (machine.matches(step.match, element, frame)) run(at + 1);
+    };
+    if (step.over_sequence) {
+      for (; !machine.is_empty(source); source = machine.force(machine.tail(source))) each(machine.head(source));
+      return;
+    }
+    const Elements list = machine.list(source.as_value(), machine.core_.nodes[step.expr].span);
+    for (ValueId v : list) each(machine.from(v));
+  }
+};
+
+void Machine::for_each(Range<StepId> steps, Handle* frame, const std::function<void()>& body) {
+  const auto list = core_.step_lists[steps];
+  Enumeration{*this, list, frame, body, std::vector<Handle>(list.size())}.run(0);
+}
+
+Elements Machine::list(ValueId set, Span span) {
+  const auto found = elements(data_, set);
+  if (!found) fail({FaultKind::infinite_set, {}, set}, span);
+  return *found;
+}
+
+ValueId Machine::set(NodeId id, Handle* frame) { return evaluate(id, frame).as_value(); }
+
+// {e, .. | ..} collects elements, the other forms collect sets.
+Handle Machine::set_expression(const Node& node, Handle* frame) {
+  std::vector<ValueId> elements;
+  std::vector<ValueId> sets;
+  for_each(node.steps, frame, [&] { add_elements(node, frame, elements, sets); });
+  if (node.op == Op::set) return Handle::value(values_.set(std::move(elements)));
+  if (sets.size() == 1) return Handle::value(sets[0]);
+  return Handle::value(set_union(data_, sets));
+}
+
+void Machine::add_elements(const Node& node, Handle* frame, std::vector<ValueId>& elements, std::vector<ValueId>& sets) {
+  const auto kids = core_.kids(node);
+  switch (node.op) {
+    case Op::set:
+      for (NodeId kid : kids) elements.push_back(canonical(evaluate(kid, frame)));
+      return;
+    case Op::set_range: {
+      const std::int64_t low = integer(evaluate(kids[0], frame));
+      sets.push_back(values_.int_range(low, integer(evaluate(kids[1], frame))));
+      return;
+    }
+    case Op::set_range_open: sets.push_back(values_.int_from(integer(evaluate(kids[0], frame)))); return;
+    default:
+      for (NodeId kid : kids) sets.push_back(productions(data_, canonical(evaluate(kid, frame))));
+      return;
+  }
+}
+
+Handle Machine::map_expression(const Node& node, Handle* frame) {
+  const auto kids = core_.kids(node);
+  std::vector<MapEntry> entries;
+  for (std::size_t i = 0; i < kids.size(); i += 2) {
+    const ValueId key = canonical(evaluate(kids[i], frame));
+    entries.emplace_back(key, canonical(evaluate(kids[i + 1], frame)));
+  }
+  return Handle::value(map_from_list(values_, entries));
+}
+
+Handle Machine::subtype(const Node& node, Handle* frame) {
+  std::vector<ValueId> sets;
+  for (const Subtype::Clause& clause : core_.subtypes[static_cast<std::size_t>(node.number)].clauses) {
+    Fields fields;
+    if (clause.type != no_id<NodeId>) fields = type_fields(data_, canonical(evaluate(clause.type, frame)));
+    fields.fault.data = clause.constructor;
+    if (!fields.ok()) fail(fields.fault, core_.nodes[clause.type].span);
+    sets.push_back(checked(restricted_productions(data_, clause.constructor, fields.sets), node.span));
+  }
+  return Handle::value(set_union(data_, sets));
+}
+
+}  // namespace tryst::csp

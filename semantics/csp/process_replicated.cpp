@@ -1,0 +1,138 @@
+// Replicated operators (section 6.3 of the language reference says what they are over nothing), renaming and linking.
+#include <algorithm>
+
+#include "semantics/csp/dot.hpp"
+#include "semantics/csp/process_builder.hpp"
+#include "semantics/csp/set_operations.hpp"
+
+namespace tryst::csp {
+
+// What is left of a replicated operator over nothing.
+ProcessId ProcessBuilder::nothing(const Node& node, Operator op) {
+  if (node.flag) {
+    const ValueId tock = machine_.values().data(static_cast<DataId>(node.number));
+    return macro(op == Operator::sequential ? Macro::timed_skip : Macro::timed_stop, std::vector{tock});
+  }
+  if (op == Operator::internal_choice)
+    machine_.fail("P0413", node.span, "nothing to choose from", "this choice is over the empty set",
+                  "an internal choice needs at least one way to go on");
+  const bool choice = op == Operator::external_choice || op == Operator::sync_external;
+  return terms_.intern(Term{choice ? Operator::stop : Operator::skip});
+}
+
+ProcessId ProcessBuilder::replicated(const Node& node, Handle* frame) {
+  const auto kids = machine_.core().kids(node);
+  Operator op{};
+  switch (node.op) {
+    case Op::rep_external: op = Operator::external_choice; break;
+    case Op::rep_internal: op = Operator::internal_choice; break;
+    case Op::rep_interleave: op = Operator::interleave; break;
+    case Op::rep_sequential: op = Operator::sequential; break;
+    case Op::rep_parallel: op = Operator::parallel; break;
+    case Op::rep_sync_external: op = Operator::sync_external; break;
+    default: op = Operator::alphabetised; break;
+  }
+  Term term{op, node.span};
+  if (op == Operator::parallel || op == Operator::sync_external) term.sets = {alphabet(kids[0], frame)};
+  machine_.for_each(node.steps, frame, [&] {
+    if (op == Operator::alphabetised) term.sets.push_back(alphabet(kids[0], frame));
+    term.operands.push_back(operand(kids.back(), frame));
+  });
+  if (term.operands.empty()) return nothing(node, op);
+  if (op == Operator::sequential) {
+    ProcessId rest = term.operands.back();
+    for (std::size_t i = term.operands.size() - 1; i-- > 0;) {
+      Term pair{op, node.span};
+      pair.operands = {term.operands[i], rest};
+      rest = terms_.intern(pair);
+    }
+    return rest;
+  }
+  const bool choice =
+      op == Operator::external_choice || op == Operator::internal_choice || op == Operator::interleave;
+  if (choice && term.operands.size() == 1) return term.operands[0];
+  return terms_.intern(term);
+}
+
+// The pairs of events of ties `left, right, left, right ..`, under each assignment of the node's tie steps. Both sides of
+// a tie are completed by the same fields.
+std::vector<std::pair<EventId, EventId>> ProcessBuilder::ties(const Node& node, std::span<const NodeId> sides,
+                                                              Handle* frame) {
+  std::vector<std::pair<EventId, EventId>> pairs;
+  DataTable& data = machine_.data();
+  machine_.for_each(node.tie_steps, frame, [&] {
+    for (std::size_t i = 0; i < sides.size(); i += 2) {
+      const ValueId left = machine_.canonical(machine_.evaluate(sides[i], frame));
+      const ValueId right = machine_.canonical(machine_.evaluate(sides[i + 1], frame));
+      const Span left_span = machine_.core().nodes[sides[i]].span;
+      const Elements rest = machine_.list(extensions(data, left), left_span);
+      for (ValueId fields : rest) {
+        machine_.poll();
+        pairs.emplace_back(
+            event(machine_.checked(combine_dots(data, left, fields), left_span)),
+            event(machine_.checked(combine_dots(data, right, fields), machine_.core().nodes[sides[i + 1]].span)));
+      }
+    }
+  });
+  return pairs;
+}
+
+ProcessId ProcessBuilder::rename(const Node& node, Handle* frame) {
+  const auto kids = machine_.core().kids(node);
+  const ProcessId p = operand(kids[0], frame);
+  auto pairs = ties(node, kids.subspan(1), frame);
+  if (pairs.empty()) return p;
+  Term term{Operator::rename, node.span};
+  term.operands = {p};
+  term.relation = terms_.relation(std::move(pairs));
+  return terms_.intern(term);
+}
+
+// Linking must be one to one.
+RelationId ProcessBuilder::link_relation(std::vector<std::pair<EventId, EventId>> pairs, Span span) {
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  const auto check = [&](auto side) {
+    std::vector<EventId> events;
+    for (const auto& pair : pairs) events.push_back(pair.*side);
+    std::sort(events.begin(), events.end());
+    const auto twice = std::adjacent_find(events.begin(), events.end());
+    if (twice != events.end())
+      machine_.fail("P0414", span, "`" + std::string(terms_.events().name(*twice)) + "` is linked to two events",
+                    "each event can be linked to one", "use renaming and a shared event for links to several");
+  };
+  check(&std::pair<EventId, EventId>::first);
+  check(&std::pair<EventId, EventId>::second);
+  return terms_.relation(std::move(pairs));
+}
+
+ProcessId ProcessBuilder::link(const Node& node, Handle* frame) {
+  const auto kids = machine_.core().kids(node);
+  Term term{Operator::link, node.span};
+  term.operands = {operand(kids[0], frame), operand(kids[1], frame)};
+  term.relation = link_relation(ties(node, kids.subspan(2), frame), node.span);
+  return terms_.intern(term);
+}
+
+// p1 [..] (p2 [..] p3), each link with the ties of its left element.
+ProcessId ProcessBuilder::replicated_link(const Node& node, Handle* frame) {
+  const auto kids = machine_.core().kids(node);
+  std::vector<std::pair<ProcessId, RelationId>> elements;
+  machine_.for_each(node.steps, frame, [&] {
+    const RelationId relation = link_relation(ties(node, kids.subspan(1), frame), node.span);
+    elements.emplace_back(operand(kids[0], frame), relation);
+  });
+  if (elements.empty())
+    machine_.fail("P0415", node.span, "nothing to link", "this is over the empty sequence",
+                  "a replicated link needs at least one process");
+  ProcessId rest = elements.back().first;
+  for (std::size_t i = elements.size() - 1; i-- > 0;) {
+    Term term{Operator::link, node.span};
+    term.operands = {elements[i].first, rest};
+    term.relation = elements[i].second;
+    rest = terms_.intern(term);
+  }
+  return rest;
+}
+
+}  // namespace tryst::csp
