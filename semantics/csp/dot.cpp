@@ -22,27 +22,61 @@ std::span<const ValueId> list_of(const Values& values, const ValueId& v) {
   return values.kind(v) == ValueKind::dot ? values.parts(v) : std::span<const ValueId>(&v, 1);
 }
 
-// `field` attached to the end of an incomplete v: to its last field while that is incomplete, else behind it.
-Outcome attach(DataTable& data, ValueId v, ValueId field) {
-  Values& values = data.values();
-  const auto list = list_of(values, v);
-  std::vector<ValueId> parts(list.begin(), list.end());
-  if (parts.size() > 1 && !is_complete(data, parts.back())) {
-    const Outcome last = attach(data, parts.back(), field);
-    if (!last.ok()) return last;
-    parts.back() = last.value;
-  } else {
-    parts.push_back(field);
+// A dotted value that grows at its end; only the result becomes a node.
+class Combination {
+ public:
+  Combination(DataTable& data, ValueId start) : data_(data), head_(head_of(data, start)) {
+    const auto list = list_of(data.values(), start);
+    parts_.reserve(list.size() + 8);
+    parts_.assign(list.begin(), list.end());
   }
-  if (const auto head = head_of(data, v); head && is_complete(data, parts.back())) {
-    const std::size_t at = parts.size() - 2;
-    const ValueId allowed = data.fields(*head)[at];
-    if (!member(data, parts.back(), allowed)) {
-      return {v, {FaultKind::outside_field, parts.back(), allowed, *head, static_cast<std::uint32_t>(at)}};
+
+  // Attaches all fields of v. False: fault() says which did not fit.
+  bool add(ValueId v) {
+    const Values& values = data_.values();
+    if (values.kind(v) != ValueKind::dot || is_constructor_value(data_, v)) return add_field(v);
+    const auto fields = values.parts(v);
+    return std::all_of(fields.begin(), fields.end(), [&](ValueId field) { return add_field(field); });
+  }
+
+  ValueId value() const { return data_.values().dot(parts_); }
+  const Fault& fault() const { return fault_; }
+
+ private:
+  // To the last field while that is incomplete, else behind it, where a complete constructor value is one field.
+  bool add_field(ValueId field) {
+    const bool heads_only = head_ && parts_.size() == 1;
+    if (!heads_only && !parts_.empty() && !is_complete(data_, parts_.back())) {
+      Combination last(data_, parts_.back());
+      if (!last.add_field(field)) {
+        fault_ = last.fault_;
+        return false;
+      }
+      parts_.back() = last.value();
+    } else {
+      if (head_ && parts_.size() - 1 == data_.arity(*head_)) {
+        parts_ = {value()};
+        head_.reset();
+      }
+      parts_.push_back(field);
     }
+    return !head_ || fits(*head_);
   }
-  return {values.dot(parts)};
-}
+
+  // Whether the last field, if it is complete, is in its declared set.
+  bool fits(DataId head) {
+    const std::size_t at = parts_.size() - 2;
+    const ValueId allowed = data_.fields(head)[at];
+    if (!is_complete(data_, parts_.back()) || member(data_, parts_.back(), allowed)) return true;
+    fault_ = {FaultKind::outside_field, parts_.back(), allowed, head, static_cast<std::uint32_t>(at)};
+    return false;
+  }
+
+  DataTable& data_;
+  std::optional<DataId> head_;  // what parts_ is a value of, none: a list of fields
+  std::vector<ValueId> parts_;
+  Fault fault_;
+};
 
 ValueId the_empty_dot(Values& values) { return values.set({values.dot({})}); }
 
@@ -186,19 +220,17 @@ bool is_complete(DataTable& data, ValueId v) {
 }
 
 Outcome combine_dots(DataTable& data, ValueId left, ValueId right) {
-  Values& values = data.values();
-  for (const ValueId field : fields_of(data, right)) {
-    if (is_complete(data, left)) {
-      std::vector<ValueId> parts = fields_of(data, left);
-      parts.push_back(field);
-      left = values.dot(parts);
-      continue;
-    }
-    const Outcome longer = attach(data, left, field);
-    if (!longer.ok()) return longer;
-    left = longer.value;
+  const ValueId both[] = {left, right};
+  return combine_dots(data, both);
+}
+
+Outcome combine_dots(DataTable& data, std::span<const ValueId> values) {
+  assert(!values.empty());
+  Combination combination(data, values[0]);
+  for (const ValueId v : values.subspan(1)) {
+    if (!combination.add(v)) return {combination.value(), combination.fault()};
   }
-  return {left};
+  return {combination.value()};
 }
 
 ValueId extensions(DataTable& data, ValueId v) {

@@ -13,8 +13,10 @@
 
 namespace tryst::csp {
 
-// left.right; fault: outside_field.
+// left.right; fault: outside_field, then the value is what there was when it was found.
 Outcome combine_dots(DataTable&, ValueId left, ValueId right);
+// a.b.c.., whatever the parentheses: combination is associative. Makes no values but the result and nested ones.
+Outcome combine_dots(DataTable&, std::span<const ValueId> values);
 
 // Whether v is a constructor or channel that has fields, with or without some of them: one field of what holds it.
 bool is_constructor_value(DataTable&, ValueId v);

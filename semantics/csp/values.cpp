@@ -221,7 +221,7 @@ void Values::check() const {
     const Node& node = nodes_[i];
     const auto list = parts(static_cast<ValueId>(i));
     assert(node.hash == hash_of(node.kind, {node.parts, node.count}));
-    for (const ValueId part : list) assert(is_small(part) || index(part) < i);
+    for ([[maybe_unused]] const ValueId part : list) assert(is_small(part) || index(part) < i);
     switch (node.kind) {
       case ValueKind::dot: assert(list.size() != 1); break;
       case ValueKind::int_range: assert(as_integer(list[0]) <= as_integer(list[1])); break;

@@ -53,6 +53,8 @@ TEST_CASE("fields complete the innermost incomplete constructor first") {
   ValueId grown = s.B();
   for (const ValueId field : {s.D(), s.n(0), s.n(1), s.D(), s.n(2)}) grown = combine_dots(s.table, grown, field).value;
   CHECK(grown == whole);
+  const ValueId parts[] = {s.B(), s.D(), s.n(0), s.n(1), s.D(), s.n(2)};
+  CHECK(combine_dots(s.table, parts).value == whole);
   CHECK(s.dot({s.dot({s.B(), s.D()}), s.n(0), s.n(1), s.C()}) == s.dot({s.B(), s.D(), s.n(0), s.n(1), s.C()}));
 }
 
