@@ -81,7 +81,7 @@ DocId TreePrinter::operand(const Expr& e) {
     case character:
     case string: return literal("0bcs"[static_cast<std::size_t>(e.kind)], e.symbol, e.number);
     case ExprKind::name: return name(e.path, e.symbol);
-    case paren:
+    case paren: return bracketed("(", body(parts[0]), ")");
     case tuple: return bracketed("(", all(parts), ")");
     case apply: return layout_.concat({expression(parts[0]), bracketed("(", all(parts.subspan(1)), ")")});
     case not_: return layout_.concat({text("not "), expression(parts[0])});
