@@ -110,11 +110,11 @@ void Scanner::scan_property() {
   const std::size_t begin = at_;
   const bool line_ended = newline_at_ != npos;
   if (line_ended && peek() != '[' && peek() != ']') {
-    report("P0110", "this `:[` is not closed on its line", newline_at_, newline_at_, "expected `]`");
-    in_property_ = false;
     at_ = newline_at_;
-    emit(broken, newline_at_);
-    return;
+    newline_at_ = npos;
+    report("P0110", "this `:[` is not closed on its line", at_, at_, "expected `]`");
+    in_property_ = false;
+    return emit(broken, at_);
   }
   newline_at_ = npos;
   if (peek() != ']') return scan_property_item();
