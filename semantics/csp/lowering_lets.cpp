@@ -142,14 +142,14 @@ void Lowering::find_captures(std::vector<LetBinding>& group) {
     changed = false;
     for (const LetBinding& b : group) {
       Local& local = locals_[b.local];
+      const bool only_roots = local.kind == Local::Kind::lifted && local.process;
       for (LocalId f : b.free.locals) {
         const Local& used = locals_[f];
         const std::vector<LocalId> itself{f};
         changed |= merge_into(local.roots, used.kind == Local::Kind::variable ? itself : used.roots);
-        changed |= merge_into(local.captures, used.kind == Local::Kind::lifted ? used.captures : itself);
+        if (!only_roots) changed |= merge_into(local.captures, used.kind == Local::Kind::lifted ? used.captures : itself);
       }
-      if (local.kind == Local::Kind::lifted && local.process) local.captures = local.roots;
-      else if (b.free.processes) changed |= merge_into(local.captures, local.roots);
+      if (only_roots || b.free.processes) changed |= merge_into(local.captures, local.roots);
     }
   }
 }

@@ -159,6 +159,7 @@ class Machine final : private FieldSource, private ValueNames {
 
   bool matches_sequence(const Match&, Handle, Handle* frame);
   bool matches_dot(const Match&, ValueId, Handle* frame);
+  std::size_t dot_width(MatchId) const;
 
   std::vector<Note> call_stack() const;
   std::string called(const Activation&) const;

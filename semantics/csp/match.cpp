@@ -1,4 +1,5 @@
 // Pattern matching: evaluates no more than the pattern looks at.
+#include <algorithm>
 #include <cassert>
 
 #include "semantics/csp/dot.hpp"
@@ -80,11 +81,25 @@ bool Machine::matches_dot(const Match& match, ValueId v, Handle* frame) {
       if (last ? !fields.rest_is(constant) : !fields.take(constant)) return false;
       continue;
     }
-    if (fields.at_end()) return false;
-    const auto field = last ? std::optional(fields.rest()) : fields.take();
-    if (!field || !matches(parts[i], from(*field), frame)) return false;
+    std::vector<ValueId> taken;
+    for (std::size_t n = last ? 1 : dot_width(parts[i]); n > 0; --n) {
+      if (fields.at_end()) return false;
+      const auto field = last ? std::optional(fields.rest()) : fields.take();
+      if (!field) return false;
+      taken.push_back(*field);
+    }
+    if (!matches(parts[i], from(values_.dot(taken)), frame)) return false;
   }
   return true;
+}
+
+// How many fields a part of a dot pattern takes where others follow: one, but for `(x.y) @@ (a.b.c)`.
+std::size_t Machine::dot_width(MatchId id) const {
+  const Match& match = core_.matches[id];
+  const auto parts = core_.match_lists[match.parts];
+  if (match.kind == MatchKind::dot) return parts.size();
+  if (match.kind != MatchKind::both) return 1;
+  return std::max(dot_width(parts[0]), dot_width(parts[1]));
 }
 
 }  // namespace tryst::csp
