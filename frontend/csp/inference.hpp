@@ -69,7 +69,7 @@ class Inference {
   TypeId annotated_equation(const Clause&, const Annotated&);
   void constant(DeclId);
   void pattern_definition(DeclId);
-  void define(TypeId pattern, TypeId value, Span pattern_at, Span value_at);
+  void define(TypeId pattern, Span pattern_at, TypeId value, ExprId defined);
   void assertion(const Assertion&);
   void timed(DeclId);
   void parametrised_module(DeclId);
@@ -100,6 +100,7 @@ class Inference {
   TypeId infer_process(ExprId, const Expr&);
   TypeId name(ExprId);
   TypeId apply(ExprId);
+  TypeId dot(ExprId);
   TypeId lambda(ExprId);
   TypeId if_else(ExprId);
   TypeId collection(ExprId, const Expr&);
@@ -110,12 +111,12 @@ class Inference {
   void argument(ExprId, TypeId expected, TypeId actual, const Reason&);
   TypeId same_type(std::span<const ExprId>);
   void prefix(ExprId, const Expr&);
-  void rename(std::span<const ExprId> pairs, const Expr&);
+  void rename(std::span<const ExprId> pairs);
   TypeId extendable_to(TypeId whole, ExprId, const Reason&);
 
   TypeId match(TypeId expected, TypeId actual, Span at, const Reason&, ExprId head = no_id<ExprId>);
   void require(Constraint, TypeId, Span at, std::string label, ExprId head = no_id<ExprId>);
-  TypeId evaluate_dots(TypeId, Span at);
+  TypeId evaluate_dots(TypeId, Span at, ExprId head = no_id<ExprId>);
   [[noreturn]] void fail(Diagnostic d) const { throw Mistake{std::move(d)}; }
 
   TypeId type_of(BindingId b) const { return typed_.binding_types[index(b)]; }

@@ -103,7 +103,7 @@ void Inference::subtype(DeclId id) {
     const Reason reason{Why::subtype, typed_.bindings[constructor].span};
     if (given.size() > taken.fields.size() && taken.result != TypeTable::unknown)
       fail(mistakes_.too_many_fields(constructor, taken.fields.size(), given.size(), script_.exprs[c.type].span));
-    match(types_.extendable(parent, types_.fresh()), taken.result, c.name.span, reason);
+    match(types_.extendable(parent, types_.fresh()), taken.result, c.name.span, {Why::one_datatype, reason.where});
     for (std::size_t f = 0; f < std::min(given.size(), taken.fields.size()); ++f)
       match(taken.fields[f], given[f], script_.exprs[c.type].span, reason);
   }

@@ -62,7 +62,7 @@ TypeId Inference::equation(const Clause& clause) {
       evaluate_dots(group.back(), script_.patterns[p].span);
     }
   }
-  TypeId t = evaluate_dots(infer(clause.body), script_.exprs[clause.body].span);
+  TypeId t = evaluate_dots(infer(clause.body), script_.exprs[clause.body].span, clause.body);
   for (std::size_t g = groups.size(); g-- > 0;) {
     for (std::size_t i = 0; i < groups[g].size(); ++i)
       groups[g][i] = evaluate_dots(groups[g][i], script_.patterns[clause.parameters[g][i]].span);
@@ -96,7 +96,7 @@ TypeId Inference::annotated_equation(const Clause& clause, const Annotated& anno
       evaluate_dots(match(actual, argument, at, annotated.reason), at);
     }
   }
-  TypeId t = evaluate_dots(check(clause.body, result, annotated.reason), script_.exprs[clause.body].span);
+  TypeId t = evaluate_dots(check(clause.body, result, annotated.reason), script_.exprs[clause.body].span, clause.body);
   for (std::size_t g = groups.size(); g-- > 0;) {
     for (std::size_t i = 0; i < groups[g].size(); ++i)
       groups[g][i] = evaluate_dots(groups[g][i], script_.patterns[clause.parameters[g][i]].span);
@@ -108,13 +108,12 @@ TypeId Inference::annotated_equation(const Clause& clause, const Annotated& anno
 void Inference::constant(DeclId id) {
   const Clause& clause = script_.decls[id].clauses.front();
   const BindingId name = typed_.decl_bindings_first[index(id)];
-  const Span at = script_.exprs[clause.body].span;
   const Annotated annotated(*this, name);
   if (annotated.present()) {
     match(annotated.type, type_of(name), clause.name_span, annotated.reason);
-    define(type_of(name), check(clause.body, annotated.type, annotated.reason), clause.name_span, at);
+    define(type_of(name), clause.name_span, check(clause.body, annotated.type, annotated.reason), clause.body);
   } else {
-    define(type_of(name), infer(clause.body), clause.name_span, at);
+    define(type_of(name), clause.name_span, infer(clause.body), clause.body);
   }
 }
 
@@ -127,12 +126,13 @@ void Inference::pattern_definition(DeclId id) {
     if (a.present()) match(a.type, type_of(b), typed_.bindings[b].span, a.reason);
   }
   const TypeId left = pattern(p);
-  define(left, infer(d.expr), script_.patterns[p].span, script_.exprs[d.expr].span);
+  define(left, script_.patterns[p].span, infer(d.expr), d.expr);
 }
 
-void Inference::define(TypeId pattern, TypeId value, Span pattern_at, Span value_at) {
+void Inference::define(TypeId pattern, Span pattern_at, TypeId value, ExprId defined) {
+  const Span value_at = script_.exprs[defined].span;
   pattern = evaluate_dots(pattern, pattern_at);
-  value = evaluate_dots(value, value_at);
+  value = evaluate_dots(value, value_at, defined);
   const Unifier::SymmetryOff off(unifier_);
   match(value, pattern, pattern_at, {Why::definition, value_at});
 }
@@ -191,7 +191,7 @@ void Inference::instance(DeclId id) {
     const PatternId p = parameter.patterns.front();
     const Reason reason{Why::argument, {}, script_.operand(d.expr, 0), i + 1};
     const TypeId value = check(parameter.expr, wanted[i], reason);
-    define(pattern(p), value, script_.patterns[p].span, script_.exprs[parameter.expr].span);
+    define(pattern(p), script_.patterns[p].span, value, parameter.expr);
   }
 }
 

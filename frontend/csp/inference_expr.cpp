@@ -1,5 +1,7 @@
 // Types of expressions other than processes.
 
+#include <fmt/format.h>
+
 #include "frontend/csp/inference.hpp"
 
 namespace tryst::csp {
@@ -21,11 +23,11 @@ void Inference::require(Constraint c, TypeId t, Span at, std::string label, Expr
   }
 }
 
-TypeId Inference::evaluate_dots(TypeId t, Span at) {
+TypeId Inference::evaluate_dots(TypeId t, Span at, ExprId head) {
   try {
     return unifier_.evaluate_dots(t);
   } catch (const Mismatch& m) {
-    fail(mistakes_.mismatch(m, m.expected == no_id<TypeId> ? t : m.expected, m.actual, at, {Why::dot}));
+    fail(mistakes_.mismatch(m, m.expected == no_id<TypeId> ? t : m.expected, m.actual, at, {Why::dot}, head));
   }
 }
 
@@ -87,10 +89,7 @@ TypeId Inference::infer_value(ExprId e, const Expr& expr) {
       return TypeTable::integer;
     case ExprKind::length: check(operand(0), types_.sequence(types_.fresh()), as_operand); return TypeTable::integer;
     case ExprKind::concat: return concatenation(e, expr);
-    case ExprKind::dot: {
-      const TypeId head = infer(operand(0));
-      return types_.dot(head, infer(operand(1)));
-    }
+    case ExprKind::dot: return dot(e);
     case ExprKind::map: return map_literal(e);
     case ExprKind::sequence_range:
     case ExprKind::sequence_range_open:
@@ -143,10 +142,31 @@ TypeId Inference::apply(ExprId e) {
 // are applied too, since those of a recursive function may not have been yet.
 void Inference::argument(ExprId e, TypeId expected, TypeId actual, const Reason& reason) {
   const Span at = script_.exprs[e].span;
-  actual = evaluate_dots(actual, at);
+  actual = evaluate_dots(actual, at, e);
   expected = evaluate_dots(expected, at);
   const Unifier::SymmetryOff off(unifier_);
   match(expected, actual, at, reason, e);
+}
+
+namespace {
+
+// An operator that binds tighter than the dot, without parentheses around it.
+bool tighter_than_dot(ExprKind kind) { return kind >= ExprKind::and_ && kind <= ExprKind::concat; }
+
+}  // namespace
+
+TypeId Inference::dot(ExprId e) {
+  const ExprId left = script_.operand(e, 0), right = script_.operand(e, 1);
+  try {
+    const TypeId head = infer(left);
+    return types_.dot(head, infer(right));
+  } catch (Mistake& m) {
+    for (const ExprId part : {left, right})
+      if (const Expr& inside = script_.exprs[part]; tighter_than_dot(inside.kind) && m.diagnostic.help.empty())
+        m.diagnostic.help = fmt::format("`{}` binds tighter than `.`: put parentheses around the dots",
+                                        sources_.text(inside.operator_span));
+    throw;
+  }
 }
 
 TypeId Inference::lambda(ExprId e) {
@@ -162,7 +182,7 @@ TypeId Inference::if_else(ExprId e) {
   const auto operands = script_.operands(e);
   check(operands[0], TypeTable::boolean, {Why::condition});
   const TypeId branch = infer(operands[1]);
-  return check(operands[2], branch, {Why::other_side, script_.exprs[operands[1]].span});
+  return check(operands[2], branch, {Why::branch, script_.exprs[operands[1]].span});
 }
 
 TypeId Inference::comparison(ExprId e, const Expr& expr) {

@@ -139,8 +139,13 @@ void Inference::declaration(DeclId d) {
   }
 }
 
+// What others of the group have found out about the names stays, the rest of their types fits everywhere.
 void Inference::give_up(DeclId d) {
-  for (const BindingId b : names_of(d)) set_type(b, TypeTable::unknown);
+  for (const BindingId b : names_of(d)) {
+    for (const TypeId v : types_.variables(type_of(b)))
+      if (types_.unbound(v) && !types_[v].rigid) types_.bind(v, TypeTable::unknown);
+    set_type(b, TypeTable::unknown);
+  }
 }
 
 void Inference::finish_names(const std::vector<DeclId>& members, Generalise generalise) {

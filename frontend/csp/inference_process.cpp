@@ -39,18 +39,18 @@ TypeId Inference::infer_process(ExprId e, const Expr& expr) {
     case ExprKind::rename:
       process(operands[0]);
       statements(expr.statements, TypeKind::set);
-      rename(operands.subspan(1), expr);
+      rename(operands.subspan(1));
       return TypeTable::process;
     case ExprKind::link:
       process(operands[0]);
       process(operands[1]);
       statements(expr.statements, TypeKind::set);
-      rename(operands.subspan(2), expr);
+      rename(operands.subspan(2));
       return TypeTable::process;
     case ExprKind::rep_link:
       statements(expr.statements, TypeKind::sequence);
       statements(expr.tie_statements, TypeKind::set);
-      rename(operands.subspan(1), expr);
+      rename(operands.subspan(1));
       check(operands[0], TypeTable::process, {Why::body});
       return TypeTable::process;
     default: break;
@@ -98,7 +98,7 @@ void Inference::prefix(ExprId e, const Expr& expr) {
 }
 
 // Pairs of a renaming or of ties: each is extended pointwise, so both sides must lack the same fields.
-void Inference::rename(std::span<const ExprId> pairs, const Expr&) {
+void Inference::rename(std::span<const ExprId> pairs) {
   std::vector<TypeId> from;
   for (std::size_t i = 0; i + 1 < pairs.size(); i += 2)
     from.push_back(extendable_to(TypeTable::event, pairs[i], {Why::channel}));

@@ -20,20 +20,21 @@ std::string_view lacking(Constraint c) {
 }  // namespace
 
 // The type with its dots applied, where that is possible, as the writer thinks of it.
-TypeId MistakeWriter::tidy(TypeId t) {
+std::string MistakeWriter::tidy(TypePrinter& printer, TypeId t) {
   const auto mark = typed_.types.mark();
+  std::string text;
   try {
-    return unifier_.evaluate_dots(t);
+    text = printer.type(unifier_.evaluate_dots(t));
   } catch (const Mismatch&) {
-    typed_.types.rollback(mark);
-    return t;
+    text = printer.type(t);
   }
+  typed_.types.rollback(mark);
+  return text;
 }
 
 std::string MistakeWriter::label(const Reason& reason, const std::string& expected) const {
-  const auto place = [&] { return std::string(sources_.text(reason.where)); };
   switch (reason.why) {
-    case Why::operand: return fmt::format("an operand of `{}` must be of type `{}`", place(), expected);
+    case Why::operand: return fmt::format("an operand of {} must be of type `{}`", operator_at(reason.where), expected);
     case Why::condition: return "the condition of `if` must be of type `Bool`";
     case Why::filter: return "a filter must be of type `Bool`";
     case Why::body: return "the body of a replicated operator must be of type `Proc`";
@@ -42,15 +43,17 @@ std::string MistakeWriter::label(const Reason& reason, const std::string& expect
     case Why::channel: return "a channel, or a channel with some of its fields, must stand here";
     case Why::yields: return "the productions of one datatype or of `Event` are meant here";
     case Why::element: return fmt::format("the elements before are of type `{}`", expected);
+    case Why::branch: return fmt::format("the other branch is of type `{}`", expected);
     case Why::other_side: return fmt::format("the other side is of type `{}`", expected);
     case Why::argument: return fmt::format("this is argument {} of {}", reason.number, described(reason.callee));
     case Why::called: return "this is called with these arguments";
-    case Why::generator: return fmt::format("the values run through are of type `{}`", expected);
+    case Why::generator: return fmt::format("the pattern runs through values of type `{}`", expected);
     case Why::input: return "the pattern does not take the values of this set";
     case Why::annotation: return "this does not fit its annotation";
     case Why::definition: return "this does not fit what it defines";
     case Why::equation: return "this equation does not fit the others";
     case Why::type_set: return "a set, or a dot or tuple of sets, must stand here";
+    case Why::one_datatype: return "the constructors of a subtype must belong to one datatype";
     case Why::subtype: return fmt::format("the datatype has `{}` here", expected);
     case Why::process: return "an assertion is about processes";
     case Why::timing: return "the timing function gives the duration of each event";
@@ -58,6 +61,24 @@ std::string MistakeWriter::label(const Reason& reason, const std::string& expect
     case Why::dot: return "a field here is not what the part before it takes";
   }
   return {};
+}
+
+// What a constraint is asked for, where the place does not say it by itself.
+std::string MistakeWriter::label_of_lack(const Reason& reason) const {
+  switch (reason.why) {
+    case Why::element: return "an element of a set";
+    case Why::argument: return fmt::format("this is argument {} of {}", reason.number, described(reason.callee));
+    case Why::yields: return "its productions are meant here";
+    default: return "this is needed here";
+  }
+}
+
+// `[]`, or "this operator" for one with a set inside that is too long to repeat.
+std::string MistakeWriter::operator_at(Span where) const {
+  constexpr std::size_t repeated_max = 16;
+  const std::string_view text = sources_.text(where);
+  if (text.empty() || text.size() > repeated_max || text.find('\n') != std::string_view::npos) return "this operator";
+  return fmt::format("`{}`", text);
 }
 
 // `f`, or "this function" for something longer than a name.
@@ -85,10 +106,16 @@ BindingId MistakeWriter::head_name(ExprId e) const {
 void MistakeWriter::add_declaration(ExprId head, TypePrinter& printer, Diagnostic& diagnostic) {
   if (head == no_id<ExprId>) return;
   const BindingId name = head_name(head);
-  if (name == no_id<BindingId> || typed_.binding_types[index(name)] == no_id<TypeId>) return;
+  if (name == no_id<BindingId>) return;
   const Binding& binding = typed_.bindings[name];
   const std::string_view text = typed_.script.symbols.text(binding.symbol);
-  const std::string type = printer.scheme(typed_.binding_types[index(name)]);
+  if (binding.kind == BindingKind::module) {
+    diagnostic.notes.push_back({binding.span, fmt::format("`{}` is declared here", text)});
+    return;
+  }
+  if (typed_.binding_types[index(name)] == no_id<TypeId>) return;
+  const TypeId known = typed_.binding_types[index(name)];
+  const std::string type = binding.kind == BindingKind::variable ? tidy(printer, known) : printer.scheme(known);
   if (binding.span.known())
     diagnostic.notes.push_back({binding.span, fmt::format("`{}`, declared here, is of type `{}`", text, type)});
   else
@@ -98,12 +125,14 @@ void MistakeWriter::add_declaration(ExprId head, TypePrinter& printer, Diagnosti
 void MistakeWriter::add_reason(const Reason& reason, TypePrinter& printer, Diagnostic& diagnostic) {
   switch (reason.why) {
     case Why::element: diagnostic.notes.push_back({reason.where, "the first element is here"}); break;
+    case Why::branch: diagnostic.notes.push_back({reason.where, "the other branch is here"}); break;
     case Why::other_side: diagnostic.notes.push_back({reason.where, "the other side is here"}); break;
     case Why::generator:
-    case Why::input: diagnostic.notes.push_back({reason.where, "the values come from here"}); break;
+    case Why::input: diagnostic.notes.push_back({reason.where, "the pattern is here"}); break;
     case Why::annotation: diagnostic.notes.push_back({reason.where, "the annotation is here"}); break;
     case Why::definition: diagnostic.notes.push_back({reason.where, "it is defined as this"}); break;
     case Why::equation: diagnostic.notes.push_back({reason.where, "another equation is here"}); break;
+    case Why::one_datatype:
     case Why::subtype: diagnostic.notes.push_back({reason.where, "the constructor is declared here"}); break;
     case Why::argument: add_declaration(reason.callee, printer, diagnostic); break;
     default: break;
@@ -113,8 +142,8 @@ void MistakeWriter::add_reason(const Reason& reason, TypePrinter& printer, Diagn
 Diagnostic MistakeWriter::mismatch(const Mismatch& why, TypeId expected, TypeId actual, Span at, const Reason& reason,
                                    ExprId head) {
   TypePrinter printer(typed_);
-  const std::string want = printer.type(tidy(expected)), have = printer.type(tidy(actual));
-  if (why.kind == Mismatch::Kind::constraint) return lacks(why, actual, at, label(reason, want), head);
+  const std::string want = tidy(printer, expected), have = tidy(printer, actual);
+  if (why.kind == Mismatch::Kind::constraint) return lacks(why, actual, at, label_of_lack(reason), head);
   Diagnostic diagnostic{.code = "P0301",
                         .message = fmt::format("mismatched types: expected `{}`, found `{}`", want, have),
                         .span = at,
@@ -134,6 +163,11 @@ Diagnostic MistakeWriter::mismatch(const Mismatch& why, TypeId expected, TypeId 
     } else if (w != want || h != have) {
       diagnostic.notes.push_back({{}, fmt::format("`{}` does not match `{}`", w, h)});
     }
+    // Two dots can look the same and yet not be one value: B.X == B.X, where neither has its fields.
+    if (want == have && diagnostic.code == "P0301")
+      diagnostic.message = fmt::format("mismatched types: parts are missing or left over in `{}`", want);
+    if (types[inner_want].kind == TypeKind::dot && types[inner_have].kind != TypeKind::dot)
+      diagnostic.help = "patterns and parameters such as `x.y` cannot take events and values of datatypes apart";
   }
   add_reason(reason, printer, diagnostic);
   add_declaration(head, printer, diagnostic);
@@ -143,7 +177,7 @@ Diagnostic MistakeWriter::mismatch(const Mismatch& why, TypeId expected, TypeId 
 Diagnostic MistakeWriter::lacks(const Mismatch& why, TypeId type, Span at, std::string label, ExprId head) {
   TypePrinter printer(typed_);
   const TypeId inner = typed_.types.resolved(why.actual);
-  const std::string whole = printer.type(tidy(type)), part = printer.type(inner);
+  const std::string whole = tidy(printer, type), part = printer.type(inner);
   Diagnostic diagnostic{.code = "P0303",
                         .message = fmt::format("`{}` {}", part, lacking(why.constraint)),
                         .span = at,
@@ -176,7 +210,7 @@ Diagnostic MistakeWriter::not_a_function(TypeId type, ExprId callee) {
   Diagnostic diagnostic{.code = "P0311",
                         .message = fmt::format("`{}` is not a function", sources_.text(at)),
                         .span = at,
-                        .label = fmt::format("this is of type `{}`", printer.type(tidy(type)))};
+                        .label = fmt::format("this is of type `{}`", tidy(printer, type))};
   add_declaration(callee, printer, diagnostic);
   return diagnostic;
 }
@@ -186,9 +220,10 @@ Diagnostic MistakeWriter::fields_do_not_fit(TypeId channel, TypeId fields, ExprI
   Diagnostic diagnostic{.code = "P0305",
                         .message = "the fields of this prefix do not make an event of its channel",
                         .span = at,
-                        .label = fmt::format("these fields are of type `{}`", printer.type(tidy(fields)))};
-  diagnostic.notes.push_back(
-      {typed_.script.exprs[channel_expr].span, fmt::format("this is of type `{}`", printer.type(tidy(channel)))});
+                        .label = fmt::format("these fields are of type `{}`", tidy(printer, fields))};
+  if (typed_.script.exprs[channel_expr].kind != ExprKind::name)
+    diagnostic.notes.push_back(
+        {typed_.script.exprs[channel_expr].span, fmt::format("this is of type `{}`", tidy(printer, channel))});
   add_declaration(channel_expr, printer, diagnostic);
   return diagnostic;
 }

@@ -11,29 +11,31 @@ namespace tryst::csp {
 
 // Why a type is expected somewhere.
 enum class Why : std::uint8_t {
-  operand,     // where: the operator
-  condition,   // of `if`
-  filter,      // of a comprehension or replicated operator
-  body,        // of a replicated operator; where: the operator
-  events,      // an alphabet or synchronisation set
-  event,       // what stands before `->` without fields, an element of a trace
-  channel,     // in a renaming or a tie: anything that can be extended to an event
-  yields,      // inside {| |}
-  element,     // where: the first element
-  other_side,  // where: the other operand, branch, tie or pattern
-  argument,    // callee, number from 1
-  called,      // where: the arguments
-  generator,   // where: the set or sequence that is run through
-  input,       // where: the set behind the colon
-  annotation,  // where: the annotation
-  definition,  // where: the pattern that is defined
-  equation,    // where: another equation of the same function
-  type_set,    // in the type of a channel, constructor or nametype
-  subtype,     // where: the constructor in its datatype
-  process,     // in an assertion
-  timing,      // the function of a Timed section
-  tock,        // the event of a Timed section
-  dot,         // somewhere inside: a field that its head does not take
+  operand,       // where: the operator
+  condition,     // of `if`
+  filter,        // of a comprehension or replicated operator
+  body,          // of a replicated operator; where: the operator
+  events,        // an alphabet or synchronisation set
+  event,         // what stands before `->` without fields, an element of a trace
+  channel,       // in a renaming or a tie: anything that can be extended to an event
+  yields,        // inside {| |}
+  element,       // where: the first element
+  branch,        // of `if`; where: the other one
+  other_side,    // where: the other operand or side of a tie
+  argument,      // callee, number from 1
+  called,        // where: the arguments
+  generator,     // where: the set or sequence that is run through
+  input,         // where: the set behind the colon
+  annotation,    // where: the annotation
+  definition,    // where: the pattern that is defined
+  equation,      // where: another equation of the same function
+  type_set,      // in the type of a channel, constructor or nametype
+  one_datatype,  // the constructors of a subtype; where: the constructor in its datatype
+  subtype,       // a field of a subtype; where: the constructor in its datatype
+  process,       // in an assertion
+  timing,        // the function of a Timed section
+  tock,          // the event of a Timed section
+  dot,           // somewhere inside: a field that its head does not take
 };
 
 struct Reason {
@@ -62,11 +64,13 @@ class MistakeWriter {
 
  private:
   std::string label(const Reason&, const std::string& expected) const;
+  std::string label_of_lack(const Reason&) const;
   void add_reason(const Reason&, TypePrinter&, Diagnostic&);
   void add_declaration(ExprId head, TypePrinter&, Diagnostic&);
   std::string described(ExprId) const;
+  std::string operator_at(Span) const;
   BindingId head_name(ExprId) const;
-  TypeId tidy(TypeId);
+  std::string tidy(TypePrinter&, TypeId);
 
   Typed& typed_;
   Unifier& unifier_;
