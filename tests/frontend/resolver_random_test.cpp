@@ -16,10 +16,10 @@ class Writer {
  public:
   explicit Writer(unsigned seed) : random_(seed) {}
 
-  void script() {
-    text_ = "channel ch\n";
+  // Defines the first `count` of the names; the others are taken to be defined around.
+  void definitions_of(std::size_t count) {
     for (const char* name : names) scope_.push_back({name, definition()});
-    for (std::size_t i = 0; i < std::size(names); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       define(scope_[i]);
       const bool parameters = pick(2) == 0;
       const auto bound = parameters ? fresh(1 + pick(2)) : std::vector<Scoped>{};
@@ -188,14 +188,102 @@ class Writer {
   std::map<std::size_t, std::size_t> uses_;
 };
 
+// A declaration with everything below it as text in which each name is what it refers to: a global one its qualified
+// name, a local one its number in the order of appearance. Two copies of one text have equal forms.
+class Form {
+ public:
+  explicit Form(const Resolved& r) : typed_(r.typed), script_(r.typed.script) {}
+
+  std::string of(const std::vector<DeclId>& list) {
+    for (const DeclId d : list) decl(d);
+    return std::move(text_);
+  }
+
+ private:
+  void decl(DeclId d) {
+    const Decl& node = script_.decls[d];
+    text_ += "\nD" + std::to_string(static_cast<int>(node.kind));
+    if (const BindingId b = typed_.decl_bindings_first[index(d)]; b != no_id<BindingId>) name(b);
+    for (const Clause& c : node.clauses) {
+      for (const auto& group : c.parameters)
+        for (const PatternId p : group) pattern(p);
+      expr(c.body);
+    }
+    for (const PatternId p : node.patterns) pattern(p);
+    if (node.expr != no_id<ExprId>) expr(node.expr);
+  }
+
+  void expr(ExprId e) {
+    const Expr& node = script_.exprs[e];
+    text_ += "(" + std::to_string(static_cast<int>(node.kind));
+    if (node.kind == ExprKind::name) name(typed_.expr_uses[index(e)]);
+    for (const DeclId d : script_.decl_lists[node.decls]) decl(d);
+    for (const PatternId p : script_.pattern_lists[node.patterns]) pattern(p);
+    for (const StatementId s : script_.statement_lists[node.statements]) {
+      if (script_.statements[s].generator()) pattern(script_.statements[s].pattern);
+      expr(script_.statements[s].expr);
+    }
+    for (const FieldId f : script_.field_lists[node.fields]) {
+      if (script_.fields[f].pattern != no_id<PatternId>) pattern(script_.fields[f].pattern);
+      if (script_.fields[f].expr != no_id<ExprId>) expr(script_.fields[f].expr);
+    }
+    for (const ExprId operand : script_.operands(e)) expr(operand);
+    text_ += ")";
+  }
+
+  void pattern(PatternId p) {
+    const Pattern& node = script_.patterns[p];
+    text_ += "[" + std::to_string(static_cast<int>(node.kind));
+    if (node.kind == PatternKind::name) name(typed_.pattern_names[index(p)]);
+    for (const PatternId part : script_.pattern_lists[node.parts]) pattern(part);
+    text_ += "]";
+  }
+
+  void name(BindingId b) {
+    REQUIRE(b != no_id<BindingId>);
+    const std::string& qualified = typed_.bindings[b].qualified;
+    if (!qualified.empty())
+      text_ += " " + qualified;
+    else
+      text_ += " #" + std::to_string(locals_.emplace(b, locals_.size()).first->second);
+  }
+
+  const Typed& typed_;
+  const Script& script_;
+  std::string text_;
+  std::map<BindingId, std::size_t> locals_;
+};
+
 }  // namespace
+
+TEST_CASE("an instance is what its module would be, written out with the argument for the parameter") {
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    Writer writer(1000 + seed);
+    writer.definitions_of(3);
+    const std::string body = "exports\n" + writer.text() + "endmodule\n";
+    const std::string around = "channel ch\nb = 0\nd = 0\n";
+    const Resolved instance(around + "module M(d)\n" + body + "instance I = M({b})\n");
+    // the argument means the outer b, which an outer name keeps apart from the module's own
+    const Resolved written(around + "argument = {b}\nmodule I\n  d = argument\n" + body);
+    CAPTURE(seed, body);
+    REQUIRE(instance.errors() == "");
+    REQUIRE(written.errors() == "");
+    const Decl& clone = instance.typed.script.decls[instance.typed.script.top.back()];
+    const Decl& text = written.typed.script.decls[written.typed.script.top.back()];
+    REQUIRE(clone.inner.size() == 1);
+    REQUIRE(Form(instance).of(clone.exported) == Form(written).of(text.exported));
+    const ExprId argument = instance.typed.script.decls[clone.inner.front()].expr;
+    const ExprId b = instance.typed.script.operand(argument, 0);
+    REQUIRE(instance.typed.bindings[instance.typed.expr_uses[index(b)]].qualified == "b");
+  }
+}
 
 TEST_CASE("every name of a random script means its innermost definition") {
   std::size_t checked = 0;
   for (unsigned seed = 0; seed < 300; ++seed) {
     Writer writer(seed);
-    writer.script();
-    const Resolved r(writer.text());
+    writer.definitions_of(4);
+    const Resolved r(writer.text() + "channel ch\n");
     CAPTURE(seed, writer.text());
     REQUIRE(r.errors() == "");
     for (std::size_t i = 0; i < r.typed.script.exprs.size(); ++i) {
