@@ -22,7 +22,7 @@ struct Nested : Declarations {
   ValueId D() { return d(d_); }
 };
 
-// The definition: v.y for each y that completes v.
+// The definition: v.y for each y that completes v; and by the text.
 void check_laws(Declarations& s, ValueId v) {
   CAPTURE(s.show(v));
   const ValueId products = productions(s.table, v);
@@ -39,6 +39,15 @@ void check_laws(Declarations& s, ValueId v) {
   }
   CHECK(s.values.set(combined) == products);
   CHECK(s.values.set(firsts) == next_field(s.table, v));
+
+  // Independently: the values of the head whose text starts with that of v.
+  const ValueId head = s.values.kind(v) == ValueKind::dot ? s.values.parts(v)[0] : v;
+  std::vector<ValueId> starting;
+  const auto all = elements(s.table, productions(s.table, head));
+  for (const ValueId whole : *all) {
+    if ((s.show(whole) + ".").starts_with(s.show(v) + ".")) starting.push_back(whole);
+  }
+  if (is_constructor_value(s.table, head)) CHECK(s.values.set(starting) == products);
 }
 
 }  // namespace
