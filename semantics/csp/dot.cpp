@@ -43,32 +43,65 @@ class Combination {
   const Fault& fault() const { return fault_; }
 
  private:
-  // To the last field while that is incomplete, else behind it, where a complete constructor value is one field.
+  // To the innermost last field that lacks one, else behind the last, where a complete constructor value is one field.
   bool add_field(ValueId field) {
     const bool heads_only = head_ && parts_.size() == 1;
-    if (!heads_only && !parts_.empty() && !is_complete(data_, parts_.back())) {
-      Combination last(data_, parts_.back());
-      if (!last.add_field(field)) {
-        fault_ = last.fault_;
-        return false;
-      }
-      parts_.back() = last.value();
-    } else {
-      if (head_ && parts_.size() - 1 == data_.arity(*head_)) {
-        parts_ = {value()};
-        head_.reset();
-      }
-      parts_.push_back(field);
+    if (!heads_only && !parts_.empty()) {
+      const std::vector<ValueId> open = incomplete_chain(parts_.back());
+      if (!open.empty()) return extend(open, field);
     }
-    return !head_ || fits(*head_);
+    if (head_ && parts_.size() - 1 == data_.arity(*head_)) {
+      parts_ = {value()};
+      head_.reset();
+    }
+    parts_.push_back(field);
+    return !is_complete(data_, field) || fits(head_, parts_);
   }
 
-  // Whether the last field, if it is complete, is in its declared set.
-  bool fits(DataId head) {
-    const std::size_t at = parts_.size() - 2;
-    const ValueId allowed = data_.fields(head)[at];
-    if (!is_complete(data_, parts_.back()) || member(data_, parts_.back(), allowed)) return true;
-    fault_ = {FaultKind::outside_field, parts_.back(), allowed, head, static_cast<std::uint32_t>(at)};
+  // v, its last field, the last field of that .. down to the innermost that lacks fields itself; empty if v is
+  // complete.
+  std::vector<ValueId> incomplete_chain(ValueId v) const {
+    const Values& values = data_.values();
+    std::vector<ValueId> chain;
+    std::size_t innermost = 0;  // the length of the chain that ends in it
+    for (;;) {
+      const bool list = values.kind(v) == ValueKind::dot && !values.parts(v).empty();
+      if (!list && values.kind(v) != ValueKind::data) break;
+      chain.push_back(v);
+      const auto head = head_of(data_, v);
+      if (head && list_of(values, v).size() - 1 < data_.arity(*head)) innermost = chain.size();
+      if (!list) break;
+      v = values.parts(v).back();
+    }
+    chain.resize(innermost);
+    return chain;
+  }
+
+  // The last value of the chain gets the field, and those around it a new last field.
+  bool extend(const std::vector<ValueId>& chain, ValueId field) {
+    Values& values = data_.values();
+    bool complete = is_complete(data_, field);
+    for (std::size_t i = chain.size(); i-- > 0;) {
+      const auto list = list_of(values, chain[i]);
+      const auto head = head_of(data_, chain[i]);
+      std::vector<ValueId> parts(list.begin(), list.end());
+      if (i + 1 < chain.size()) parts.pop_back();
+      parts.push_back(field);
+      if (complete && !fits(head, parts)) return false;
+      complete = complete && (!head || parts.size() - 1 == data_.arity(*head));
+      field = values.dot(parts);
+    }
+    parts_.back() = field;
+    return !complete || fits(head_, parts_);
+  }
+
+  // Whether the last field, which is complete, is in its declared set.
+  bool fits(std::optional<DataId> head, const std::vector<ValueId>& parts) {
+    if (!head) return true;
+    const std::size_t at = parts.size() - 2;
+    const ValueId allowed = data_.fields(*head)[at];
+    if (member(data_, parts.back(), allowed)) return true;
+    fault_ = {FaultKind::outside_field, parts.back(), allowed, *head, static_cast<std::uint32_t>(at)};
     return false;
   }
 
