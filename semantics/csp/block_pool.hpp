@@ -18,7 +18,7 @@ namespace tryst::csp {
 template <class T>
 class BlockPool {
  public:
-  static constexpr std::uint32_t block = 1 << 16;
+  static constexpr std::uint32_t block = 1 << 13;
 
   const T* at(std::uint32_t position) const { return blocks_[position / block] + position % block; }
 

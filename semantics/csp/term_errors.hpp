@@ -1,4 +1,4 @@
-// The mistakes of a specification that only show when its processes run: P0450 to P0459.
+// The mistakes of a specification that only show when its processes run: P0450 to P0452.
 #pragma once
 
 #include <span>
