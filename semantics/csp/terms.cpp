@@ -102,14 +102,15 @@ void encode(const TermView& term, std::vector<std::uint32_t>& words) {
 
 }  // namespace
 
-// Records live in blocks that never move.
-//   start[t]   the position of the first word of term t
-//   hash[t]    the hash of its record
-//   table       open addressing with linear probing over term ids, at most half full; the hash stands beside the id
+// Records live in blocks that never move; the word before a record is its term's number.
+//   start[t]    the position of the number before the record of term t
+//   hash[t]     the hash of its record
+//   table       open addressing with linear probing, at most half full: the hash and the start of a record
 struct Terms::Store {
+  static constexpr std::uint32_t vacant = 0xffffffff;
   struct Slot {
     std::uint32_t hash;
-    ProcessId term;
+    std::uint32_t start;  // or `vacant`
   };
 
   EventNames events;
@@ -118,44 +119,48 @@ struct Terms::Store {
   std::vector<std::uint32_t> start;
   std::vector<std::uint32_t> hash;
   std::vector<Span> spans;
-  std::vector<Slot> table = std::vector<Slot>(1024, Slot{0, no_id<ProcessId>});
+  std::vector<Slot> table = std::vector<Slot>(1024, Slot{0, vacant});
   std::vector<std::uint32_t> words;  // the record being interned
 
   const std::uint32_t* record(ProcessId term) const {
     assert(index(term) < start.size());
-    return records.at(start[index(term)]);
+    return records.at(start[index(term)]) + 1;
   }
 
-  // The slot of the record of this hash that `equal` accepts, or the free slot where it belongs.
+  // The slot of the record of this hash that `equal` accepts, or the vacant slot where it belongs.
   template <class Equal>
   std::size_t find(std::uint32_t wanted, Equal equal) const {
     const std::size_t mask = table.size() - 1;
     std::size_t slot = wanted & mask;
-    while (table[slot].term != no_id<ProcessId> && !(table[slot].hash == wanted && equal(record(table[slot].term))))
+    while (table[slot].start != vacant && !(table[slot].hash == wanted && equal(records.at(table[slot].start) + 1)))
       slot = (slot + 1) & mask;
     return slot;
   }
 
+  bool is_vacant(std::size_t slot) const { return table[slot].start == vacant; }
+  ProcessId term(std::size_t slot) const { return static_cast<ProcessId>(*records.at(table[slot].start)); }
+
+  // Room for the record of a new term, of `count` words.
   std::uint32_t* add(std::size_t slot, std::uint32_t record_hash, std::size_t count, Span span) {
     std::uint32_t at = 0;
-    std::uint32_t* const record = records.add(count, at);
-    const auto term = static_cast<ProcessId>(start.size());
+    std::uint32_t* const run = records.add(count + 1, at);
+    *run = static_cast<std::uint32_t>(start.size());
     start.push_back(at);
     hash.push_back(record_hash);
     spans.push_back(span);
-    table[slot] = {record_hash, term};
+    table[slot] = {record_hash, at};
     if (2 * start.size() > table.size()) grow();
-    return record;
+    return run + 1;
   }
 
   void grow() {
-    std::vector<Slot> old(table.size() * 2, Slot{0, no_id<ProcessId>});
+    std::vector<Slot> old(table.size() * 2, Slot{0, vacant});
     old.swap(table);
     const std::size_t mask = table.size() - 1;
     for (const Slot& entry : old) {
-      if (entry.term == no_id<ProcessId>) continue;
+      if (entry.start == vacant) continue;
       std::size_t slot = entry.hash & mask;
-      while (table[slot].term != no_id<ProcessId>) slot = (slot + 1) & mask;
+      while (table[slot].start != vacant) slot = (slot + 1) & mask;
       table[slot] = entry;
     }
   }
@@ -190,7 +195,7 @@ ProcessId Terms::intern(const TermView& term) {
   const std::size_t slot = store_->find(hash, [&words](const std::uint32_t* record) {
     return record[0] == words[0] && record[1] == words[1] && std::equal(words.begin(), words.end(), record);
   });
-  if (store_->table[slot].term != no_id<ProcessId>) return store_->table[slot].term;
+  if (!store_->is_vacant(slot)) return store_->term(slot);
   std::copy(words.begin(), words.end(), store_->add(slot, hash, words.size(), term.span));
   return static_cast<ProcessId>(store_->start.size() - 1);
 }
@@ -224,7 +229,7 @@ ProcessId Terms::with_operands(ProcessId term, std::span<const Change> changes) 
     }
     return std::equal(base_at, base + count, at);
   });
-  if (store_->table[slot].term != no_id<ProcessId>) return store_->table[slot].term;
+  if (!store_->is_vacant(slot)) return store_->term(slot);
   std::uint32_t* const record = store_->add(slot, hash, count, store_->spans[index(term)]);
   std::copy(base, base + count, record);
   for (const Change& change : changes) record[header_words + change.position] = index(change.operand);
@@ -270,7 +275,7 @@ std::span<const std::pair<EventId, EventId>> Terms::pairs(RelationId relation) c
 void Terms::check() const {
   std::size_t found = 0;
   for (const Store::Slot& slot : store_->table)
-    if (slot.term != no_id<ProcessId>) ++found;
+    if (slot.start != Store::vacant) ++found;
   assert(found == size());
   for (std::uint32_t t = 0; t < size(); ++t) {
     const auto id = static_cast<ProcessId>(t);
