@@ -130,7 +130,7 @@ class Inference {
   Unifier unifier_;
   MistakeWriter mistakes_;
   AnnotationTypes annotations_;
-  std::vector<DeclId> annotation_of_;                            // by BindingId
+  Companions companions_;
   std::unordered_map<std::uint32_t, TypeId> module_parameters_;  // by DeclId of a parametrised module: a tuple
   std::vector<DeclId> instance_of_decl_;                         // by DeclId: the innermost instance around it, or none
   std::vector<BindingId> must_not_be_ambiguous_;                 // channels and constructors

@@ -39,8 +39,8 @@ std::vector<TypeId> Inference::fields_of(ExprId e, TypeId t) {
 void Inference::channel(DeclId id) {
   const Decl& d = script_.decls[id];
   const auto names = names_of(id);
-  const auto annotated_name =
-      std::find_if(names.begin(), names.end(), [&](BindingId b) { return annotation_of_[index(b)] != no_id<DeclId>; });
+  const auto annotated_name = std::find_if(
+      names.begin(), names.end(), [&](BindingId b) { return companions_.annotation[index(b)] != no_id<DeclId>; });
   const Annotated annotated(*this, annotated_name == names.end() ? names.front() : *annotated_name);
   std::vector<TypeId> fields;
   if (d.expr == no_id<ExprId>) {

@@ -5,7 +5,7 @@
 namespace tryst::csp {
 
 Inference::Annotated::Annotated(Inference& inference, BindingId b) : inference_(inference) {
-  const DeclId annotation = inference.annotation_of_[index(b)];
+  const DeclId annotation = inference.companions_.annotation[index(b)];
   if (annotation == no_id<DeclId>) return;
   type = inference.annotations_.type(annotation, introduced_);
   reason.where = inference.script_.decls[annotation].span;
@@ -147,13 +147,10 @@ void Inference::assertion(const Assertion& a) {
 
 void Inference::timed(DeclId id) {
   const Decl& d = script_.decls[id];
-  for (const TimedSection& section : typed_.timed_sections) {
-    if (section.decl != id || section.tock == no_id<BindingId>) continue;
-    constexpr std::uint32_t word = 5;  // `Timed`
-    const TypeId tock = type_of(section.tock);
-    if (tock != no_id<TypeId>)
-      match(TypeTable::event, types_.instantiate(tock), {d.span.begin, d.span.begin + word}, {Why::tock});
-  }
+  constexpr std::uint32_t word = 5;  // `Timed`
+  const BindingId tock = companions_.tock[index(id)];
+  if (tock != no_id<BindingId> && type_of(tock) != no_id<TypeId>)
+    match(TypeTable::event, types_.instantiate(type_of(tock)), {d.span.begin, d.span.begin + word}, {Why::tock});
   if (d.expr == no_id<ExprId>) return;
   const TypeId event[] = {TypeTable::event};
   check(d.expr, types_.function(event, TypeTable::integer), {Why::timing});

@@ -17,7 +17,7 @@ Inference::Inference(Typed& typed, const SourceSet& sources, std::vector<Diagnos
       unifier_(typed.types),
       mistakes_(typed, unifier_, sources),
       annotations_(typed),
-      annotation_of_(annotations_by_binding(typed)),
+      companions_(companions(typed)),
       instance_of_decl_(typed.script.decls.size(), no_id<DeclId>) {
   typed_.expr_types.resize(script_.exprs.size(), no_id<TypeId>);
   if (!typed_.binding_types.empty()) {
@@ -57,7 +57,7 @@ void Inference::report(Diagnostic d) {
 }
 
 void Inference::declarations(std::span<const DeclId> list, Generalise generalise, bool fields_may_be_ambiguous) {
-  const DeclGroups ordered = declaration_groups(typed_, annotation_of_, list);
+  const DeclGroups ordered = declaration_groups(typed_, companions_, list);
   for (std::size_t i = 0; i < ordered.flat.size(); ++i)
     instance_of_decl_[index(ordered.flat[i])] = ordered.instances[i];
   for (const auto& members : ordered.groups) {
@@ -157,7 +157,7 @@ void Inference::finish_names(const std::vector<DeclId>& members, Generalise gene
       types_.generalise(parameters->second);
   }
   const auto general = [&](BindingId b) {
-    return generalise == Generalise::all || annotation_of_[index(b)] != no_id<DeclId>;
+    return generalise == Generalise::all || companions_.annotation[index(b)] != no_id<DeclId>;
   };
   for (const BindingId b : names)
     if (!general(b)) types_.sink(type_of(b));

@@ -96,7 +96,7 @@ struct TypeLimit {};
 class TypeTable {
  public:
   static constexpr std::size_t types_max = std::size_t{1} << 24;
-  static constexpr std::uint64_t steps_max = std::uint64_t{1} << 28;
+  static constexpr std::uint64_t steps_max = std::uint64_t{1} << 26;
   static constexpr int depth_max = 500;  // nesting of types, and of the work on them
   static constexpr std::uint32_t generic = 0xffffffff;
 

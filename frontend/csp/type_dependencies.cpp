@@ -12,9 +12,9 @@ using Node = std::uint32_t;
 // Walks a declaration and adds the nodes of the names it uses. Recursion is over syntax only.
 class UseCollector {
  public:
-  UseCollector(const Typed& typed, std::span<const DeclId> annotation_of,
-               const std::unordered_map<std::uint32_t, Node>& node_of, std::vector<Node>& uses)
-      : typed_(typed), script_(typed.script), annotation_of_(annotation_of), node_of_(node_of), uses_(uses) {}
+  UseCollector(const Typed& typed, const Companions& companions, const std::unordered_map<std::uint32_t, Node>& node_of,
+               std::vector<Node>& uses)
+      : typed_(typed), script_(typed.script), companions_(companions), node_of_(node_of), uses_(uses) {}
 
   void add_decl(DeclId d) {
     const auto known = node_of_.find(index(d));
@@ -37,7 +37,7 @@ class UseCollector {
       for (const BindingId b : typed_.decl_uses[index(id)]) binding(b);
     if (d.type != no_id<TypeExprId>) type(d.type);
     if (d.assertion != no_id<AssertionId>) assertion(script_.assertions[d.assertion]);
-    if (d.kind == DeclKind::timed) binding(typed_.timed_sections[timed_section_of(id)].tock);
+    if (d.kind == DeclKind::timed) binding(companions_.tock[index(id)]);
     annotations(id);
     if (!inside) return;
     for (const auto* list : {&d.inner, &d.exported})
@@ -45,20 +45,15 @@ class UseCollector {
   }
 
  private:
-  TimedId timed_section_of(DeclId id) const {
-    for (std::uint32_t i = 0; i < typed_.timed_sections.size(); ++i)
-      if (typed_.timed_sections[static_cast<TimedId>(i)].decl == id) return static_cast<TimedId>(i);
-    assert(false);
-    return no_id<TimedId>;
-  }
-
   void annotations(DeclId id) {
     const Decl& d = script_.decls[id];
     const BindingId first = typed_.decl_bindings_first[index(id)];
     if (first == no_id<BindingId> || d.kind == DeclKind::annotation) return;
-    for (std::uint32_t i = 0; i < d.names.size() + d.constructors.size(); ++i) {
+    // A subtype declares no constructors of its own.
+    const std::size_t constructors = d.kind == DeclKind::datatype ? d.constructors.size() : 0;
+    for (std::uint32_t i = 0; i < d.names.size() + constructors; ++i) {
       const std::uint32_t b = index(first) + i;
-      if (b < annotation_of_.size() && annotation_of_[b] != no_id<DeclId>) type(script_.decls[annotation_of_[b]].type);
+      if (const DeclId a = companions_.annotation[b]; a != no_id<DeclId>) type(script_.decls[a].type);
     }
   }
 
@@ -109,7 +104,7 @@ class UseCollector {
 
   const Typed& typed_;
   const Script& script_;
-  std::span<const DeclId> annotation_of_;
+  const Companions& companions_;
   const std::unordered_map<std::uint32_t, Node>& node_of_;
   std::vector<Node>& uses_;
 };
@@ -192,19 +187,21 @@ std::size_t parameter_count(const Typed& typed, DeclId instance) {
   return std::min(typed.script.decls[d.instance_of].patterns.size(), d.inner.size());
 }
 
-std::vector<DeclId> annotations_by_binding(const Typed& typed) {
-  std::vector<DeclId> found(typed.bindings.size(), no_id<DeclId>);
+Companions companions(const Typed& typed) {
+  Companions found{std::vector<DeclId>(typed.bindings.size(), no_id<DeclId>),
+                   std::vector<BindingId>(typed.script.decls.size(), no_id<BindingId>)};
+  for (const TimedSection& section : typed.timed_sections) found.tock[index(section.decl)] = section.tock;
   for (std::uint32_t i = 0; i < typed.script.decls.size(); ++i) {
     const auto id = static_cast<DeclId>(i);
     const Decl& d = typed.script.decls[id];
     if (d.kind != DeclKind::annotation || typed.decl_uses[i].size() < d.names.size()) continue;
     for (std::size_t n = 0; n < d.names.size(); ++n)
-      if (const BindingId b = typed.decl_uses[i][n]; b != no_id<BindingId>) found[index(b)] = id;
+      if (const BindingId b = typed.decl_uses[i][n]; b != no_id<BindingId>) found.annotation[index(b)] = id;
   }
   return found;
 }
 
-DeclGroups declaration_groups(const Typed& typed, std::span<const DeclId> annotation_of, std::span<const DeclId> list) {
+DeclGroups declaration_groups(const Typed& typed, const Companions& companions, std::span<const DeclId> list) {
   DeclGroups result;
   flatten(typed, list, no_id<DeclId>, result.flat, result.instances);
 
@@ -220,7 +217,7 @@ DeclGroups declaration_groups(const Typed& typed, std::span<const DeclId> annota
   for (Node n = 0; n < result.flat.size(); ++n) {
     const DeclId id = result.flat[n];
     const Decl& d = typed.script.decls[id];
-    UseCollector collector(typed, annotation_of, node_of, uses[n]);
+    UseCollector collector(typed, companions, node_of, uses[n]);
     collector.decl(id, is_parametrised(d));
     if (result.instances[n] != no_id<DeclId>) collector.add_decl(result.instances[n]);
     if (is_instance(d)) {

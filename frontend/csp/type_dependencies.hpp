@@ -16,8 +16,12 @@
 
 namespace tryst::csp {
 
-// The annotation of each binding, by BindingId; no_id where there is none.
-std::vector<DeclId> annotations_by_binding(const Typed&);
+// What belongs to a declaration but stands elsewhere.
+struct Companions {
+  std::vector<DeclId> annotation;  // by BindingId, or none
+  std::vector<BindingId> tock;     // by DeclId of a Timed section, else none
+};
+Companions companions(const Typed&);
 
 // The declarations of a list that bind names or have something to check, flattened; then their groups, in typing order.
 struct DeclGroups {
@@ -25,7 +29,7 @@ struct DeclGroups {
   std::vector<DeclId> instances;            // beside flat: the innermost instance around each, or none
   std::vector<std::vector<DeclId>> groups;  // within a group, in the order written
 };
-DeclGroups declaration_groups(const Typed&, std::span<const DeclId> annotation_of, std::span<const DeclId> list);
+DeclGroups declaration_groups(const Typed&, const Companions&, std::span<const DeclId> list);
 
 // How many declarations at the front of an instance's `inner` bind its parameters.
 std::size_t parameter_count(const Typed&, DeclId instance);
