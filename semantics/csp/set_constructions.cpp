@@ -116,6 +116,7 @@ ValueId all_booleans(Values& values) {
 
 ValueId all_characters(Values& values) {
   std::vector<ValueId> characters;
+  characters.reserve(256);
   for (int c = 0; c < 256; ++c) characters.push_back(values.character(static_cast<unsigned char>(c)));
   return values.sorted_set(characters);
 }

@@ -25,7 +25,7 @@ std::uint64_t range_size(const Values& values, ValueId range) {
   return distance == std::numeric_limits<std::uint64_t>::max() ? distance : distance + 1;
 }
 
-// a^b, or LimitReached beyond 63 bits.
+// Products and powers, or LimitReached beyond 63 bits.
 std::uint64_t checked_product(std::uint64_t a, std::uint64_t b) {
   constexpr std::uint64_t max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   if (a != 0 && b > max / a) too_large();
