@@ -1,0 +1,184 @@
+// Formats one file with its comments. The tree says how declarations look; the text says where comments, includes and
+// empty lines stand between them.
+#include <algorithm>
+#include <cassert>
+#include <string_view>
+
+#include "frontend/csp/printer.hpp"
+#include "frontend/csp/printer_layout.hpp"
+#include "frontend/csp/printer_tree.hpp"
+
+namespace tryst::csp {
+
+namespace {
+
+struct Item {
+  enum class Kind : std::uint8_t { comment, include, equation, declaration, section };
+  Kind kind;
+  Span span;  // where it stands; a comment inside a declaration stands before it
+  DeclId decl = no_id<DeclId>;
+  std::size_t clause = 0;  // equation: which one
+};
+
+std::string_view without_blanks(std::string_view line) {
+  while (line.ends_with(' ') || line.ends_with('\t') || line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+bool is_section(const Decl& decl) { return decl.kind == DeclKind::module || decl.kind == DeclKind::timed; }
+
+class Formatter {
+ public:
+  Formatter(const Script& script, const SourceSet& sources, FileId file)
+      : script_(script), sources_(sources), base_(sources.base(file)), text_(sources.text(file)) {
+    for (const Span comment : script.comments)
+      if (here(comment)) outside_.push_back({Item::Kind::comment, comment});
+    for (const Include& include : script.includes)
+      if (here(include.span)) outside_.push_back({Item::Kind::include, include.span});
+    std::ranges::sort(outside_, {}, [](const Item& item) { return item.span.begin; });
+  }
+
+  std::string run() {
+    if (!sections_close(script_.top)) return std::string(text_);
+    const auto end = base_ + static_cast<std::uint32_t>(text_.size());
+    previous_end_ = base_;
+    list(script_.top, {base_, end}, 0);
+    return out_.empty() ? out_ : out_ + "\n";
+  }
+
+ private:
+  bool here(Span span) const { return span.begin >= base_ && span.begin <= base_ + text_.size(); }
+  std::string_view text(std::uint32_t begin, std::uint32_t end) const {
+    return begin < end ? text_.substr(begin - base_, end - begin) : std::string_view();
+  }
+
+  // Whether every section that begins in this file ends in it, too.
+  bool sections_close(const std::vector<DeclId>& decls) const {
+    return std::ranges::all_of(decls, [&](DeclId id) {
+      const Decl& decl = script_.decls[id];
+      if (!is_section(decl)) return true;
+      const bool closed = sources_.text(decl.span).ends_with(decl.kind == DeclKind::module ? "endmodule" : "}");
+      return closed && sections_close(decl.inner) && sections_close(decl.exported);
+    });
+  }
+
+  // The declarations of one list with what stands around them within `range`.
+  void list(const std::vector<DeclId>& decls, Span range, int indent) {
+    std::vector<Item> items;
+    for (const DeclId id : decls) {
+      const Decl& decl = script_.decls[id];
+      if (!here(decl.span)) continue;
+      if (is_section(decl))
+        items.push_back({Item::Kind::section, decl.span, id});
+      else if (decl.kind == DeclKind::function)
+        for (std::size_t i = 0; i < decl.clauses.size(); ++i)
+          items.push_back({Item::Kind::equation, decl.clauses[i].span, id, i});
+      else
+        items.push_back({Item::Kind::declaration, decl.span, id});
+    }
+    const auto first = std::ranges::lower_bound(outside_, range.begin, {}, [](const Item& i) { return i.span.begin; });
+    std::size_t next = 0;
+    for (auto other = first; other != outside_.end() && other->span.begin < range.end; ++other) {
+      for (; next < items.size() && items[next].span.end <= other->span.begin; ++next) item(items[next], indent);
+      const bool inside = next < items.size() && items[next].span.begin < other->span.begin;
+      const bool in_section = inside && items[next].kind == Item::Kind::section;
+      if (in_section && other->span.begin >= head_end(script_.decls[items[next].decl])) continue;  // the section's own
+      item(*other, indent, inside);
+    }
+    for (; next < items.size(); ++next) item(items[next], indent);
+  }
+
+  void item(const Item& it, int indent, bool hoisted = false) {
+    const std::string_view gap = hoisted ? std::string_view() : text(previous_end_, it.span.begin);
+    const auto newlines = std::ranges::count(gap, '\n');
+    const bool trailing = it.kind == Item::Kind::comment && !hoisted && newlines == 0 && !out_.empty();
+    if (trailing)
+      out_ += "  ";
+    else
+      new_line(indent, newlines > 1);
+    switch (it.kind) {
+      case Item::Kind::comment:
+      case Item::Kind::include: out_ += without_blanks(sources_.text(it.span)); break;
+      case Item::Kind::equation: {
+        const Decl& decl = script_.decls[it.decl];
+        out_ += layout_.render(tree_.clause(decl, decl.clauses[it.clause]), indent);
+        break;
+      }
+      case Item::Kind::declaration: out_ += layout_.render(tree_.declaration(it.decl), indent); break;
+      case Item::Kind::section: return section(it, indent);
+    }
+    if (!hoisted) previous_end_ = it.span.end;
+  }
+
+  void section(const Item& it, int indent) {
+    const Decl& decl = script_.decls[it.decl];
+    const bool module = decl.kind == DeclKind::module;
+    out_ += layout_.render(tree_.section_head(decl), indent);
+    const std::uint32_t closer = it.span.end - (module ? 9 : 1);
+    previous_end_ = head_end(decl);
+    const std::uint32_t inner_end = module ? find_exports(decl, closer) : closer;
+    list(decl.inner, {previous_end_, inner_end}, indent + indent_step);
+    if (module) {
+      new_line(indent, false);
+      out_ += "exports";
+      previous_end_ = inner_end + 7;
+      list(decl.exported, {previous_end_, closer}, indent + indent_step);
+    }
+    new_line(indent, false);
+    out_ += module ? "endmodule" : "}";
+    previous_end_ = it.span.end;
+  }
+
+  // Where the list in a section begins, near enough for the comments in it: behind the last thing named in the head.
+  std::uint32_t head_end(const Decl& decl) const {
+    std::uint32_t end = decl.span.begin + 5;
+    if (!decl.names.empty()) end = decl.names[0].span.end;
+    if (!decl.patterns.empty()) end = script_.patterns[decl.patterns.back()].span.end;
+    if (decl.expr != no_id<ExprId>) end = script_.exprs[decl.expr].span.end;
+    return end;
+  }
+
+  // The word `exports` between the two lists, outside comments and includes.
+  std::uint32_t find_exports(const Decl& decl, std::uint32_t closer) const {
+    std::uint32_t at = head_end(decl);
+    for (const DeclId id : decl.inner)
+      if (here(script_.decls[id].span)) at = std::max(at, script_.decls[id].span.end);
+    auto next = std::ranges::lower_bound(outside_, at, {}, [](const Item& i) { return i.span.begin; });
+    while (at < closer) {
+      const std::uint32_t stop = next == outside_.end() ? closer : std::min(closer, next->span.begin);
+      const std::size_t found = text(at, stop).find("exports");
+      if (found != std::string_view::npos) return at + static_cast<std::uint32_t>(found);
+      if (next == outside_.end()) break;
+      at = std::max(stop, next->span.end);
+      ++next;
+    }
+    assert(false && "a module has exports");
+    return closer;
+  }
+
+  void new_line(int indent, bool empty_line) {
+    if (out_.empty()) return;
+    out_ += empty_line ? "\n\n" : "\n";
+    out_.append(static_cast<std::size_t>(indent), ' ');
+  }
+
+  static constexpr int indent_step = 2;
+
+  const Script& script_;
+  const SourceSet& sources_;
+  std::uint32_t base_;
+  std::string_view text_;
+  std::vector<Item> outside_;  // comments and includes of this file, by place
+  Layout layout_;
+  TreePrinter tree_{script_, layout_};
+  std::string out_;
+  std::uint32_t previous_end_ = 0;  // of what has been written last
+};
+
+}  // namespace
+
+std::string format(const Script& script, const SourceSet& sources, FileId file) {
+  return Formatter(script, sources, file).run();
+}
+
+}  // namespace tryst::csp
