@@ -10,8 +10,7 @@ namespace {
 
 using enum TokenKind;
 
-// What may follow a declaration. `within` and `}` join, so no newline stands before them.
-constexpr KindSet after_declaration{newline, end, exports, endmodule, close_brace, within};
+// Where a list of declarations ends.
 constexpr KindSet after_list{end, exports, endmodule, close_brace, within};
 
 // unless(s)[p]: fails before a token of s; otherwise p, or else the error is reported, the declaration is skipped and
@@ -31,10 +30,14 @@ struct Recover : x3::unary_parser<Subject, Recover<Subject>> {
     const TokenIterator begin = first;
     DeclId decl{};
     bool good = this->subject.parse(first, last, context, x3::unused, decl);
-    if (!good)
-      first = state.abandon_declaration(attempt, begin);
-    else
+    if (good && first->kind != newline && !stop_before.contains(first->kind)) {
+      state.wanted(first, {newline});
+      good = false;
+    }
+    if (good)
       good = state.end_declaration(attempt);
+    else
+      first = state.abandon_declaration(attempt, begin);
     x3::traits::move_to(good ? decl : no_id<DeclId>, attribute);
     return true;
   }
@@ -108,11 +111,11 @@ const auto timed_decl_def = node<DeclId>(lit(timed) >> -(lit(open_paren) >> nest
 const auto declaration_def = channel_decl | datatype_decl | external_decl | nametype_decl | module_decl |
                              instance_decl | timed_decl | assert_decl | print_decl | annotation | binding;
 
-const auto items_def = *lit(newline) >> *(unless(after_list)[declaration >> &tok(after_declaration)] >> *lit(newline));
+const auto items_def = *lit(newline) >> *(unless(after_list)[declaration] >> *lit(newline));
 const auto declarations_def = node<Decls>(items, make_declarations);
 const auto local_items_def = *lit(newline) >> +(declaration >> (&lit(within) | +lit(newline)));
 const auto local_declarations_def = node<Decls>(local_items, make_local_declarations);
-const auto script_items_def = *lit(newline) >> *(unless({end})[declaration >> &tok({newline, end})] >> *lit(newline));
+const auto script_items_def = *lit(newline) >> *(unless({end})[declaration] >> *lit(newline));
 const auto script_def = node<Decls>(script_items, make_declarations) >> lit(end);
 const auto single_expression_def = *lit(newline) >> expression >> *lit(newline) >> lit(end);
 

@@ -132,7 +132,7 @@ constexpr Phrase phrases[] = {
     {{deadlock_free}, {deadlock_free, divergence_free, deterministic, has_trace}, "a property"},
     {{tau_priority}, {tau_priority, tau_priority_over, partial_order}, "an option"},
     {{model_t}, {model_t, model_f, model_fd, model_v, model_vd, model_r, model_rd}, "a model such as `[F]`"},
-    {{newline}, {newline, end, exports, endmodule, close_brace, within}, "the end of the declaration"},
+    {{newline}, {newline, end}, "the end of the declaration"},
 };
 
 std::string shown(TokenKind kind) {

@@ -109,8 +109,8 @@ void ParseState::wanted(const Token* here, KindSet kinds) {
   if (here > furthest_) {
     furthest_ = here;
     wanted_ = {};
+    furthest_opener_ = openers_.empty() ? nullptr : openers_.back();
   }
-  furthest_opener_ = openers_.empty() ? nullptr : openers_.back();
   wanted_ |= kinds;
 }
 
@@ -181,12 +181,22 @@ void ParseState::report_failure() {
   Diagnostic diagnostic{
       "P0120", Severity::error, "unexpected " + in_words(found, sources_), where, "expected " + in_words(wanted_), {},
       {}};
-  if (furthest_opener_ != nullptr && line_ends && wanted_.contains(closer_of(furthest_opener_->kind)))
-    diagnostic.notes.push_back({furthest_opener_->span, in_words(*furthest_opener_, sources_) + " is opened here"});
-  if (found.kind == define && wanted_.contains(equal)) diagnostic.help = "equality is written `==`";
+  const Token* opener = furthest_opener_;
+  // A name and `=` at the beginning of a line: something before them is not finished.
+  const bool next_begins = found.kind == define && begins_line(before);
+  if (opener != nullptr && (line_ends || next_begins) && wanted_.contains(closer_of(opener->kind)))
+    diagnostic.notes.push_back({opener->span, in_words(*opener, sources_) + " is opened here"});
+  if (opener != nullptr && line_ends && (wanted_.contains(exports) || wanted_.contains(endmodule)))
+    diagnostic.notes.push_back({opener->span, "the module begins here"});
+  if (found.kind == define && wanted_.contains(equal) && !next_begins) diagnostic.help = "equality is written `==`";
   if (before->kind == greater && KindSet{identifier, number, open_paren}.contains(found.kind))
     diagnostic.help = "inside `<` and `>` a comparison with `>` needs parentheses";
   diagnostics_.report(std::move(diagnostic));
+}
+
+bool ParseState::begins_line(const Token* token) const {
+  if (token == tokens_.data()) return true;
+  return sources_.locate(token->span.begin).line != sources_.locate((token - 1)->span.begin).line;
 }
 
 std::uint32_t ParseState::column(const Token& token) const { return sources_.locate(token.span.begin).column; }

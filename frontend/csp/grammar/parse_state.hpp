@@ -77,6 +77,7 @@ class ParseState {
 
  private:
   void report_failure();
+  bool begins_line(const Token*) const;
   std::uint32_t column(const Token&) const;
 
   std::span<const Token> tokens_;
