@@ -153,14 +153,15 @@ bool ParseState::end_declaration(const Attempt& attempt) {
   const bool clean = complaints_.size() == attempt.complaints;
   for (std::size_t i = attempt.complaints; i < complaints_.size(); ++i) diagnostics_.report(std::move(complaints_[i]));
   complaints_.resize(attempt.complaints);
+  stopped_ = false;
   return clean;
 }
 
 const Token* ParseState::abandon_declaration(const Attempt& attempt, const Token* first) {
   unclaimed_.erase(unclaimed_.lower_bound(attempt.exprs_before), unclaimed_.end());
+  const bool was_stopped = stopped_;
   end_declaration(attempt);
-  if (!stopped_) report_failure();
-  stopped_ = false;
+  if (!was_stopped) report_failure();
   openers_.resize(attempt.depth);
   in_sequence_ = attempt.in_sequence;
   const std::uint32_t left = column(*first);
@@ -177,6 +178,7 @@ void ParseState::report_failure() {
   if (found.kind == broken) return;  // reported by the lexer
   const Token* before = furthest_ == tokens_.data() ? furthest_ : furthest_ - 1;
   const bool line_ends = found.kind == newline || found.kind == end;
+  if (found.kind == end && !KindSet{newline}.contains(wanted_)) wanted_ -= {newline};
   const Span where = line_ends && before->kind != newline ? Span{before->span.end, before->span.end} : found.span;
   Diagnostic diagnostic{
       "P0120", Severity::error, "unexpected " + in_words(found, sources_), where, "expected " + in_words(wanted_), {},
@@ -187,7 +189,8 @@ void ParseState::report_failure() {
   if (opener != nullptr && (line_ends || next_begins) && wanted_.contains(closer_of(opener->kind)))
     diagnostic.notes.push_back({opener->span, in_words(*opener, sources_) + " is opened here"});
   if (opener != nullptr && line_ends && (wanted_.contains(exports) || wanted_.contains(endmodule)))
-    diagnostic.notes.push_back({opener->span, "the module begins here"});
+    diagnostic.notes.push_back(
+        {opener->span, opener->kind == exports ? "the exports begin here" : "the module begins here"});
   if (found.kind == define && wanted_.contains(equal) && !next_begins) diagnostic.help = "equality is written `==`";
   if (before->kind == greater && KindSet{identifier, number, open_paren}.contains(found.kind))
     diagnostic.help = "inside `<` and `>` a comparison with `>` needs parentheses";
