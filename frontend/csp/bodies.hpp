@@ -3,7 +3,7 @@
 // Pattern variables bind over what follows them: parameters over the body, a generator over later generators and the
 // replicated expression (the ties of a renaming, not its process), a prefix field over later fields and the process.
 // What stands in brackets before a replicated operator's generators, as A in `[|A|] x:S @ P`, is outside of their
-// scope. Reports P0202 to P0218 as far as they concern uses. Recursion is over syntax, under the parser's nesting
+// scope. Reports P0201 to P0207 and P0211 to P0217. Recursion is over syntax, under the parser's nesting
 // limit.
 #pragma once
 

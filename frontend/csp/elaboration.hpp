@@ -5,7 +5,7 @@
 // module, whatever the order in the file; needing itself on the way is an error. Names are resolved once, in the
 // original: the clone's names refer to the same bindings, except that what the module itself declares is replaced by
 // the clone's own. Limits: all clones together, and the length of a chain of instances that need one another. Reports
-// P0203 to P0206, P0218 to P0221.
+// P0203 to P0206 and P0218 to P0220.
 #pragma once
 
 #include <string>

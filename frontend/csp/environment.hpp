@@ -8,7 +8,6 @@
 // types. Cost: O(1) for locals, O(depth of modules) hash look-ups for others.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string_view>
 #include <unordered_set>

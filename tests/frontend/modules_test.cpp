@@ -166,6 +166,38 @@ instance X3 = X2
   CHECK(body_refers_to(r, "X3::k") == "X1::K::w");
 }
 
+TEST_CASE("an instance may have the name of an outer module that it is an instance of") {
+  const Resolved r(
+      "module M(a)\nexports\n  x = a\nendmodule\nmodule N\nexports\n  instance M = M(1)\n  y = M::x\n"
+      "endmodule\n");
+  REQUIRE(r.codes() == "");
+  CHECK(body_refers_to(r, "N::y") == "N::M::x");
+}
+
+TEST_CASE("types of modules are used with the module's name") {
+  const char* module = "module M\nexports\n  datatype Colour = Red\n  x = 1\nendmodule\n";
+  const auto annotated = [&](std::string type) { return module + ("f :: " + type + "\nf = M::Red\n"); };
+  CHECK(refers(annotated("M::Colour"), "Colour", 1) == 0);
+  CHECK(errors(annotated("M::Color")) == R"(error[P0203]: type `M::Color` is not defined
+ --> m.csp:6:6
+  |
+6 | f :: M::Color
+  |      ^^^^^^^^ module `M` has no `Color`
+  = help: did you mean `M::Colour`? (defined at m.csp:3:12)
+)");
+  CHECK(errors(annotated("M::x")) == R"(error[P0206]: `M::x` is not a datatype
+ --> m.csp:6:6
+  |
+6 | f :: M::x
+  |      ^^^^ used as a datatype
+note: `x` is defined here
+ --> m.csp:4:3
+  |
+4 |   x = 1
+  |   ^
+)");
+}
+
 TEST_CASE("local variables, lets and type variables of an instance are its own") {
   const Resolved r(R"(
 module M
@@ -377,7 +409,9 @@ TEST_CASE("a chain of instances that need one another is followed up to a limit"
     return script + "module I0\nexports\n  x = 1\nendmodule\n";
   };
   CHECK(codes(chain(200)) == "");
-  CHECK(codes(chain(201)) == "P0220");
+  const Resolved longer(chain(201));
+  REQUIRE(longer.codes() == "P0220");
+  CHECK(longer.diagnostics.all().front().message == "more than 200 instances need one another in a chain");
   CHECK(codes(chain(50'000)) == "P0220");
 }
 
