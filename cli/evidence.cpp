@@ -90,20 +90,24 @@ class Description {
   std::string summary(const Counterexample& out) const {
     std::string_view what;
     switch (evidence_.kind) {
-      case EvidenceKind::trace: what = "trace not allowed"; break;
-      case EvidenceKind::refusal: what = "refusal not allowed"; break;
+      case EvidenceKind::trace: what = "forbidden event"; break;
+      case EvidenceKind::refusal: what = "forbidden refusal"; break;
       case EvidenceKind::divergence: what = "divergence"; break;
       case EvidenceKind::deadlock: what = "deadlock"; break;
       case EvidenceKind::nondeterminism: what = "nondeterminism"; break;
-      case EvidenceKind::revival: what = "revival not allowed"; break;
-      case EvidenceKind::refusal_trace: what = "refusal trace not allowed"; break;
+      case EvidenceKind::revival: what = "forbidden revival"; break;
+      case EvidenceKind::refusal_trace: what = "forbidden refusal trace"; break;
       case EvidenceKind::has_no_trace: what = "the trace stops"; break;
       case EvidenceKind::has_trace: what = "the trace is possible"; break;
     }
-    if (out.steps.empty()) return fmt::format("{} at the start", what);
+    // The events before what is wrong: it is the last event itself in some cases.
+    const bool last_is_wrong = evidence_.kind == EvidenceKind::trace || evidence_.kind == EvidenceKind::nondeterminism;
     const std::size_t silent = out.steps.size() - out.trace.size();
-    const std::string tail = silent == 0 ? "" : fmt::format(" and {} tau", with_separators(silent));
-    return fmt::format("{} after {}{}", what, count(out.trace.size(), "event"), tail);
+    const std::size_t events = out.trace.size() - (last_is_wrong && !out.trace.empty() ? 1 : 0);
+    if (events + silent == 0) return fmt::format("{} at the start", what);
+    const std::string steps = silent == 0 ? "" : count(silent, "internal step");
+    if (events == 0) return fmt::format("{} after {}", what, steps);
+    return fmt::format("{} after {}{}{}", what, count(events, "event"), silent == 0 ? "" : " and ", steps);
   }
 
   // "at the start", or "after <a, b>"

@@ -32,7 +32,6 @@ void catch_interruptions() {
   action.sa_handler = on_interruption;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
 }
 
 void report_crashes() {

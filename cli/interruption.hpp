@@ -4,7 +4,7 @@
 
 namespace tryst::cli {
 
-// From now on the first SIGINT (or SIGTERM) sets Budget::interrupted; the second has its usual effect.
+// From now on the first SIGINT sets Budget::interrupted; the second has its usual effect, for what does not poll.
 void catch_interruptions();
 
 // From now on a failed assertion, a segmentation fault and their like end with status 70.

@@ -19,10 +19,17 @@ namespace {
 ExitStatus run_command(const Options& options) {
   const Terminal terminal = detect_terminal(options);
   switch (options.command) {
-    default: break;
+    case Command::none: break;
+    case Command::check: return check_command(options, terminal);
+    case Command::equiv: return equiv_command(options, terminal);
+    case Command::evaluate: return evaluate_command(options, terminal);
     case Command::explain: return explain_command(options, terminal);
     case Command::format: return format_command(options, terminal);
     case Command::help: return help_command(options, terminal);
+    case Command::lts: return lts_command(options, terminal);
+    case Command::minimise: return minimise_command(options, terminal);
+    case Command::refine: return refine_command(options, terminal);
+    case Command::simulate: return simulate_command(options, terminal);
     case Command::typecheck: return typecheck_command(options, terminal);
   }
   print(short_help());

@@ -19,8 +19,9 @@ std::string concise_diagnostic(const Diagnostic& diagnostic, const SourceSet& so
 }
 
 std::string concise_assertion(const AssertionReport& assertion) {
-  std::string line = fmt::format("{}:{}:{}: {}: {}", assertion.place.file, assertion.place.line, assertion.place.column,
-                                 name(assertion.status), assertion.text);
+  const Place& place = assertion.place;
+  std::string line = place.known() ? fmt::format("{}:{}:{}", place.file, place.line, place.column) : place.file;
+  line += fmt::format(": {}: {}", name(assertion.status), assertion.text);
   if (!assertion.counterexamples.empty()) {
     const Counterexample& first = assertion.counterexamples.front();
     line += fmt::format(": {}: {}", first.summary, trace_text(first.trace));

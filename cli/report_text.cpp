@@ -16,6 +16,7 @@ constexpr std::size_t text_width_min = 39;
 constexpr std::size_t text_width_max = 100;
 
 std::string place_text(const Place& place) {
+  if (!place.known()) return printable(place.file);
   return fmt::format("{}:{}:{}", printable(place.file), place.line, place.column);
 }
 

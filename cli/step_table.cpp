@@ -96,12 +96,14 @@ class Table {
 
   std::vector<Row> standing_rows() const {
     if (example_.standing.empty()) return {};
-    const std::string_view word = example_.kind == "deadlock" ? "STUCK" : "at";
+    const bool deadlock = example_.kind == "deadlock";
     Row where{"", "", std::vector<std::string>(example_.components.size())};
     Row wanted{"", "wanted:", std::vector<std::string>(example_.components.size())};
-    if (example_.kind != "deadlock") wanted.event = "offers:";
+    if (!deadlock) wanted.event = "offers:";
     for (const Standing& s : example_.standing) {
-      where.cells[s.component] = fmt::format("{}{}", word, at_line(s.place));
+      where.cells[s.component] = deadlock          ? "STUCK" + at_line(s.place)
+                                 : s.place.known() ? "at" + at_line(s.place)
+                                                   : "-";
       const std::string offers = printable(abridged(s.offers, ",", wanted_width_max));
       wanted.cells[s.component] = offers.empty() ? "-" : offers;
     }
@@ -157,24 +159,24 @@ class Table {
     return out;
   }
 
-  // Each step on a line (continued below itself where it does not fit) with those who take part.
+  // Each step on a line (continued below itself where it does not fit) with those who take part; then a line for each
+  // component that says where it stands and what it could do.
   std::string list(std::size_t width) const {
     const std::size_t events = event_width();
-    const std::size_t indent = 2 + step_width + 2 + events;
+    const std::string indent(2 + step_width + 2 + events, ' ');
     std::string out = fmt::format("  {:>{}}  {}who takes part\n", "step", step_width, padded("event", events));
     for (const Part& part : parts_) {
       if (!part.heading.empty()) out += fmt::format("  {}\n", part.heading);
       for (const Row& row : part.rows) {
-        std::string line = row.step.empty()
-                               ? "  " + padded(row.event, step_width + 2 + events)
-                               : fmt::format("  {:>{}}  {}", row.step, step_width, padded(row.event, events));
+        if (row.step.empty()) continue;
+        std::string line = fmt::format("  {:>{}}  {}", row.step, step_width, padded(row.event, events));
         bool first = true;
         for (const std::uint32_t c : shown_) {
-          if (row.cells[c] == "." || row.cells[c].empty()) continue;
+          if (row.cells[c] == ".") continue;
           const std::string entry = fmt::format("{}: {}", printable(example_.components[c]), row.cells[c]);
           if (!first && display_width(line) + 2 + display_width(entry) > width) {
             out += trimmed(line + ",");
-            line = std::string(indent, ' ');
+            line = indent;
             first = true;
           }
           line += (first ? "" : ", ") + entry;
@@ -182,6 +184,12 @@ class Table {
         }
         out += trimmed(line);
       }
+    }
+    const std::vector<Row> standing = standing_rows();
+    for (const std::uint32_t c : shown_) {
+      if (standing.empty() || standing[0].cells[c].empty()) continue;
+      out += trimmed(fmt::format("{}{}: {}, {} {}", indent, printable(example_.components[c]), standing[0].cells[c],
+                                 standing[1].event, standing[1].cells[c]));
     }
     return out;
   }

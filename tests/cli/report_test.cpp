@@ -97,10 +97,8 @@ TEST_CASE("a table that is still too wide becomes a list of who takes part") {
      2  send.0     SENDER: send.0 L13,
                    CHANNEL: send.0 L20
      3  lose.0     CHANNEL: lose.0 L23
-                   SENDER: STUCK L14,
-                   CHANNEL: STUCK L20
-  wanted:          SENDER: ack.0,
-                   CHANNEL: send.0,send.1
+                   SENDER: STUCK L14, wanted: ack.0
+                   CHANNEL: STUCK L20, wanted: send.0,send.1
   1 other component takes no part
 )");
 }
