@@ -53,6 +53,7 @@ class PairSearch {
   template <class Found>
   void run(Found found) {
     meet({rules_.initial(), implementation_.initial()}, 0, tau);
+    add_met();
     std::vector<Failure> pending;  // forbidden events found on the level before; one step longer than its pairs
     std::uint32_t begin = 0;
     for (std::uint32_t depth = 0; begin < pairs_.size() || !pending.empty(); ++depth) {
@@ -77,6 +78,7 @@ class PairSearch {
         else if (!Rules::judges_pairs)
           break;
       }
+      add_met();
     }
   }
 
@@ -84,8 +86,23 @@ class PairSearch {
   SearchStatistics statistics() const { return {pairs_.size(), transitions_}; }
 
  private:
+  static constexpr std::size_t batch_size = 32;
+  struct Met {
+    Pair pair;
+    std::uint32_t from;
+    EventId event;
+  };
+
+  // Pairs are added some time after they are met, in the same order, when their cache lines have arrived.
   void meet(Pair pair, std::uint32_t from, EventId event) {
-    if (pairs_.add(pair, from, event)) budget_.count_state();
+    pairs_.prefetch(pair);
+    met_.push_back({pair, from, event});
+    if (met_.size() == batch_size) add_met();
+  }
+  void add_met() {
+    for (const Met& met : met_)
+      if (pairs_.add(met.pair, met.from, met.event)) budget_.count_state();
+    met_.clear();
   }
 
   void expand(std::uint32_t at, Row row, std::vector<Failure>& forbidden) {
@@ -110,6 +127,7 @@ class PairSearch {
   Budget& budget_;
   bool only_first_;
   Pairs pairs_;
+  std::vector<Met> met_;  // fewer than batch_size
   std::uint64_t transitions_ = 0;
 };
 

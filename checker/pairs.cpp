@@ -7,7 +7,7 @@
 namespace tryst {
 
 bool Pairs::add(Pair pair, std::uint32_t from, EventId event) {
-  const std::uint64_t key = std::uint64_t{index(pair.node)} << 32 | index(pair.state);
+  const std::uint64_t key = key_of(pair);
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash(key) & mask;
   for (; slots_[slot] != 0; slot = (slot + 1) & mask)

@@ -24,6 +24,8 @@ class Pairs {
  public:
   Pairs() : slots_(1024, 0) {}
 
+  // Asks for the cache line that add() of this pair will look at.
+  void prefetch(Pair pair) const { __builtin_prefetch(&slots_[hash(key_of(pair)) & (slots_.size() - 1)]); }
   // False if it was there already. Throws LimitReached beyond 2^32 - 2 pairs.
   bool add(Pair pair, std::uint32_t from, EventId event);
 
@@ -39,6 +41,7 @@ class Pairs {
     std::uint32_t from;
     EventId event;
   };
+  static std::uint64_t key_of(Pair pair) { return std::uint64_t{index(pair.node)} << 32 | index(pair.state); }
   static std::size_t hash(std::uint64_t key) {
     key *= 0x9e3779b97f4a7c15;
     return static_cast<std::size_t>(key ^ (key >> 32));
