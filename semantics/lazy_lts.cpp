@@ -20,14 +20,15 @@ std::span<const Transition> LazyLts::expand(StateId s) {
 
 // Room for `count` transitions; never null, also for an empty row.
 Transition* LazyLts::allocate(std::size_t count) {
-  if (count > block_size) {
-    blocks_.push_back(std::make_unique<Transition[]>(count));
+  const auto new_block = [this](std::size_t size) {
+    blocks_.push_back(std::make_unique_for_overwrite<Transition[]>(size));
     return blocks_.back().get();
-  }
+  };
+  if (count > block_size_max) return new_block(count);
   if (free_ == nullptr || count > free_count_) {
-    blocks_.push_back(std::make_unique<Transition[]>(block_size));
-    free_ = blocks_.back().get();
-    free_count_ = block_size;
+    free_count_ = std::max(block_size_, count);
+    free_ = new_block(free_count_);
+    block_size_ = std::min(2 * block_size_, block_size_max);
   }
   Transition* const first = free_;
   free_ += count;

@@ -60,7 +60,7 @@ class LazyLts {
     std::uint32_t count = 0;
     std::span<const Transition> span() const { return {first, count}; }
   };
-  static constexpr std::size_t block_size = 1 << 14;  // transitions; a longer row gets a block of its own
+  static constexpr std::size_t block_size_max = 1 << 14;  // transitions; a longer row gets a block of its own
 
   std::span<const Transition> expand(StateId);
   Transition* allocate(std::size_t count);
@@ -70,7 +70,8 @@ class LazyLts {
   StateId initial_{};
   std::vector<Row> rows_;
   std::vector<std::unique_ptr<Transition[]>> blocks_;
-  Transition* free_ = nullptr;  // the unused rest of the last ordinary block
+  std::size_t block_size_ = 1 << 6;  // of the next ordinary block; doubles up to the maximum
+  Transition* free_ = nullptr;       // the unused rest of the last ordinary block
   std::size_t free_count_ = 0;
   std::vector<Transition> scratch_;
 };
