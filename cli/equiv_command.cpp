@@ -1,15 +1,10 @@
 #include <fmt/format.h>
 
-#include <array>
-
 #include "checker/equivalence.hpp"
 #include "cli/commands.hpp"
 #include "cli/evidence.hpp"
-#include "cli/interruption.hpp"
-#include "cli/limits.hpp"
 #include "cli/operand.hpp"
 #include "cli/output.hpp"
-#include "cli/progress.hpp"
 #include "cli/report_json.hpp"
 #include "cli/report_text.hpp"
 #include "frontend/printable.hpp"
@@ -62,41 +57,26 @@ std::string text_of(const ComparisonReport& report, const Options& options, cons
 }
 
 // Both systems, explored, and compared.
-Comparison compare(const std::array<std::unique_ptr<Operand>, 2>& operands, const std::string& relation,
-                   Budget& budget) {
+Comparison compare(std::span<const std::unique_ptr<Operand>> operands, const std::string& relation, Budget& budget) {
   LazyLts left_rows = operands[0]->rows();
   const Lts left = explore(left_rows, budget);
   LazyLts right_rows = operands[1]->rows();
   const Lts right = explore(right_rows, budget);
-  return tryst::compare(left, right, *relation_named(relation), budget);
+  Comparison comparison = tryst::compare(left, right, *relation_named(relation), budget);
+  if (comparison.outcome == Outcome::inconclusive) throw LimitReached{comparison.reason};
+  return comparison;
 }
 
 }  // namespace
 
 ExitStatus equiv_command(const Options& options, const Terminal& terminal) {
-  SourceSet sources;  // of both
-  const RunLimits limits(options);
-  Budget budget(limits.next());
-  ProgressLine progress(options, terminal);
-  progress.watch(budget, "comparing");
-  catch_interruptions();
-  std::array<std::unique_ptr<Operand>, 2> operands;
-  for (std::size_t i = 0; i < operands.size(); ++i) {
-    operands[i] = load_operand(options.arguments[i], sources, budget, options, terminal);
-    if (!operands[i]) return ExitStatus::specification;
-  }
-  try {
+  return ask_about_operands(options, terminal, [&](auto operands, Budget& budget, ProgressLine& progress) {
     const Comparison comparison = compare(operands, options.relation, budget);
     progress.clear();
-    if (comparison.outcome == Outcome::inconclusive) throw LimitReached{comparison.reason};
     const ComparisonReport report = report_of(comparison, options);
     write_result(options.output, text_of(report, options, terminal));
     return report.equivalent ? ExitStatus::holds : ExitStatus::fails;
-  } catch (const ScriptError& error) {
-    progress.clear();
-    print_diagnostic(error.diagnostic, sources, options, terminal);
-    return ExitStatus::specification;
-  }
+  });
 }
 
 }  // namespace tryst::cli

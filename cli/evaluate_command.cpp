@@ -55,7 +55,7 @@ ExitStatus evaluate_command(const Options& options, const Terminal& terminal) {
           worse(worst, evaluate(*script, fmt::format("<expression {}>", i), text, budget, values, options, terminal));
     } catch (const LimitReached& limit) {
       progress.clear();
-      fmt::print(stderr, "error: `{}`: {}\n", printable(text), limits.reason(limit));
+      fmt::print(stderr, "inconclusive: `{}`: {}\n", printable(text), limits.reason(limit));
       worst = worse(worst, limit.interrupted ? ExitStatus::interrupted : ExitStatus::inconclusive);
     }
   }

@@ -80,8 +80,11 @@ class Description {
     std::vector<ReportedStep> out;
     for (const ReplayedStep& step : path) {
       ReportedStep reported{event_name(step.event), {}};
-      for (const auto& part : step.components)
-        reported.components.push_back({part.component, event_name(part.event), place_of(part.span, sources_)});
+      for (const auto& part : step.components) {
+        // An event that the component hides itself is shown by its name.
+        const EventId event = part.event == tau ? part.origin : part.event;
+        reported.components.push_back({part.component, event_name(event), place_of(part.span, sources_)});
+      }
       out.push_back(std::move(reported));
     }
     return out;

@@ -6,12 +6,9 @@
 #include <optional>
 
 #include "checker/equivalence.hpp"
-#include "cli/interruption.hpp"
-#include "cli/limits.hpp"
 #include "cli/operand.hpp"
 #include "cli/output.hpp"
 #include "cli/phrases.hpp"
-#include "cli/progress.hpp"
 
 namespace tryst::cli {
 
@@ -59,22 +56,10 @@ void build_and_write(Operand& operand, const Options& options, const std::string
 }  // namespace
 
 ExitStatus export_operand(const Options& options, const Terminal& terminal, const std::string& relation) {
-  SourceSet sources;
-  const RunLimits limits(options);
-  Budget budget(limits.next());
-  ProgressLine progress(options, terminal);
-  progress.watch(budget, options.arguments.front());
-  catch_interruptions();
-  const auto operand = load_operand(options.arguments.front(), sources, budget, options, terminal);
-  if (!operand) return ExitStatus::specification;
-  try {
-    build_and_write(*operand, options, relation, budget, progress);
+  return ask_about_operands(options, terminal, [&](auto operands, Budget& budget, ProgressLine& progress) {
+    build_and_write(*operands[0], options, relation, budget, progress);
     return ExitStatus::holds;
-  } catch (const ScriptError& error) {
-    progress.clear();
-    print_diagnostic(error.diagnostic, sources, options, terminal);
-    return ExitStatus::specification;
-  }
+  });
 }
 
 }  // namespace tryst::cli

@@ -62,9 +62,11 @@ ExitStatus run_safely(std::vector<std::string> words) {
   } catch (const OutputError& error) {
     return complain(ExitStatus::usage, error.what());
   } catch (const LimitReached& limit) {
-    return complain(limit.interrupted ? ExitStatus::interrupted : ExitStatus::inconclusive, limit.reason);
+    fmt::print(stderr, "inconclusive: {}\n", limit.reason);
+    return limit.interrupted ? ExitStatus::interrupted : ExitStatus::inconclusive;
   } catch (const std::bad_alloc&) {
-    return complain(ExitStatus::inconclusive, "the memory is exhausted");
+    fmt::print(stderr, "inconclusive: the memory is exhausted\n");
+    return ExitStatus::inconclusive;
   } catch (const std::exception& error) {
     return complain(ExitStatus::internal, fmt::format("internal error: {}; please report it", error.what()));
   }

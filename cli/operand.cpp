@@ -2,10 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <filesystem>
+#include <vector>
 
 #include "cli/arguments.hpp"
+#include "cli/interruption.hpp"
+#include "cli/limits.hpp"
+#include "cli/option_table.hpp"
 #include "cli/output.hpp"
+#include "cli/phrases.hpp"
 #include "frontend/printable.hpp"
 #include "semantics/aut_reader.hpp"
 
@@ -55,13 +61,8 @@ bool load_process(Operand& operand, const OperandText& text, SourceSet& sources,
   if (!expr || !script.usable()) return false;
   operand.evaluator = std::make_unique<csp::Evaluator>(script.typed, sources);
   operand.evaluator->set_budget(&budget);
-  try {
-    const csp::ProcessId process = operand.evaluator->process(*expr);
-    operand.system = std::make_unique<csp::ReferenceSystem>(operand.evaluator->terms(), *operand.evaluator, process);
-  } catch (const ScriptError& error) {
-    print_diagnostic(error.diagnostic, sources, options, terminal);
-    return false;
-  }
+  const csp::ProcessId process = operand.evaluator->process(*expr);
+  operand.system = std::make_unique<csp::ReferenceSystem>(operand.evaluator->terms(), *operand.evaluator, process);
   operand.system->set_budget(&budget);
   return true;
 }
@@ -76,8 +77,7 @@ bool load_graph(Operand& operand, const OperandText& text, SourceSet& sources, c
   return operand.graph.has_value();
 }
 
-}  // namespace
-
+// Null when the operand is wrong, which has been printed.
 std::unique_ptr<Operand> load_operand(const std::string& text, SourceSet& sources, Budget& budget,
                                       const Options& options, const Terminal& terminal) {
   auto operand = std::make_unique<Operand>();
@@ -86,6 +86,35 @@ std::unique_ptr<Operand> load_operand(const std::string& text, SourceSet& source
   const bool usable = parts.expression.empty() ? load_graph(*operand, parts, sources, options, terminal)
                                                : load_process(*operand, parts, sources, budget, options, terminal);
   return usable ? std::move(operand) : nullptr;
+}
+
+}  // namespace
+
+ExitStatus ask_about_operands(const Options& options, const Terminal& terminal, const OperandQuestion& question) {
+  SourceSet sources;  // of all operands, so that a diagnostic finds its file
+  const RunLimits limits(options);
+  Budget budget(limits.next());
+  ProgressLine progress(options, terminal);
+  progress.watch(budget, row_of(options.command).name.data());
+  catch_interruptions();
+  try {
+    std::vector<std::unique_ptr<Operand>> operands;
+    for (const std::string& text : options.arguments) {
+      operands.push_back(load_operand(text, sources, budget, options, terminal));
+      if (!operands.back()) return ExitStatus::specification;
+    }
+    return question(operands, budget, progress);
+  } catch (const ScriptError& error) {
+    progress.clear();
+    print_diagnostic(error.diagnostic, sources, options, terminal);
+    return ExitStatus::specification;
+  } catch (const LimitReached& limit) {
+    progress.clear();
+    const Progress& done = budget.progress();
+    fmt::print(stderr, "inconclusive: {} ({}, {}, {})\n", limits.reason(limit), count(done.states, "state"),
+               count(done.transitions, "transition"), duration(done.seconds));
+    return limit.interrupted ? ExitStatus::interrupted : ExitStatus::inconclusive;
+  }
 }
 
 }  // namespace tryst::cli

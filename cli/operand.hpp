@@ -4,11 +4,15 @@
 // colons.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
+#include "cli/exit_status.hpp"
+#include "cli/progress.hpp"
 #include "cli/script.hpp"
 #include "semantics/csp/evaluator.hpp"
 #include "semantics/csp/reference_system.hpp"
@@ -32,11 +36,16 @@ struct Operand {
   std::unique_ptr<csp::ReferenceSystem> system;
   std::optional<Lts> graph;
 
+  // The transitions; the operand must outlive them.
   LazyLts rows() { return system ? LazyLts(*system) : LazyLts(std::as_const(*graph)); }
 };
 
-// Reads an operand; what is wrong with it is printed, and the answer is null. The budget is that of the question about
-// to be asked. Throws ScriptError and LimitReached while the process is evaluated.
-std::unique_ptr<Operand> load_operand(const std::string&, SourceSet&, Budget&, const Options&, const Terminal&);
+// A question about operands: may throw ScriptError and LimitReached.
+using OperandQuestion = std::function<ExitStatus(std::span<const std::unique_ptr<Operand>>, Budget&, ProgressLine&)>;
+
+// Loads the operands that the command's arguments name, in the run's limits and with its progress, and asks. A mistake
+// of a script, then or while its processes are explored, is printed and is exit status 3; a limit is printed with what
+// was done until then, and is 20, or 130 after an interruption.
+ExitStatus ask_about_operands(const Options&, const Terminal&, const OperandQuestion&);
 
 }  // namespace tryst::cli

@@ -87,6 +87,7 @@ Replayed replay(const Evidence& evidence, const csp::ReferenceSystem& system, cs
       StateId refusing = fresh.initial();
       done.other_path = replayer.walk(refusing, evidence.other_path);
       ensure(replayer.refuses(refusing, evidence.refused), "a nondeterministic refusal does not replay");
+      done.standing = fresh.standing(refusing);
       break;
     }
     default: break;  // the path says it all

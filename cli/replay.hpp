@@ -22,7 +22,7 @@ struct ReplayedStep {
 struct Replayed {
   std::vector<std::string> components;
   std::vector<ReplayedStep> path, loop, other_path;
-  std::vector<csp::ReferenceSystem::ComponentState> standing;  // at the end of `path`
+  std::vector<csp::ReferenceSystem::ComponentState> standing;  // at the end of `other_path`, or else of `path`
 };
 
 // `system` is the one that the evidence's states belong to. May throw ScriptError and LimitReached.

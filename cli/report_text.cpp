@@ -95,6 +95,8 @@ std::string text_assertion(const AssertionReport& assertion, const TextLayout& l
       out += paragraph("note: " + printable(remark), layout.terminal_width);
   if (assertion.status == Status::inconclusive)
     out += fmt::format("\n  inconclusive: {}\n\n", printable(assertion.reason));
+  if (assertion.status == Status::fails && !assertion.reason.empty() && assertion.counterexamples.empty())
+    out += fmt::format("\n  {}\n\n", printable(assertion.reason));
   if (assertion.error) {
     out += '\n';
     out += assertion.error->rendered;
@@ -123,17 +125,20 @@ std::string text_summary(const std::vector<FileReport>& files) {
       undecided += assertion.status == Status::inconclusive;
       wrong += assertion.status == Status::error;
     }
-  if (all == 0) return "no assertions\n";
+  const bool unread =
+      std::any_of(files.begin(), files.end(), [](const FileReport& f) { return !f.diagnostics.empty(); });
+  if (all == 0) return unread ? "" : "no assertions\n";
   std::vector<std::string> parts;
   const auto say = [&](std::size_t n, std::string_view what) {
-    if (n > 0) parts.push_back(fmt::format("{} of {} {}", n, count(all, "assertion"), what));
+    if (n == 0) return;
+    const std::string of_all = parts.empty() ? fmt::format(" of {}", count(all, "assertion")) : "";
+    parts.push_back(fmt::format("{}{} {}", with_separators(n), of_all, what));
   };
   say(failed, "failed");
   say(wrong, "could not be evaluated");
   say(undecided, "inconclusive");
-  if (parts.empty())
-    return fmt::format("{}\n", all == 1 ? "the assertion holds" : fmt::format("all {} hold", count(all, "assertion")));
-  return fmt::format("{}\n", fmt::join(parts, ", "));
+  if (!parts.empty()) return fmt::format("{}\n", fmt::join(parts, ", "));
+  return all == 1 ? "the assertion holds\n" : fmt::format("all {} hold\n", count(all, "assertion"));
 }
 
 }  // namespace tryst::cli

@@ -8,8 +8,6 @@
 
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
-#include "cli/interruption.hpp"
-#include "cli/limits.hpp"
 #include "cli/operand.hpp"
 #include "cli/output.hpp"
 #include "cli/phrases.hpp"
@@ -177,17 +175,8 @@ ExitStatus simulate(Operand& operand, const Options& options) {
 }  // namespace
 
 ExitStatus simulate_command(const Options& options, const Terminal& terminal) {
-  SourceSet sources;
-  const RunLimits limits(options);
-  Budget budget(limits.next());
-  const auto operand = load_operand(options.arguments.front(), sources, budget, options, terminal);
-  if (!operand) return ExitStatus::specification;
-  try {
-    return simulate(*operand, options);
-  } catch (const ScriptError& error) {
-    print_diagnostic(error.diagnostic, sources, options, terminal);
-    return ExitStatus::specification;
-  }
+  return ask_about_operands(options, terminal,
+                            [&](auto operands, Budget&, ProgressLine&) { return simulate(*operands[0], options); });
 }
 
 }  // namespace tryst::cli

@@ -48,7 +48,7 @@ class Table {
   explicit Table(const Counterexample& example) : example_(example) {
     add_steps("", example.steps, 0);
     add_steps("and then again and again:", example.loop, example.steps.size());
-    add_steps("but the same trace also leads here:", example.other_steps, 0);
+    add_steps("but it may also go like this, and refuse:", example.other_steps, 0);
     parts_.push_back({"", standing_rows()});
     for (std::uint32_t c = 0; c < example.components.size(); ++c) shown_.push_back(c);
   }
@@ -107,6 +107,10 @@ class Table {
       const std::string offers = printable(abridged(s.offers, ",", wanted_width_max));
       wanted.cells[s.component] = offers.empty() ? "-" : offers;
     }
+    const auto says_nothing = [](const std::string& cell) { return cell == "-"; };
+    const bool idle = std::all_of(where.cells.begin(), where.cells.end(), says_nothing) &&
+                      std::all_of(wanted.cells.begin(), wanted.cells.end(), says_nothing);
+    if (idle) return {};
     return {where, wanted};
   }
 

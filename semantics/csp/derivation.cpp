@@ -30,9 +30,9 @@ bool Derivation::derive(ProcessId t, EventId event, ProcessId goal, std::uint32_
   } else {
     Attempt whole = attempt;
     whole.node = inside;
-    performed_ = attempt.term.span;
+    performed_by(attempt);
     found = by_operator(whole);
-    if (found) steps_.push_back({place.component, event, performed_});
+    if (found) steps_.push_back({place.component, event, performed_, origin_});
   }
   --depth_;
   if (!found) steps_.resize(height);
@@ -126,7 +126,7 @@ bool Derivation::together(const Attempt& at) {
 }
 
 bool Derivation::basic(const Attempt& at) {
-  performed_ = at.term.span;
+  performed_by(at);
   switch (at.term.op) {
     case Operator::skip: return at.event == tick && becomes(at, graph_.omega());
     case Operator::div: return at.event == tau && becomes(at, at.id);
@@ -146,7 +146,7 @@ bool Derivation::choice(const Attempt& at) {
   if (at.event == tau) {
     const std::size_t timeout = at.term.op == Operator::internal_choice ? 0 : 1;
     if (at.term.op == Operator::internal_choice || at.term.op == Operator::sliding_choice) {
-      performed_ = at.term.span;
+      performed_by(at);
       for (std::size_t i = timeout; i < operands.size(); ++i)
         if (becomes(at, operands[i])) return true;
     }
@@ -185,10 +185,10 @@ bool Derivation::ended(const Attempt& at) {
   if (!becomes(at, omega)) return false;
   for (const ProcessId operand : at.term.operands)
     if (operand != omega) return false;
-  performed_ = at.term.span;
+  performed_by(at);
   if (at.node == inside) return true;
   const Components::Node& place = components_.nodes()[at.node];
-  for (std::uint32_t i = 0; i < place.count; ++i) steps_.push_back({place.component + i, tick, Span{}});
+  for (std::uint32_t i = 0; i < place.count; ++i) steps_.push_back({place.component + i, tick, Span{}, tick});
   return true;
 }
 

@@ -48,6 +48,10 @@ class Derivation {
   bool priority(const Attempt&);
   bool looked_up(const Attempt&);
 
+  void performed_by(const Attempt& at) {
+    performed_ = at.term.span;
+    origin_ = at.event;
+  }
   bool becomes(const Attempt&, ProcessId found);
   bool operand(const Attempt&, std::size_t i, EventId, ProcessId goal);
   bool operand_alone(const Attempt&, std::size_t i, EventId as);
@@ -62,7 +66,8 @@ class Derivation {
   TermGraph& graph_;
   const Components& components_;
   std::vector<ReferenceSystem::ComponentStep> steps_;
-  Span performed_;  // the operator that performed the last move found
+  Span performed_;   // the operator that performed the last move found
+  EventId origin_{};  // and its event there
   std::size_t depth_ = 0;
 };
 

@@ -42,7 +42,7 @@ bool Derivation::priority(const Attempt& at) {
 bool Derivation::looked_up(const Attempt& at) {
   for (const Move& move : graph_.moves(at.id)) {
     if (move.event != at.event || !becomes(at, move.target)) continue;
-    performed_ = at.term.span;
+    performed_by(at);
     const bool through = (at.term.op == Operator::chase || at.term.op == Operator::deter) && depth_ <= depth_max;
     if (!through || move.event == tick) return !through || operand(at, 0, tick, any);
     for (const Move& own : graph_.moves(at.term.operands[0]))

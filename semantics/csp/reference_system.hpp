@@ -36,6 +36,7 @@ class ReferenceSystem {
     std::uint32_t component;  // index into components()
     EventId event;            // the component's own event, before hiding and renaming
     Span span;                // the prefix or operator that performed it
+    EventId origin;           // the event there, before the hiding and renaming inside the component
   };
   // How `source` performs the transition: one entry for each component that takes part. Empty iff it is not a
   // transition of `source`: this is the replay.

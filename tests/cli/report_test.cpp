@@ -130,7 +130,7 @@ TEST_CASE("a divergence shows the cycle, and nondeterminism both runs") {
   example.other_steps = example.steps;
   CHECK(step_table(example, 80) == R"(  step  event      P
      1  a          a L1
-  but the same trace also leads here:
+  but it may also go like this, and refuse:
      1  a          a L1
 )");
 }
