@@ -27,6 +27,7 @@ namespace tryst {
 
 namespace {
 constexpr std::size_t reserve = std::size_t{256} << 10;
+constexpr std::size_t page = 4096;           // the last one is a guard
 thread_local DeepStack* entering = nullptr;  // makecontext passes only ints
 }  // namespace
 
@@ -48,19 +49,15 @@ struct DeepStack::Context {
 
 DeepStack::DeepStack(std::size_t bytes) : context_(std::make_unique<Context>()), bytes_(bytes) {
   assert(bytes > 2 * reserve);
-  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  void* memory =
+      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
   memory_ = static_cast<char*>(memory);
-  mprotect(memory_, 4096, PROT_NONE);
+  mprotect(memory_, page, PROT_NONE);
   limit_ = memory_ + reserve;
 }
 
 DeepStack::~DeepStack() { munmap(memory_, bytes_); }
-
-void DeepStack::trim() {
-  assert(!running_);
-  madvise(memory_ + 4096, bytes_ - 4096, MADV_DONTNEED);
-}
 
 void DeepStack::run(const std::function<void()>& function) {
   if (running_) return function();
@@ -90,6 +87,7 @@ void DeepStack::run(const std::function<void()>& function) {
   __tsan_destroy_fiber(c.callee_fiber);
 #endif
   running_ = false;
+  if (std::exchange(trim_, false)) madvise(memory_ + page, bytes_ - page, MADV_DONTNEED);
   if (c.thrown) std::rethrow_exception(std::exchange(c.thrown, nullptr));
 }
 

@@ -22,9 +22,11 @@ class DeepStack {
   void run(const std::function<void()>&);
 
   // Whether the running function has used up its stack but for a reserve, which is enough to report it.
-  bool exhausted() const { return static_cast<const char*>(__builtin_frame_address(0)) < limit_; }
-  // Gives memory back to the system after a deep recursion. Not while running.
-  void trim();
+  // After that, run() gives the memory back to the system when it is left.
+  bool exhausted() {
+    if (static_cast<const char*>(__builtin_frame_address(0)) >= limit_) return false;
+    return trim_ = true;
+  }
 
  private:
   struct Context;
@@ -35,6 +37,7 @@ class DeepStack {
   std::size_t bytes_;
   const char* limit_ = nullptr;
   bool running_ = false;
+  bool trim_ = false;  // it was exhausted
 };
 
 }  // namespace tryst

@@ -10,12 +10,12 @@
 
 namespace tryst::csp {
 
-std::size_t builtin_arity(Builtin b) {
-  if (b == Builtin::relational_image || b == Builtin::relational_inverse_image) return 2;
-  const std::string_view type = entry(b).type;
+namespace {
+
+// From the type, `C a => (t, ..) -> t`: the commas of the parameter list that stand in no inner brackets.
+std::size_t count_parameters(std::string_view type) {
   const auto arrow = type.find("->");
   if (arrow == std::string_view::npos) return 0;
-  // The parameter list is what stands in parentheses before the arrow; commas inside inner brackets do not count.
   std::size_t arity = 1;
   int depth = 0;
   const std::size_t constraint = type.find("=> (");
@@ -26,6 +26,18 @@ std::size_t builtin_arity(Builtin b) {
     if (c == ',' && depth == 1) ++arity;
   }
   return arity;
+}
+
+}  // namespace
+
+std::size_t builtin_arity(Builtin b) {
+  static const std::vector<std::size_t> arities = [] {
+    std::vector<std::size_t> counts;
+    for (const BuiltinEntry& row : builtins()) counts.push_back(count_parameters(row.type));
+    return counts;
+  }();
+  if (b == Builtin::relational_image || b == Builtin::relational_inverse_image) return 2;  // in two lists
+  return arities[static_cast<std::size_t>(b)];
 }
 
 Handle builtin_constant(Machine& m, Builtin b, Span span) {
@@ -76,7 +88,8 @@ Handle Call::sets(Builtin b) {
     case Builtin::diff: return Handle::value(set_difference(data_, value(0), value(1)));
     case Builtin::Union: return checked(big_union(data_, value(0)));
     case Builtin::Inter: return checked(big_intersection(data_, value(0)));
-    case Builtin::set: return Handle::value(values_.set(std::vector(values_.parts(value(0)).begin(), values_.parts(value(0)).end())));
+    case Builtin::set:
+      return Handle::value(values_.set(std::vector(values_.parts(value(0)).begin(), values_.parts(value(0)).end())));
     case Builtin::Set: return Handle::value(powerset(data_, value(0)));
     case Builtin::Seq: return Handle::value(sequences_over(data_, value(0)));
     case Builtin::empty: return machine_.boolean(is_empty(values_, value(0)));
@@ -170,7 +183,8 @@ Handle Call::others(Builtin b) {
     case Builtin::extensions: return Handle::value(extensions(data_, value(0)));
     case Builtin::productions: return Handle::value(productions(data_, value(0)));
     case Builtin::show: return Handle::value(values_.string(machine_.shown(value(0))));
-    case Builtin::error: machine_.fail("P0423", span_, "error: " + machine_.text(arguments_[0]), "the script gives up here");
+    case Builtin::error:
+      machine_.fail("P0423", span_, "error: " + machine_.text(arguments_[0]), "the script gives up here");
     default: return Handle::process(machine_.processes().build(b, arguments_, span_));
   }
 }

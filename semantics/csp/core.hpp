@@ -36,52 +36,84 @@ using Slot = std::uint32_t;
 
 // The comment gives `kids` in order; * any number. Other fields of Node are named where they are used.
 enum class Op : std::uint8_t {
-  integer, boolean, character,  // number
-  string,                       // text
-  local,                        // number: slot
-  global,                       // number: GlobalId
-  data,                         // number: DataId
-  builtin,                      // number: Builtin, as a value
-  datatype,                     // number: DatatypeId
-  closure,                      // code, sources: a function as a value
-  call,                         // code, sources; argument*: a known function, all its arguments
-  apply,                        // function, argument*: one argument list
-  call_builtin,                 // number: Builtin; argument*
-  delay,                        // code, sources; the same expression in this frame, if it may be cheap
-  suspend,                      // code, sources: a process that is evaluated when the engine asks
-  timed_choice,                 // timing function, prefix; number: tock; code: the one whose body this is
-  timed_stop, timed_skip,       // number: tock
-  let,                          // flag: some binding is recursive; delay or plain node*, body; slots: where they go
-  clauses,                      // matches: parameters of clause 0, of clause 1 ..; body*; number: how many parameters
-  select,                       // value; matches[0]; number: the slot that the match binds and the node is worth
-  if_,                          // condition, then, else
-  and_, or_, not_,              // a, b / a
-  equal, not_equal, less, less_equal, greater, greater_equal,  // a, b
-  add, subtract, multiply, divide, modulo,                     // a, b
-  negate,                       // a
-  length,                       // a
-  concat, dot,                  // a, b
-  tuple, sequence,              // e*, lazily
-  sequence_range,               // a, b
-  sequence_range_open,          // a
-  concat_map,                   // code, sources; sequence: code has one parameter and gives a sequence
-  set, set_range, set_range_open, set_enumerated,  // as the expressions; steps, if any
-  type_set,                     // a: the set that a type expression denotes
-  subtype,                      // number: index into Core::subtypes
-  map,                          // key, value, ..
+  integer,
+  boolean,
+  character,     // number
+  string,        // text
+  local,         // number: slot
+  global,        // number: GlobalId
+  data,          // number: DataId
+  builtin,       // number: Builtin, as a value
+  datatype,      // number: DatatypeId
+  closure,       // code, sources: a function as a value
+  call,          // code, sources; argument*: a known function, all its arguments
+  apply,         // function, argument*: one argument list
+  call_builtin,  // number: Builtin; argument*
+  delay,         // code, sources; the same expression in this frame, if it may be cheap
+  suspend,       // code, sources: a process that is evaluated when the engine asks
+  timed_choice,  // timing function, prefix; number: tock; code: the one whose body this is
+  timed_stop,
+  timed_skip,  // number: tock
+  let,         // flag: some binding is recursive; delay or plain node*, body; slots: where they go
+  clauses,     // matches: parameters of clause 0, of clause 1 ..; body*; number: how many parameters
+  select,      // value; matches[0]; number: the slot that the match binds and the node is worth
+  if_,         // condition, then, else
+  and_,
+  or_,
+  not_,  // a, b / a
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,  // a, b
+  add,
+  subtract,
+  multiply,
+  divide,
+  modulo,  // a, b
+  negate,  // a
+  length,  // a
+  concat,
+  dot,  // a, b
+  tuple,
+  sequence,             // e*, lazily
+  sequence_range,       // a, b
+  sequence_range_open,  // a
+  concat_map,           // code, sources; sequence: code has one parameter and gives a sequence
+  set,
+  set_range,
+  set_range_open,
+  set_enumerated,  // as the expressions; steps, if any
+  type_set,        // a: the set that a type expression denotes
+  subtype,         // number: index into Core::subtypes
+  map,             // key, value, ..
   // Processes. In Timed sections the operators are replaced as section 6.6 of the reference says; what is left of it is
   // that a replicated operator over nothing is TSTOP (`flag`; number: tock).
-  prefix,                       // channel, P; inputs
-  external_choice, internal_choice, sliding_choice, interrupt, sequential, interleave,  // P, Q
-  parallel, exception, sync_external, sync_interrupt,  // P, A, Q
-  alphabetised,                 // P, A, B, Q
-  hide, project,                // P, A
-  rename,                       // P, from, to, ..; tie_steps
-  link,                         // P, Q, left, right, ..; tie_steps
-  rep_external, rep_internal, rep_interleave, rep_sequential,  // P; steps
-  rep_parallel, rep_sync_external,  // A, P; steps
-  rep_alphabetised,             // A, P; steps
-  rep_link,                     // P, left, right, ..; steps, tie_steps
+  prefix,  // channel, P; inputs
+  external_choice,
+  internal_choice,
+  sliding_choice,
+  interrupt,
+  sequential,
+  interleave,  // P, Q
+  parallel,
+  exception,
+  sync_external,
+  sync_interrupt,  // P, A, Q
+  alphabetised,    // P, A, B, Q
+  hide,
+  project,  // P, A
+  rename,   // P, from, to, ..; tie_steps
+  link,     // P, Q, left, right, ..; tie_steps
+  rep_external,
+  rep_internal,
+  rep_interleave,
+  rep_sequential,  // P; steps
+  rep_parallel,
+  rep_sync_external,  // A, P; steps
+  rep_alphabetised,   // A, P; steps
+  rep_link,           // P, left, right, ..; steps, tie_steps
 };
 
 struct Node {
@@ -102,16 +134,18 @@ struct Node {
 
 enum class MatchKind : std::uint8_t {
   any,
-  bind,                         // number: slot
-  integer, boolean, character,  // number
-  data,                         // number: DataId
-  tuple,                        // part*
-  sequence,                     // part*: exactly these
-  sequence_around,              // number: how many parts come first; part*, the middle, part*
+  bind,  // number: slot
+  integer,
+  boolean,
+  character,        // number
+  data,             // number: DataId
+  tuple,            // part*
+  sequence,         // part*: exactly these
+  sequence_around,  // number: how many parts come first; part*, the middle, part*
   empty_set,
-  singleton_set,                // part
-  dot,                          // part*, flat; the last takes all that is left
-  both,                         // part, part
+  singleton_set,  // part
+  dot,            // part*, flat; the last takes all that is left
+  both,           // part, part
 };
 
 struct Match {
@@ -139,17 +173,17 @@ struct Input {
 };
 
 struct Code {
-  std::string name;     // of a function or named process, else empty
-  Span span{};          // of the name or expression
+  std::string name;  // of a function or named process, else empty
+  Span span{};       // of the name or expression
   NodeId body{};
   std::vector<std::uint32_t> groups{};  // how many parameters in each argument list
   std::uint32_t parameters = 0;         // the sum
   std::uint32_t frame_size = 0;
   std::vector<Slot> captures{};
-  std::vector<bool> captures_process{};  // parallel: the variable is known to be a process
-  Range<NodeId> prologue{};              // of process codes: delay nodes; `slots` is where each goes
-  bool process = false;                  // the result is a process: calls are suspended
-  bool function = false;                 // it appears in call stacks
+  std::vector<bool> process_slots{};  // by slot: the variable in it is known to be a process
+  Range<NodeId> prologue{};           // of process codes: delay nodes; `slots` is where each goes
+  bool process = false;               // the result is a process: calls are suspended
+  bool function = false;              // it appears in call stacks
 };
 
 // A global value: a code without parameters, evaluated at most once.

@@ -1,8 +1,8 @@
 // Typed script → values and process terms, lazily.
 //
-// Arguments, bindings and the elements of tuples and sequences are evaluated when they are needed, at most once. Processes
-// are evaluated to their outermost operators; the continuation of a prefix and the call of a named process become suspended
-// terms that unfold() evaluates when the reference engine asks.
+// Arguments, bindings and the elements of tuples and sequences are evaluated when they are needed, at most once.
+// Processes are evaluated to their outermost operators; the continuation of a prefix and the call of a named process
+// become suspended terms that unfold() evaluates when the reference engine asks.
 //
 // Errors of the script throw ScriptError (P04xx) with the call stack as notes; limits throw LimitReached.
 // Deep recursion is an error with a diagnostic: evaluation runs on a stack of its own and watches it.
@@ -33,9 +33,9 @@ class Evaluator final : public Unfolder {
   Terms& terms();
 
   ProcessId process(ExprId);
-  std::string show(ExprId);                     // the value, as CSPM writes it
-  std::vector<EventId> trace(ExprId);           // a sequence of events
-  EventSetId events(ExprId);                    // a set of events
+  std::string show(ExprId);            // the value, as CSPM writes it
+  std::vector<EventId> trace(ExprId);  // a sequence of events
+  EventSetId events(ExprId);           // a set of events
 
   ProcessId unfold(SuspensionId) override;
   std::string name(SuspensionId) override;

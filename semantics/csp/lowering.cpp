@@ -48,8 +48,8 @@ void Lowering::declare_data(std::span<const DeclId> decls) {
       meanings_[binding(id)] = {Meaning::Kind::datatype, index(type)};
       for (std::size_t i = 0; i < d.constructors.size(); ++i) {
         const BindingId b = binding(id, d.names.size() + i);
-        const DataId constructor = data_.declare_constructor(type, typed_.bindings[b].qualified,
-                                                             d.constructors[i].type != no_id<ExprId>);
+        const DataId constructor =
+            data_.declare_constructor(type, typed_.bindings[b].qualified, d.constructors[i].type != no_id<ExprId>);
         meanings_[b] = {Meaning::Kind::data, index(constructor)};
       }
     }
@@ -98,7 +98,8 @@ void Lowering::declare_function(DeclId id) {
 // The code of a name of the top level.
 CodeId Lowering::code_of(BindingId b) const {
   const Meaning& m = meanings_.at(b);
-  return m.kind == Meaning::Kind::function ? static_cast<CodeId>(m.id) : core_.globals[static_cast<GlobalId>(m.id)].code;
+  return m.kind == Meaning::Kind::function ? static_cast<CodeId>(m.id)
+                                           : core_.globals[static_cast<GlobalId>(m.id)].code;
 }
 
 void Lowering::declare_pattern(DeclId id) {
@@ -141,7 +142,9 @@ void Lowering::leave(Frame& frame, NodeId body) {
   code.body = body;
   code.frame_size = frame.size;
   code.captures = frame.capture_slots;
-  for (LocalId l : frame.captures) code.captures_process.push_back(locals_[l].process);
+  code.process_slots.resize(frame.size);
+  for (const auto& [local, slot] : frame.slots)
+    if (locals_[local].process) code.process_slots[slot] = true;
   code.prologue = core_.node_lists.add(frame.prologue);
 }
 

@@ -1,8 +1,7 @@
 // Typed script → core (core.hpp): names become slots, lets are sorted and lifted, patterns flattened, Timed desugared.
 //
-// Everything at top level is lowered at construction; expressions checked later are added by root(). Cost: linear in the
-// script, but for the free variables of a let, which are looked for again by each let around it.
-// Threads: none.
+// Everything at top level is lowered at construction; expressions checked later are added by root(). Cost: linear in
+// the script, but for the free variables of a let, which are looked for again by each let around it. Threads: none.
 #pragma once
 
 #include <optional>
@@ -135,7 +134,7 @@ class Lowering {
   std::optional<Meaning> meaning_of(ExprId) const;
   NodeId add(Node);
   NodeId add(Op, Span, std::vector<NodeId> kids);
-  NodeId all(Op, ExprId);                     // the operands, evaluated
+  NodeId all(Op, ExprId);  // the operands, evaluated
   std::vector<NodeId> expressions(std::span<const ExprId>);
   Range<StepId> steps(Range<StatementId>, bool over_sequence);
 
@@ -176,7 +175,7 @@ class Lowering {
   std::unordered_map<TypeId, bool> process_types_;
   Arena<LocalId, Local> locals_;
   Frame* frame_ = nullptr;
-  const Timing* timing_ = nullptr;  // of the Timed section that is being lowered
+  const Timing* timing_ = nullptr;      // of the Timed section that is being lowered
   BindingId wanted_{no_id<BindingId>};  // while a selection is lowered: the only variable that its pattern binds
 };
 

@@ -112,7 +112,12 @@ NodeId Lowering::name(ExprId e) {
     Frame frame{{}, true, 1};
     inner_code(span, true, frame, [&] {
       const NodeId argument = add({Op::local, false, span, 0});
-      return add(Node{Op::call_builtin, false, span, node.number, {}, no_id<CodeId>,
+      return add(Node{Op::call_builtin,
+                      false,
+                      span,
+                      node.number,
+                      {},
+                      no_id<CodeId>,
                       core_.node_lists.add(std::vector{argument, tock(span)})});
     });
     core_.codes[frame.code].groups = {1};
@@ -178,8 +183,7 @@ NodeId Lowering::apply(ExprId e) {
     core_.nodes[function].kids = core_.node_lists.add(arguments);
     result = function;
   } else if (b != nullptr && b->kind == BindingKind::builtin) {
-    const bool relational =
-        b->builtin == Builtin::relational_image || b->builtin == Builtin::relational_inverse_image;
+    const bool relational = b->builtin == Builtin::relational_image || b->builtin == Builtin::relational_inverse_image;
     if (!relational || calls.size() >= 2) {
       applied = relational ? 2 : 1;
       std::vector<NodeId> arguments;
@@ -232,15 +236,14 @@ NodeId Lowering::make(Op op, Span span, const Frame& inner) {
   return add(node);
 }
 
-// <e, .. | x <- s, ..> = concat_map(\ x @ <e, .. | ..>, s), which is lazy in all its parts (Wadler, in Peyton Jones, "The
-// implementation of functional programming languages", 1987, chapter 7).
+// <e, .. | x <- s, ..> = concat_map(\ x @ <e, .. | ..>, s), which is lazy in all its parts (Wadler, in Peyton Jones,
+// "The implementation of functional programming languages", 1987, chapter 7).
 NodeId Lowering::comprehension(ExprId e, std::span<const StatementId> statements) {
   const Span span = script_.exprs[e].span;
   if (statements.empty()) return sequence(e);
   const Statement& s = script_.statements[statements.front()];
   const NodeId nothing = add(Op::sequence, span, {});
-  if (!s.generator())
-    return add(Op::if_, span, {expression(s.expr), comprehension(e, statements.subspan(1)), nothing});
+  if (!s.generator()) return add(Op::if_, span, {expression(s.expr), comprehension(e, statements.subspan(1)), nothing});
   const NodeId source = expression(s.expr);
   Frame frame{{}, false, 1};
   inner_code(span, false, frame, [&] {
@@ -269,7 +272,7 @@ NodeId Lowering::sequence(ExprId e) {
 
 NodeId Lowering::set(ExprId e) {
   const Expr& x = script_.exprs[e];
-  const Op op = x.kind == ExprKind::set             ? Op::set
+  const Op op = x.kind == ExprKind::set              ? Op::set
                 : x.kind == ExprKind::set_range      ? Op::set_range
                 : x.kind == ExprKind::set_range_open ? Op::set_range_open
                                                      : Op::set_enumerated;

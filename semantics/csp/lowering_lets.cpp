@@ -134,7 +134,8 @@ bool merge_into(std::vector<T>& into, const std::vector<T>& from) {
 
 // The least solution of
 //   roots(x)    = what x refers to, every let-bound thing in it replaced by its roots
-//   captures(x) = roots(x) for a process; else what x refers to, every lifted thing in it replaced by what that captures,
+//   captures(x) = roots(x) for a process; else what x refers to, every lifted thing in it replaced by what that
+//   captures,
 //                 and roots(x) too where x can make suspensions
 void Lowering::find_captures(std::vector<LetBinding>& group) {
   for (LetBinding& b : group) b.free = free_locals(b);
@@ -147,7 +148,8 @@ void Lowering::find_captures(std::vector<LetBinding>& group) {
         const Local& used = locals_[f];
         const std::vector<LocalId> itself{f};
         changed |= merge_into(local.roots, used.kind == Local::Kind::variable ? itself : used.roots);
-        if (!only_roots) changed |= merge_into(local.captures, used.kind == Local::Kind::lifted ? used.captures : itself);
+        if (!only_roots)
+          changed |= merge_into(local.captures, used.kind == Local::Kind::lifted ? used.captures : itself);
       }
       if (only_roots || b.free.processes) changed |= merge_into(local.captures, local.roots);
     }

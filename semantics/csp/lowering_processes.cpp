@@ -55,8 +55,7 @@ NodeId Lowering::process(ExprId e) {
     case ExprKind::interleave: return choice(Op::interleave, Op::parallel, e);
     case ExprKind::internal_choice: return all(Op::internal_choice, e);
     case ExprKind::sliding_choice: return all(Op::sliding_choice, e);
-    case ExprKind::sequential:
-      return add(Op::sequential, x.span, {expression(operand(0)), suspended(operand(1))});
+    case ExprKind::sequential: return add(Op::sequential, x.span, {expression(operand(0)), suspended(operand(1))});
     case ExprKind::parallel: return with_set(Op::parallel, true);
     case ExprKind::exception: return with_set(Op::exception, false);
     case ExprKind::sync_external: return with_set(Op::sync_external, true);
@@ -147,7 +146,10 @@ NodeId Lowering::replicated(ExprId e) {
     case ExprKind::rep_sequential: op = Op::rep_sequential; break;
     case ExprKind::rep_parallel: op = Op::rep_parallel; break;
     case ExprKind::rep_sync_external: op = Op::rep_sync_external; break;
-    default: assert(x.kind == ExprKind::rep_alphabetised); op = Op::rep_alphabetised; break;
+    default:
+      assert(x.kind == ExprKind::rep_alphabetised);
+      op = Op::rep_alphabetised;
+      break;
   }
   if (timed && (x.kind == ExprKind::rep_external || x.kind == ExprKind::rep_interleave))
     kids.push_back(add(Op::set, x.span, {tock(x.span)}));

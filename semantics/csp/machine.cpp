@@ -30,12 +30,13 @@ Machine::~Machine() = default;
 // The frame of a running code: slots that are emptied on the way out, also by exceptions.
 class Machine::FrameScope {
  public:
-  FrameScope(Machine& machine, std::uint32_t size) : machine_(machine), base_(machine.top_) { machine_.top_ += size; }
+  explicit FrameScope(Machine& machine) : machine_(machine), base_(machine.top_) {}
   FrameScope(const FrameScope&) = delete;
   FrameScope& operator=(const FrameScope&) = delete;
   ~FrameScope() { clear(); }
-  void enter(std::uint32_t size) {
+  void enter(std::uint32_t size, Span span) {
     clear();
+    machine_.check_depth(span, size);
     machine_.top_ += size;
   }
   Handle* base() const { return base_; }
@@ -49,8 +50,23 @@ class Machine::FrameScope {
   Handle* const base_;
 };
 
-void Machine::check_depth(Span span) {
-  if (!deep_stack_.exhausted() && static_cast<std::size_t>(top_ - stack_.get()) < slots_max - 0x10000) return;
+class Machine::ActivationScope {
+ public:
+  ActivationScope(Machine& machine, const Activation& here) : machine_(machine), caller_(here.caller) {
+    machine_.activation_ = &here;
+  }
+  ActivationScope(const ActivationScope&) = delete;
+  ActivationScope& operator=(const ActivationScope&) = delete;
+  ~ActivationScope() { machine_.activation_ = caller_; }
+
+ private:
+  Machine& machine_;
+  const Activation* const caller_;
+};
+
+// That there is room for a call with so many slots.
+void Machine::check_depth(Span span, std::uint32_t slots) {
+  if (!deep_stack_.exhausted() && static_cast<std::size_t>(top_ - stack_.get()) + slots < slots_max) return;
   fail("P0401", span, "recursion too deep", "no room for this call",
        "does the recursion end? a long sequence can be worked through with an accumulating argument");
 }
@@ -62,19 +78,13 @@ Handle Machine::run(CodeId code, std::span<const Handle> captured, std::span<con
 }
 
 Handle Machine::run_pending(CodeId id, Span call) {
-  check_depth(call);
-  FrameScope frame(*this, 0);
+  FrameScope frame(*this);
   Activation here{activation_, id, frame.base(), call};
-  activation_ = &here;
-  struct Leave {
-    Machine& machine;
-    const Activation* caller;
-    ~Leave() { machine.activation_ = caller; }
-  } leave{*this, here.caller};
+  const ActivationScope scope(*this, here);
   for (;;) {
     poll();
     const Code& code = core_.codes[id];
-    frame.enter(code.frame_size);
+    frame.enter(code.frame_size, call);
     here.code = id;
     here.call = call;
     assert(pending_.size() == code.parameters + code.captures.size());
@@ -92,15 +102,10 @@ Handle Machine::run_pending(CodeId id, Span call) {
 Handle Machine::run_suspended(CodeId id, std::span<const ValueId> values) {
   const Code& code = core_.codes[id];
   assert(values.size() == code.parameters + code.captures.size());
-  check_depth(code.span);
-  FrameScope frame(*this, code.frame_size);
+  FrameScope frame(*this);
   Activation here{activation_, id, frame.base(), {}};
-  activation_ = &here;
-  struct Leave {
-    Machine& machine;
-    const Activation* caller;
-    ~Leave() { machine.activation_ = caller; }
-  } leave{*this, here.caller};
+  const ActivationScope scope(*this, here);
+  frame.enter(code.frame_size, code.span);
   for (std::size_t i = 0; i < code.captures.size(); ++i) frame.base()[code.captures[i]] = from(values[i]);
   for (std::uint32_t i = 0; i < code.parameters; ++i) frame.base()[i] = from(values[code.captures.size() + i]);
   bind_prologue(code, frame.base());

@@ -64,8 +64,8 @@ class Machine final : private FieldSource, private ValueNames {
 
   // Canonical values, and back.
   ValueId canonical(const Handle&);
-  // For a variable that is known to hold a process: one of unknown type that is not evaluated yet is suspended.
-  ValueId canonical_process(const Handle&);
+  // What the code captures, then its arguments: what identifies a suspension of the code.
+  std::vector<ValueId> identity(const Code&, std::span<const Handle> captured, std::span<const Handle> arguments);
   Handle from(ValueId);
   std::int64_t integer(const Handle& evaluated) const;
   Handle integer(std::int64_t n) { return Handle::fits(n) ? Handle::integer(n) : Handle::value(values_.integer(n)); }
@@ -99,8 +99,8 @@ class Machine final : private FieldSource, private ValueNames {
   // As much of a value as is evaluated; for messages.
   std::string brief(const Handle&, int depth = 3) const;
 
-  [[noreturn]] void fail(std::string_view code, Span, std::string message, std::string label = {}, std::string help = {},
-                         std::vector<Note> notes = {});
+  [[noreturn]] void fail(std::string_view code, Span, std::string message, std::string label = {},
+                         std::string help = {}, std::vector<Note> notes = {});
   [[noreturn]] void fail(const Fault&, Span);
   ValueId checked(const Outcome& outcome, Span span) {
     if (!outcome.ok()) fail(outcome.fault, span);
@@ -115,6 +115,7 @@ class Machine final : private FieldSource, private ValueNames {
     Span call;  // where it was called
   };
   class FrameScope;
+  class ActivationScope;
   struct Enumeration;
   // A function taken apart. `code`: none for a built-in one, then `number` is the Builtin; else how many argument lists
   // it has got.
@@ -149,8 +150,9 @@ class Machine final : private FieldSource, private ValueNames {
 
   void settle(Object&);  // a delayed object becomes `done`
   Handle next_of_concat_map(Object&);
-  void check_depth(Span);
+  void check_depth(Span, std::uint32_t slots = 0);
   ValueId canonical_object(const Handle&);
+  ValueId canonical_for(const Code&, Slot, const Handle&);
   bool equal_sequences(Handle, Handle);
   std::partial_ordering relate(const Handle&, const Handle&);
   std::partial_ordering relate_sequences(Handle, Handle);

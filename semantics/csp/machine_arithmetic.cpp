@@ -54,8 +54,9 @@ std::int64_t Machine::compute(const Node& node, std::int64_t a, std::int64_t b) 
     fail("P0405", node.span, "division by zero", "the divisor is 0");
   std::int64_t result = 0;
   if (calculate(node.op, a, b, result)) return result;
-  fail("P0406", node.span, "the result is outside the range of integers", "of " + std::to_string(a) +
-       (node.op == Op::negate ? "" : " and " + std::to_string(b)), "integers have 64 bits and never wrap around");
+  fail("P0406", node.span, "the result is outside the range of integers",
+       "of " + std::to_string(a) + (node.op == Op::negate ? "" : " and " + std::to_string(b)),
+       "integers have 64 bits and never wrap around");
 }
 
 bool Machine::compare(Op op, const Handle& a, const Handle& b) {

@@ -27,15 +27,26 @@ ValueId Machine::canonical(const Handle& h) {
   return canonical_object(h.is_delayed() ? force(h) : h);
 }
 
-ValueId Machine::canonical_process(const Handle& h) {
-  if (h.is(ObjectKind::thunk) && !core_.codes[h.object().code].process && !h.object().running) {
-    const CodeId code = h.object().code;
-    std::vector<ValueId> values;
-    for (std::size_t i = 0; i < core_.codes[code].captures.size(); ++i)
-      values.push_back(canonical(h.field(static_cast<std::uint32_t>(i))));
-    return values_.process(processes_->suspended(code, values));
-  }
-  return canonical(h);
+std::vector<ValueId> Machine::identity(const Code& code, std::span<const Handle> captured,
+                                       std::span<const Handle> arguments) {
+  std::vector<ValueId> values;
+  for (std::size_t i = 0; i < captured.size(); ++i)
+    values.push_back(canonical_for(code, code.captures[i], captured[i]));
+  for (std::size_t i = 0; i < arguments.size(); ++i)
+    values.push_back(canonical_for(code, static_cast<Slot>(i), arguments[i]));
+  return values;
+}
+
+// Where a process is expected, an expression of unknown type that is not evaluated yet is suspended: a fixed point
+// combinator passes itself on like that, and evaluating it here would not end.
+ValueId Machine::canonical_for(const Code& code, Slot slot, const Handle& h) {
+  if (!code.process_slots[slot] || !h.is(ObjectKind::thunk) || h.object().running) return canonical(h);
+  const CodeId delayed = h.object().code;
+  if (core_.codes[delayed].process) return canonical(h);
+  std::vector<ValueId> values;
+  for (std::size_t i = 0; i < core_.codes[delayed].captures.size(); ++i)
+    values.push_back(canonical(h.field(static_cast<std::uint32_t>(i))));
+  return values_.process(processes_->suspended(delayed, values));
 }
 
 ValueId Machine::canonical_object(const Handle& h) {
@@ -58,8 +69,9 @@ ValueId Machine::canonical_object(const Handle& h) {
     parts.push_back(canonical(head(s)));
     poll();
     if (parts.size() > sequence_length_max)
-      fail("P0407", {}, "a sequence of more than " + std::to_string(sequence_length_max) + " elements has to be evaluated",
-           "", "infinite sequences can be used bit by bit only");
+      fail("P0407", {},
+           "a sequence of more than " + std::to_string(sequence_length_max) + " elements has to be evaluated", "",
+           "infinite sequences can be used bit by bit only");
   }
   return values_.sequence(parts);
 }

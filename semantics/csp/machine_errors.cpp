@@ -1,4 +1,6 @@
 // Diagnostics of evaluation: wording, the call stack, and values cut to the length of a line.
+#include <cassert>
+#include <cstdlib>
 #include <utility>
 
 #include "semantics/csp/machine.hpp"
@@ -50,9 +52,10 @@ void Machine::fail(const Fault& fault, Span span) {
       fail("P0410", span, "the fields of `" + data_.name(fault.data) + "` are not a product of sets",
            "these are the values " + shortened(shown(fault.set)),
            "every value of one field must be possible with every value of the others");
-    case FaultKind::not_a_set: fail("P0411", span, text(fault.value) + " is not a set", "used as a type");
+    case FaultKind::not_a_set:  // excluded by typing
     case FaultKind::none: break;
   }
+  assert(false && "not a mistake of the script");
   std::abort();
 }
 
@@ -107,7 +110,8 @@ std::string Machine::brief_object(const Handle& h, int depth) const {
     for (std::uint32_t i = 0; i < object.count; ++i) text += (i == 0 ? "" : ", ") + brief(h.field(i), depth - 1);
     return "(" + shortened(text) + ")";
   }
-  if (object.kind != ObjectKind::cons) return object.kind == ObjectKind::view ? "<..>" : "<" + std::to_string(object.number) + " ..>";
+  if (object.kind != ObjectKind::cons)
+    return object.kind == ObjectKind::view ? "<..>" : "<" + std::to_string(object.number) + " ..>";
   Handle s = h;
   for (std::uint32_t i = 0; i < parts_shown; ++i) {
     while (s.is(ObjectKind::done)) s = Handle(s.field(0));

@@ -191,11 +191,10 @@ Handle Machine::call(const Node& node, Handle* frame, bool tail) {
   const auto kids = core_.kids(node);
   const auto sources = core_.slot_lists[node.sources];
   if (code.process) {
-    std::vector<ValueId> values;
-    for (std::size_t i = 0; i < sources.size(); ++i)
-      values.push_back(code.captures_process[i] ? canonical_process(frame[sources[i]]) : canonical(frame[sources[i]]));
-    for (NodeId kid : kids) values.push_back(canonical(evaluate(kid, frame, false)));
-    return Handle::process(processes_->suspended(node.code, values));
+    std::vector<Handle> captured, arguments;
+    for (Slot s : sources) captured.push_back(frame[s]);
+    for (NodeId kid : kids) arguments.push_back(delayed(kid, frame));
+    return Handle::process(processes_->suspended(node.code, identity(code, captured, arguments)));
   }
   pending_.clear();
   for (NodeId kid : kids) pending_.push_back(delayed(kid, frame));
@@ -236,9 +235,8 @@ Handle Machine::apply_to(const Handle& function, std::vector<Handle>& arguments,
     return make_function(ObjectKind::closure, callee, callee.number + 1);
   assert(held.size() == captured + code.parameters);
   if (code.process) {
-    std::vector<ValueId> values;
-    for (std::size_t i = 0; i < held.size(); ++i)
-      values.push_back(i < captured && code.captures_process[i] ? canonical_process(held[i]) : canonical(held[i]));
+    const std::span<const Handle> all(held);
+    const auto values = identity(code, all.first(captured), all.subspan(captured));
     return Handle::process(processes_->suspended(callee.code, values));
   }
   const auto first_argument = held.begin() + static_cast<std::ptrdiff_t>(captured);

@@ -62,7 +62,8 @@ Handle Machine::set_expression(const Node& node, Handle* frame) {
   return Handle::value(set_union(data_, sets));
 }
 
-void Machine::add_elements(const Node& node, Handle* frame, std::vector<ValueId>& elements, std::vector<ValueId>& sets) {
+void Machine::add_elements(const Node& node, Handle* frame, std::vector<ValueId>& elements,
+                           std::vector<ValueId>& sets) {
   const auto kids = core_.kids(node);
   switch (node.op) {
     case Op::set:

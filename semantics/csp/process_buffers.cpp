@@ -20,7 +20,8 @@ ProcessId ProcessBuilder::buffer(Builtin builtin, std::span<const Handle> argume
   const ValueId empty = builtin == Builtin::SIGNAL_BUFFER ? machine_.canonical(arguments[2]) : none;
   const ValueId pairs = machine_.canonical(arguments.back());
   if (capacity <= 0)
-    machine_.fail("P0418", span, "a buffer needs a capacity of at least 1", "the capacity is " + std::to_string(capacity));
+    machine_.fail("P0418", span, "a buffer needs a capacity of at least 1",
+                  "the capacity is " + std::to_string(capacity));
   const Elements list = machine_.list(pairs, span);
   std::vector<ValueId> events;
   for (ValueId pair : list)

@@ -12,7 +12,11 @@ ProcessBuilder::ProcessBuilder(Machine& machine) : machine_(machine) {
 
 EventId ProcessBuilder::event(ValueId v) {
   if (const auto at = events_.find(v); at != events_.end()) return at->second;
-  const EventId e = terms_.events().intern(machine_.shown(v));
+  // Different values have different texts, but for processes and functions inside them.
+  const std::string text = machine_.shown(v);
+  EventId e = terms_.events().intern(text);
+  for (int again = 2; index(e) < values_.size() && values_[index(e)] != no_id<ValueId>; ++again)
+    e = terms_.events().intern(text + "#" + std::to_string(again));
   if (values_.size() <= index(e)) values_.resize(index(e) + 1, no_id<ValueId>);
   values_[index(e)] = v;
   events_.emplace(v, e);
@@ -90,12 +94,9 @@ ProcessId ProcessBuilder::build(const Node& node, Handle* frame) {
   switch (node.op) {
     case Op::suspend: {
       const Code& code = machine_.core().codes[node.code];
-      const auto sources = machine_.core().slot_lists[node.sources];
-      std::vector<ValueId> values;
-      for (std::size_t i = 0; i < sources.size(); ++i) {
-        const Handle& slot = frame[sources[i]];
-        values.push_back(code.captures_process[i] ? machine_.canonical_process(slot) : machine_.canonical(slot));
-      }
+      std::vector<Handle> captured;
+      for (Slot s : machine_.core().slot_lists[node.sources]) captured.push_back(frame[s]);
+      const auto values = machine_.identity(code, captured, {});
       return suspended(node.code, values);
     }
     case Op::timed_choice: return timed_choice(node, frame);
@@ -179,8 +180,6 @@ std::string ProcessBuilder::name(ProcessId p) const {
   return text.empty() ? "<process>" : text;
 }
 
-
-
 // μ X . tock -> X [] e -> delay(f(e), P)  of a prefix e -> P. X is the suspension whose code this node belongs to.
 ProcessId ProcessBuilder::timed_choice(const Node& node, Handle* frame) {
   const auto kids = machine_.core().kids(node);
@@ -214,8 +213,10 @@ ProcessId ProcessBuilder::after_event(ProcessId offer, const Handle& timing, Dat
       tocks = machine_.integer(machine_.force(machine_.apply(timing, {&argument, 1}, span)));
     }
     if (tocks < 0)
-      machine_.fail("P0420", span, "`" + std::string(terms_.events().name(view.events[i])) + "` would take " +
-                                       std::to_string(tocks) + " tocks", "a duration cannot be negative");
+      machine_.fail(
+          "P0420", span,
+          "`" + std::string(terms_.events().name(view.events[i])) + "` would take " + std::to_string(tocks) + " tocks",
+          "a duration cannot be negative");
     offers.emplace_back(view.events[i], delay(tocks, view.operands[i], tock_value));
   }
   return menu(std::move(offers), view.span);

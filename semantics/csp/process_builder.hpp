@@ -85,10 +85,10 @@ class ProcessBuilder {
 
   Machine& machine_;
   Terms terms_;
-  Environments suspensions_;                  // by SuspensionId; tag: a code, or macro_tag + a macro
+  Environments suspensions_;                        // by SuspensionId; tag: a code, or macro_tag + a macro
   std::vector<std::optional<ProcessId>> unfolded_;  // by SuspensionId; grows
   std::unordered_map<ValueId, EventId> events_;
-  std::vector<ValueId> values_;               // by EventId
+  std::vector<ValueId> values_;  // by EventId
   std::unordered_map<ValueId, EventSetId> event_sets_;
 };
 

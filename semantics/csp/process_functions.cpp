@@ -28,7 +28,8 @@ ProcessId ProcessBuilder::build(Builtin builtin, std::span<const Handle> argumen
     case Builtin::WAIT: {
       const std::int64_t tocks = machine_.integer(arguments[0]);
       if (tocks < 0)
-        machine_.fail("P0420", span, "WAIT(" + std::to_string(tocks) + ") cannot wait", "a duration cannot be negative");
+        machine_.fail("P0420", span, "WAIT(" + std::to_string(tocks) + ") cannot wait",
+                      "a duration cannot be negative");
       const ValueId tock = machine_.canonical(arguments[1]);
       return delay(tocks, macro(Macro::timed_skip, std::vector{tock}), tock);
     }
@@ -82,7 +83,8 @@ ProcessId ProcessBuilder::prioritise_po(std::span<const Handle> arguments, Span 
   return terms_.intern(term);
 }
 
-// The order must relate events of E only, leave the maximal ones on top, and have no cycle (Kahn's algorithm finds one).
+// The order must relate events of E only, leave the maximal ones on top, and have no cycle (Kahn's algorithm finds
+// one).
 void ProcessBuilder::check_order(ValueId events, const Elements& order, ValueId maximal, Span span) {
   DataTable& data = machine_.data();
   const auto named = [&](ValueId e) { return "`" + machine_.shown(e) + "`"; };
@@ -119,7 +121,8 @@ void ProcessBuilder::check_order(ValueId events, const Elements& order, ValueId 
   if (sorted == above.size()) return;
   for (ValueId pair : order) {
     const ValueId e = machine_.values().parts(pair)[0];
-    if (above[e] != 0) machine_.fail("P0417", span, "the order is cyclic", named(e) + " is above itself or below a cycle");
+    if (above[e] != 0)
+      machine_.fail("P0417", span, "the order is cyclic", named(e) + " is above itself or below a cycle");
   }
 }
 

@@ -7,8 +7,8 @@
 
 namespace tryst::csp {
 
-// Goes through the fields from left to right; `base` is the event as far as it is known. The nondeterministic fields come
-// first: each way to choose them begins a menu of its own, to which the other fields add their events.
+// Goes through the fields from left to right; `base` is the event as far as it is known. The nondeterministic fields
+// come first: each way to choose them begins a menu of its own, to which the other fields add their events.
 struct ProcessBuilder::PrefixWalk {
   ProcessBuilder& builder;
   const Node& node;
@@ -28,7 +28,8 @@ struct ProcessBuilder::PrefixWalk {
       return;
     }
     const Input& in = input(i);
-    if (in.kind == FieldKind::output) return field(i + 1, join(base, machine().canonical(machine().evaluate(in.expr, frame)), in));
+    if (in.kind == FieldKind::output)
+      return field(i + 1, join(base, machine().canonical(machine().evaluate(in.expr, frame)), in));
     std::uint64_t found = 0;
     const auto parts = machine().core().match_lists[in.parts];
     if (in.expr != no_id<NodeId>) {

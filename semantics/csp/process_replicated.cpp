@@ -48,14 +48,13 @@ ProcessId ProcessBuilder::replicated(const Node& node, Handle* frame) {
     }
     return rest;
   }
-  const bool choice =
-      op == Operator::external_choice || op == Operator::internal_choice || op == Operator::interleave;
+  const bool choice = op == Operator::external_choice || op == Operator::internal_choice || op == Operator::interleave;
   if (choice && term.operands.size() == 1) return term.operands[0];
   return terms_.intern(term);
 }
 
-// The pairs of events of ties `left, right, left, right ..`, under each assignment of the node's tie steps. Both sides of
-// a tie are completed by the same fields.
+// The pairs of events of ties `left, right, left, right ..`, under each assignment of the node's tie steps. Both sides
+// of a tie are completed by the same fields.
 std::vector<std::pair<EventId, EventId>> ProcessBuilder::ties(const Node& node, std::span<const NodeId> sides,
                                                               Handle* frame) {
   std::vector<std::pair<EventId, EventId>> pairs;

@@ -29,7 +29,19 @@
 
 namespace tryst::csp {
 
-enum class ObjectKind : std::uint8_t { thunk, concat, concat_map, done, tuple, cons, view, range, range_open, closure, builtin };
+enum class ObjectKind : std::uint8_t {
+  thunk,
+  concat,
+  concat_map,
+  done,
+  tuple,
+  cons,
+  view,
+  range,
+  range_open,
+  closure,
+  builtin
+};
 
 class Handle;
 
