@@ -36,7 +36,7 @@ constexpr CatalogueEntry entries[] = {
      "Files may include one another to a depth of 64, and a run reads at most 10,000 included files. A file that is "
      "included twice is read twice.",
      ""},
-    {"P0109", "too much text", "All files of one run together may have at most 4 GiB.", ""},
+    {"P0109", "too much text", "A file may have at most 64 MiB, and all files of one run together 4 GiB.", ""},
     {"P0110", "unknown property or option",
      "Between `:[` and `]` stands a property (`deadlock free`, `divergence free`, `deterministic`, `has trace`) or an "
      "option (`tau priority`, `tau priority over`, `partial order reduce`), in these words with single blanks, and "

@@ -43,15 +43,16 @@ class Reader {
     const auto cycle = std::ranges::find(open_, canonical, &Open::path);
     if (cycle != open_.end()) return report_cycle(directive, cycle);
     if (open_.size() > static_cast<std::size_t>(include_depth_max) || count_ >= include_count_max)
-      return fail("P0108", "too many files are included here", directive.span,
-                  "at most " + std::to_string(include_depth_max) + " deep and " + std::to_string(include_count_max) +
-                      " in all");
-    std::string text, why;
-    if (!read_file(path.string(), text, why))
-      return fail("P0101", "cannot read `" + path.string() + "`: " + why, directive.span, {});
+      return diagnostics_.report({"P0108",
+                                  Severity::error,
+                                  "too many files are included here",
+                                  directive.span,
+                                  {},
+                                  {},
+                                  "at most " + std::to_string(include_depth_max) + " deep and " +
+                                      std::to_string(include_count_max) + " in all"});
     FileId file{};
-    if (!sources_.add(path.string(), std::move(text), file))
-      return fail("P0109", "the files of this run are too large together", directive.span, {});
+    if (!read_source(path.string(), directive.span, sources_, file, diagnostics_)) return;
     ++count_;
     out_.includes.push_back({directive.span, file});
     open_.push_back({canonical, directive.span});
@@ -69,10 +70,6 @@ class Reader {
     diagnostics_.report(std::move(diagnostic));
   }
 
-  void fail(std::string_view code, std::string message, Span span, std::string help) {
-    diagnostics_.report({code, Severity::error, std::move(message), span, {}, {}, std::move(help)});
-  }
-
   SourceSet& sources_;
   Symbols& symbols_;
   Diagnostics& diagnostics_;
@@ -88,19 +85,26 @@ TokenStream lex(FileId file, const std::string& directory, SourceSet& sources, S
   return Reader(sources, symbols, diagnostics).read(file, directory);
 }
 
-bool read_file(const std::string& path, std::string& text, std::string& why) {
+bool read_source(const std::string& path, Span directive, SourceSet& sources, FileId& file, Diagnostics& diagnostics) {
+  const auto fail = [&](std::string_view code, std::string message) {
+    diagnostics.report({code, Severity::error, std::move(message), directive, {}, {}, {}});
+    return false;
+  };
+  const auto cannot_read = [&](const std::string& why) { return fail("P0101", "cannot read `" + path + "`: " + why); };
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found) return why = "there is no such file", false;
-  if (fs::is_directory(status)) return why = "it is a folder", false;
+  if (status.type() == fs::file_type::not_found) return cannot_read("there is no such file");
+  if (fs::is_directory(status)) return cannot_read("it is a folder");
   std::ifstream in(path, std::ios::binary);
-  if (!in) return why = "it cannot be opened", false;
+  if (!in) return cannot_read("it cannot be opened");
+  std::string text;
   char buffer[1 << 16];
   while (in.read(buffer, sizeof buffer), in.gcount() > 0) {
     text.append(buffer, static_cast<std::size_t>(in.gcount()));
-    if (text.size() > file_size_max) return why = "it is larger than 256 MiB", false;
+    if (text.size() > file_size_max) return fail("P0109", "`" + path + "` is larger than 64 MiB");
   }
-  if (in.bad()) return why = "it cannot be read", false;
+  if (in.bad()) return cannot_read("reading it fails");
+  if (!sources.add(path, std::move(text), file)) return fail("P0109", "the files of this run are too large together");
   return true;
 }
 

@@ -16,7 +16,7 @@ namespace tryst::csp {
 
 inline constexpr int include_depth_max = 64;
 inline constexpr std::size_t include_count_max = 10'000;
-inline constexpr std::size_t file_size_max = std::size_t{1} << 28;
+inline constexpr std::size_t file_size_max = std::size_t{1} << 26;  // bytes
 
 struct TokenStream {
   std::vector<Token> tokens;      // the last one is `end`, and only that
@@ -27,7 +27,8 @@ struct TokenStream {
 // Relative includes are looked up beside `directory`.
 TokenStream lex(FileId, const std::string& directory, SourceSet&, Symbols&, Diagnostics&);
 
-// Reads a whole file. When that is impossible, `why` says so in words.
-bool read_file(const std::string& path, std::string& text, std::string& why);
+// Reads a file and adds it to the set. When that is impossible, it is reported at `directive` (nowhere: no include
+// asked).
+bool read_source(const std::string& path, Span directive, SourceSet&, FileId&, Diagnostics&);
 
 }  // namespace tryst::csp

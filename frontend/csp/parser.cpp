@@ -8,13 +8,8 @@
 namespace tryst::csp {
 
 Script parse_file(const std::string& path, SourceSet& sources, Diagnostics& diagnostics) {
-  std::string text, why;
   FileId file{};
-  if (!read_file(path, text, why))
-    diagnostics.report({"P0101", Severity::error, "cannot read `" + path + "`: " + why, {}, {}, {}, {}});
-  else if (!sources.add(path, std::move(text), file))
-    diagnostics.report({"P0109", Severity::error, "the files of this run are too large together", {}, {}, {}, {}});
-  else
+  if (read_source(path, {}, sources, file, diagnostics))
     return parse_text(file, std::filesystem::path(path).parent_path().string(), sources, diagnostics);
   return {};
 }

@@ -83,15 +83,18 @@ class Formatter {
       const bool inside = next < items.size() && items[next].span.begin < other->span.begin;
       const bool in_section = inside && items[next].kind == Item::Kind::section;
       if (in_section && other->span.begin >= head_end(script_.decls[items[next].decl])) continue;  // the section's own
-      item(*other, indent, inside);
+      item(*other, indent, inside ? items[next].span.begin : other->span.begin);
     }
     for (; next < items.size(); ++next) item(items[next], indent);
   }
 
-  void item(const Item& it, int indent, bool hoisted = false) {
-    const std::string_view gap = hoisted ? std::string_view() : text(previous_end_, it.span.begin);
-    const auto newlines = std::ranges::count(gap, '\n');
-    const bool trailing = it.kind == Item::Kind::comment && !hoisted && newlines == 0 && !out_.empty();
+  void item(const Item& it, int indent) { item(it, indent, it.span.begin); }
+
+  // `place`: where in the text it is taken to stand; for a comment inside a declaration, where that begins.
+  void item(const Item& it, int indent, std::uint32_t place) {
+    const bool in_place = place == it.span.begin;
+    const auto newlines = std::ranges::count(text(previous_end_, place), '\n');
+    const bool trailing = it.kind == Item::Kind::comment && in_place && newlines == 0 && !out_.empty();
     if (trailing)
       out_ += "  ";
     else
@@ -107,7 +110,7 @@ class Formatter {
       case Item::Kind::declaration: out_ += layout_.render(tree_.declaration(it.decl), indent); break;
       case Item::Kind::section: return section(it, indent);
     }
-    if (!hoisted) previous_end_ = it.span.end;
+    previous_end_ = in_place ? it.span.end : place;
   }
 
   void section(const Item& it, int indent) {

@@ -1,5 +1,7 @@
 #include "frontend/csp/printer_layout.hpp"
 
+#include <utility>
+
 namespace tryst::csp {
 
 DocId Layout::add(Doc doc) { return docs_.add(std::move(doc)); }
@@ -74,6 +76,7 @@ bool Layout::fits(const Pending& next, const std::vector<Pending>& pending, int 
 std::string Layout::render(DocId doc, int indent) const {
   std::string out;
   int column = indent;
+  int unwritten = 0;  // blanks at the beginning of the line, which an empty line does not get
   std::vector<Pending> pending{{doc, indent, false}};
   while (!pending.empty()) {
     const Pending here = pending.back();
@@ -82,12 +85,13 @@ std::string Layout::render(DocId doc, int indent) const {
     const bool new_line = next.kind == Kind::hard || (next.kind == Kind::line && !here.flat);
     if (new_line) {
       out += '\n';
-      out.append(static_cast<std::size_t>(here.indent), ' ');
       column = here.indent;
+      unwritten = column;
       continue;
     }
     switch (next.kind) {
       case Kind::text:
+        out.append(static_cast<std::size_t>(std::exchange(unwritten, 0)), ' ');
         out += next.text;
         column += static_cast<int>(next.text.size());
         break;

@@ -90,6 +90,16 @@ TEST_CASE("P0101: a missing file is reported where it is named") {
         "cannot read `" + folder.path() + "`: it is a folder");
 }
 
+TEST_CASE("P0109: a file beyond the limit of size is refused, not read") {
+  const Folder folder;
+  const std::string path = folder.write("big.csp", "");
+  fs::resize_file(path, file_size_max + 1);
+  const ParsedFile main(folder.write("main.csp", "include \"big.csp\"\nP = STOP\n"));
+  REQUIRE(main.codes() == "P0109");
+  CHECK(main.diagnostics.all()[0].message == "`" + path + "` is larger than 64 MiB");
+  CHECK(main.script.top.size() == 1);
+}
+
 TEST_CASE("P0107: a cycle of includes is reported once, with its steps") {
   const Folder folder;
   folder.write("a.csp", "include \"b.csp\"\na = 1\n");
