@@ -1,0 +1,175 @@
+// Names and terms of the π-calculus: locally nameless, hash-consed, in canonical form.
+//
+// A bound name is a number, a free one is itself (McBride & McKinna, "I am not a number, I am a free variable", 2004):
+// bound_name(i) inside k binders belongs to them if i < k; otherwise it is *loose*, and stands for number i - k of the
+// context. A binder of n names numbers them 0..n-1 from left to right. So α-equality is equality of ids, and
+// substituting free names never captures.
+// Canonical form, kept by every constructor:
+//   products and sums are flat and sorted, without 0; sums without repetition
+//   restriction stands around the smallest groups of components that share restricted names (the restricted form of
+//   Meyer, "A theory of structural stationarity", 2009); unused names are gone, the others numbered by colour
+//   refinement [a=a]P is P, [a#a]P and [a=b]0 are 0
+// Two structurally congruent terms have one id, but for symmetric restrictions that refinement cannot tell apart, and
+// P | !P, and calls, which are left folded; settle() unfolds those that are active.
+// Limits: recursion is over the nesting of the source text, which the parser bounds. Not thread-safe.
+#pragma once
+
+#include <compare>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "frontend/arena.hpp"
+#include "frontend/source.hpp"
+
+namespace tryst::pi {
+
+// A constant (a name written by the user, interned), a fresh name `_k`, or a bound name.
+enum class Name : std::uint32_t {};
+
+inline constexpr std::uint32_t name_fresh_bit = 1u << 30;
+inline constexpr std::uint32_t name_bound_bit = 1u << 31;
+
+constexpr Name bound_name(std::uint32_t i) { return static_cast<Name>(name_bound_bit | i); }
+constexpr Name fresh_name(std::uint32_t k) { return static_cast<Name>(name_fresh_bit | k); }
+constexpr bool is_bound(Name n) { return (index(n) & name_bound_bit) != 0; }
+constexpr bool is_fresh(Name n) { return !is_bound(n) && (index(n) & name_fresh_bit) != 0; }
+// The number of a bound or fresh name.
+constexpr std::uint32_t number(Name n) { return index(n) & (name_fresh_bit - 1); }
+
+enum class TermId : std::uint32_t {};
+enum class AgentId : std::uint32_t {};
+
+enum class TermKind : std::uint8_t {
+  nil,
+  stuck,        // what is left of dead fragments where they are marked: behaves like 0, but is no proper end
+  tau,          // operand 0
+  input,        // names: the subject; binds `count` names in operand 0
+  output,       // names: the subject, then `count` objects
+  match,        // names: two, ascending
+  mismatch,     // likewise
+  parallel,     // at least two operands, none of them parallel
+  sum,          // at least two operands, none of them a sum
+  restriction,  // binds `count` names in operand 0, a product of components connected by them
+  replication,
+  call,  // `count` is the agent's id, names: the arguments
+};
+
+struct Term {
+  TermKind kind = TermKind::nil;
+  std::uint32_t count = 0;
+  Range<Name> names{};
+  Range<TermId> operands{};
+  Range<Name> free{};       // the free names, constants and fresh ones, ascending
+  std::uint32_t loose = 0;  // one more than the largest number of a loose name, 0 if there is none
+  std::uint64_t hash = 0;   // structural: independent of the ids and so of the order of construction
+  Span span{};              // where a prefix was first met; no part of its identity
+};
+
+// A simultaneous substitution. Loose name i becomes loose_to[i]; those beyond, loose_to.size() + i, become
+// bound_name(lift + i). Free names not listed stay. What names become is written in the context of the result.
+struct Substitution {
+  std::vector<Name> loose_to{};
+  std::uint32_t lift = 0;
+  std::vector<std::pair<Name, Name>> free_to{};  // ascending, each name once
+};
+
+// What becomes of a fragment that can never act: nothing, or a mark that tells a stuck process from one that has ended.
+enum class Garbage : std::uint8_t { dropped, marked };
+
+class Terms {
+ public:
+  explicit Terms(Garbage = Garbage::dropped);
+
+  // --- names and agents
+  Name constant(std::string_view text);
+  std::string text(Name) const;  // of a constant as written, `_k` of a fresh name
+  // The body's loose names 0..arity-1 are the parameters. A body must be defined before settle() meets a call of it,
+  // and no agent may call itself without a prefix in between.
+  AgentId declare(std::string name, std::uint32_t arity);
+  void define(AgentId, TermId body);
+  std::string_view agent_name(AgentId a) const { return agents_[index(a)].name; }
+  TermId body(AgentId a) const { return agents_[index(a)].body; }
+
+  // --- constructors
+  TermId nil() const { return TermId{0}; }
+  TermId tau_prefix(TermId, Span = {});
+  TermId input(Name subject, std::uint32_t arity, TermId, Span = {});
+  TermId output(Name subject, std::span<const Name> objects, TermId, Span = {});
+  TermId match(Name, Name, TermId);
+  TermId mismatch(Name, Name, TermId);
+  TermId parallel(std::vector<TermId>);
+  TermId sum(std::vector<TermId>);
+  TermId restriction(std::uint32_t names, TermId);
+  TermId replication(TermId);
+  TermId call(AgentId, std::span<const Name> arguments);
+
+  // --- looking at terms; references last until the next construction
+  const Term& operator[](TermId t) const { return terms_[t]; }
+  std::span<const TermId> operands(TermId t) const { return operand_lists_[terms_[t].operands]; }
+  std::span<const Name> names(TermId t) const { return name_lists_[terms_[t].names]; }
+  std::span<const Name> free_names(TermId t) const { return name_lists_[terms_[t].free]; }
+  // The components of a product; a term that is none is its own only component, and 0 has none.
+  std::vector<TermId> components(TermId) const;
+  // The least k such that no fresh name from k on is free in t: fresh_name(k), fresh_name(k + 1) ... are fresh for it.
+  // Names below it that have died are used again only by least_fresh_names().
+  std::uint32_t fresh_from(TermId) const;
+  // The `count` fresh names of least number that are not among `known` (ascending).
+  static std::vector<Name> least_fresh_names(std::uint32_t count, std::span<const Name> known);
+  std::size_t size() const { return terms_.size(); }
+  // In the syntax of the language; loose names as `?i`.
+  std::string show(TermId) const;
+
+  // --- substitution
+  TermId rename(TermId, const Substitution&);
+  // Loose name i becomes names[i].
+  TermId instantiate(TermId, std::span<const Name> names);
+  // Free names by free names, at once; `free_to` ascending.
+  TermId substitute(TermId, std::vector<std::pair<Name, Name>> free_to);
+  // The body of a called agent with the arguments for its parameters.
+  TermId unfold(TermId call);
+
+  // A state: active calls of agents that are products, restrictions or calls are unfolded, and fragments that can never
+  // act are garbage. A fragment is dead if all its active prefixes have restricted subjects and none has a partner.
+  TermId settle(TermId);
+
+ private:
+  struct Agent {
+    std::string name;
+    std::uint32_t arity;
+    TermId body;
+  };
+  // An active prefix, whatever conditions guard it.
+  struct Head {
+    TermKind kind;  // tau, input or output
+    Name subject;   // of input and output
+    friend auto operator<=>(const Head&, const Head&) = default;
+  };
+
+  TermId intern(Term, std::span<const Name> names, std::span<const TermId> operands);
+  std::uint64_t hash_of(const Term&, std::span<const Name>, std::span<const TermId>) const;
+  void collect_names(Term&, std::span<const Name>, std::span<const TermId>);
+  TermId renamed(TermId, const Substitution&, std::uint32_t depth);
+  Name renamed(Name, const Substitution&, std::uint32_t depth) const;
+  bool affected(TermId, const Substitution&, std::uint32_t depth) const;
+  const std::vector<Head>& heads(TermId);
+  bool is_dead(TermId restriction);
+  TermId settled(TermId);
+  bool stays_folded(TermId call);
+
+  Garbage garbage_;
+  Arena<TermId, Term> terms_;
+  Pool<Name> name_lists_;
+  Pool<TermId> operand_lists_;
+  std::unordered_multimap<std::uint64_t, TermId> by_hash_;
+  std::vector<Agent> agents_;
+  std::vector<std::string> constants_;
+  std::unordered_map<std::string, Name> constant_ids_;
+  std::unordered_map<TermId, TermId> settled_;
+  std::unordered_map<TermId, std::vector<Head>> heads_;
+};
+
+}  // namespace tryst::pi
