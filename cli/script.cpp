@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 
 #include "cli/arguments.hpp"
 #include "cli/output.hpp"
@@ -19,7 +20,9 @@ namespace {
 
 csp::Script parse(const std::string& path, Script& into) {
   if (path != "-") {
-    if (::access(path.c_str(), R_OK) != 0)
+    std::error_code ignored;
+    errno = EISDIR;
+    if (std::filesystem::is_directory(path, ignored) || ::access(path.c_str(), R_OK) != 0)
       throw UsageError(fmt::format("cannot read `{}`: {}", printable(path), std::strerror(errno)));
     return csp::parse_file(path, into.sources, into.diagnostics);
   }

@@ -1,0 +1,226 @@
+// The built tool from outside: exit statuses, files, signals, and arguments that mean no good.
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <thread>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Folder {
+  Folder() : path(fs::temp_directory_path() / ("tryst-tool-" + std::to_string(::getpid()))) {
+    fs::create_directories(path);
+  }
+  ~Folder() { fs::remove_all(path); }
+  std::string file(const std::string& name, const std::string& text) const {
+    std::ofstream(path / name, std::ios::binary) << text;
+    return (path / name).string();
+  }
+  std::string text(const std::string& name) const {
+    std::ifstream in(path / name, std::ios::binary);
+    std::ostringstream out;
+    out << in.rdbuf();
+    return out.str();
+  }
+  fs::path path;
+};
+
+struct Result {
+  int status;
+  std::string output;  // standard output
+};
+
+// Runs the tool through the shell; `redirect` may send the streams elsewhere.
+Result run(const std::string& arguments, const std::string& redirect = "2>/dev/null </dev/null") {
+  std::FILE* pipe = popen(("timeout 60 '" TRYST_BINARY "' " + arguments + " " + redirect).c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  Result result{0, {}};
+  char buffer[4096];
+  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) result.output.append(buffer, n);
+  const int status = pclose(pipe);
+  result.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return result;
+}
+
+const std::string holds = "assert STOP [T= STOP\n";
+const std::string fails = "channel a\nassert STOP [T= a -> STOP\n";
+const std::string endless = "channel b\nP(n) = b -> P(n + 1)\nassert P(0) :[deadlock free]\n";
+const std::string wrong = "assert STOP [T= head(<>)\n";
+
+}  // namespace
+
+TEST_CASE("the exit status is that of the worst outcome") {
+  const Folder folder;
+  const auto status = [&](const std::string& script) {
+    return run("check --max-states 50 " + folder.file("m.csp", script)).status;
+  };
+  CHECK(status("") == 0);
+  CHECK(status(holds) == 0);
+  CHECK(status(fails) == 10);
+  CHECK(status(endless) == 20);
+  CHECK(status(wrong) == 3);
+  CHECK(status(holds + endless) == 20);
+  CHECK(status(fails + endless) == 10);
+  CHECK(status(fails + endless + wrong) == 3);
+  CHECK(status("P = Q\n") == 3);
+  CHECK(status("P = (\n") == 3);
+}
+
+TEST_CASE("the worst of several files counts, and each has its place in the JSON array") {
+  const Folder folder;
+  const std::string a = folder.file("a.csp", holds), b = folder.file("b.csp", fails),
+                    c = folder.file("c.csp", "P = (\n");
+  CHECK(run("check " + a + " " + b).status == 10);
+  const Result all = run("check --format json " + a + " " + c + " " + b);
+  CHECK(all.status == 3);
+  const auto json = nlohmann::json::parse(all.output);
+  REQUIRE(json.size() == 3);
+  CHECK(json[0]["assertions"][0]["verdict"] == "holds");
+  CHECK(json[1]["assertions"].empty());
+  CHECK(json[1]["diagnostics"][0]["severity"] == "error");
+  CHECK(json[2]["assertions"][0]["counterexample"]["trace"] == nlohmann::json::parse(R"(["a"])"));
+}
+
+TEST_CASE("limits of time, states and memory are inconclusive") {
+  const Folder folder;
+  const std::string file = folder.file("m.csp", endless + endless);
+  CHECK(run("check --max-states 10 " + folder.file("s.csp", endless)).status == 20);
+  const auto begin = std::chrono::steady_clock::now();
+  const std::string script =
+      folder.file("t.csp", endless + "assert P(1) :[deadlock free]\nassert P(2) :[deadlock free]\n");
+  const Result timed = run("check --format json --timeout 0.2 --timeout-total 0.5 " + script);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+  CHECK(timed.status == 20);
+  const auto assertions = nlohmann::json::parse(timed.output)["assertions"];
+  REQUIRE(assertions.size() == 3);
+  CHECK(assertions[0]["reason"] == "the limit of 0.2 seconds was reached");
+  CHECK(assertions[2]["reason"] == "the limit of 0.5 seconds for the whole run was reached");
+  CHECK(run("check --max-memory 64M --timeout 30 " + script).status == 20);
+  CHECK(run("evaluate --timeout 0.2 " + folder.file("e.csp", "f(n) = f(n + 1)\n") + " 'f(0)'").status == 20);
+}
+
+TEST_CASE("Ctrl-C ends the run with what is known and status 130") {
+  const Folder folder;
+  const std::string file = folder.file("m.csp", holds + endless + fails);
+  int pipes[2];
+  REQUIRE(pipe(pipes) == 0);
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    dup2(pipes[1], STDOUT_FILENO);
+    close(pipes[0]);
+    execl(TRYST_BINARY, "tryst", "check", "--timeout", "30", file.c_str(), static_cast<char*>(nullptr));
+    _exit(127);
+  }
+  close(pipes[1]);
+  std::string output;
+  char buffer[4096];
+  bool signalled = false;
+  for (ssize_t n; (n = read(pipes[0], buffer, sizeof buffer)) > 0;) {
+    output.append(buffer, static_cast<std::size_t>(n));
+    // The first assertion is out: the second is being decided, or will be in a moment.
+    if (!std::exchange(signalled, true)) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+      kill(child, SIGINT);
+    }
+  }
+  close(pipes[0]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  INFO(output);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 130);
+  CHECK(output.find("inconclusive: interrupted") != std::string::npos);
+  CHECK(output.find("1 of 2 assertions inconclusive") != std::string::npos);
+}
+
+TEST_CASE("a file is replaced whole or not at all") {
+  const Folder folder;
+  const std::string model = folder.file("m.csp", "channel a\nP = a -> P\nassert P :[deadlock free]\n");
+  const std::string old = folder.file("out.aut", "old\n");
+  fs::permissions(old, fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("out.aut", folder.path / "link.aut");
+  CHECK(run("lts " + model + ":Q --output " + old).status == 3);
+  CHECK(folder.text("out.aut") == "old\n");
+  CHECK(run("lts " + model + ":P --max-states 0x --output " + old).status == 2);
+  CHECK(run("lts " + model + ":P --output " + (folder.path / "link.aut").string()).status == 0);
+  CHECK(folder.text("out.aut") == "des (0,1,1)\n(0,\"a\",0)\n");
+  CHECK(fs::is_symlink(folder.path / "link.aut"));
+  CHECK(fs::status(old).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+  CHECK(run("check --format json " + model + " --output " + (folder.path / "r.json").string()).output.empty());
+  CHECK(nlohmann::json::parse(folder.text("r.json"))["assertions"].size() == 1);
+  std::size_t files = 0;
+  for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder.path)) ++files;
+  CHECK(files == 4);  // no temporary file is left
+}
+
+TEST_CASE("what cannot be written or read is status 2") {
+  const Folder folder;
+  const std::string model = folder.file("m.csp", "channel a\nP = a -> P\n");
+  CHECK(run("lts " + model + ":P --output /dev/null").status == 0);
+  CHECK(run("lts " + model + ":P --output /dev/full").status == 2);
+  CHECK(run("lts " + model + ":P --output " + (folder.path / "no/such/folder").string()).status == 2);
+  CHECK(run("lts " + model + ":P --output " + folder.path.string()).status == 2);
+  CHECK(run("--version", ">/dev/full 2>/dev/null").status == 2);
+  CHECK(run("lts " + model + ":P", ">/dev/full 2>/dev/null").status == 2);
+  CHECK(run("check " + (folder.path / "missing.csp").string()).status == 2);
+  CHECK(run("simulate " + model + ":P --script missing.txt").status == 2);
+}
+
+TEST_CASE("operands split at the colon behind a file") {
+  const Folder folder;
+  const std::string text = "channel a : {0..1}\nmodule M\nexports\nP = a.0 -> STOP\nendmodule\n";
+  folder.file("m.csp", text);
+  folder.file("odd:name::x.csp", text);
+  const std::string in = "lts --quiet --output /dev/null '" + folder.path.string() + "/";
+  CHECK(run(in + "m.csp:M::P'").status == 0);
+  CHECK(run(in + "m.csp:[] x:{0..1} @ a.x -> M::P'").status == 0);
+  CHECK(run(in + "odd:name::x.csp:M::P'").status == 0);
+  CHECK(run(in + "odd:name::x.csp: [] x:{0..1} @ a.x -> M::P'").status == 0);
+  CHECK(run(in + "m.csp'").status == 2);
+  CHECK(run(in + "m.csp:'").status == 2);
+  CHECK(run(in + "n.csp:M::P'").status == 2);
+  CHECK(run(in + "m.csp:M::Q'").status == 3);
+  CHECK(run(in + "m.csp:a'").status == 3);
+  CHECK(run("lts '" + folder.path.string() + ":P'").status == 2);
+}
+
+TEST_CASE("standard input is a script called `-`") {
+  CHECK(run("check -", "2>/dev/null <<'EOF'\n" + fails + "EOF\n").status == 10);
+  CHECK(run("evaluate - 'x + 1'", "2>/dev/null <<'EOF'\nx = 1\nEOF\n").output == "2\n");
+}
+
+TEST_CASE("colour is for terminals, or for those who ask") {
+  const Folder folder;
+  const std::string file = folder.file("m.csp", holds);
+  CHECK(run("check " + file).output.find('\033') == std::string::npos);
+  CHECK(run("check --color always " + file).output.find("\033[32mok\033[0m") != std::string::npos);
+  CHECK(run("check --color auto --output /dev/stdout " + file).output.find('\033') == std::string::npos);
+}
+
+TEST_CASE("arguments that mean no good are a usage error") {
+  const std::string huge(100'000, 'x');
+  CHECK(run("'" + huge + "'").status == 2);
+  CHECK(run("check '--" + huge + "'").status == 2);
+  CHECK(run("check ''").status == 2);
+  CHECK(run("check .").status == 2);
+  CHECK(run("check --timeout 1e999 x").status == 2);
+  CHECK(run("check --assert '' x").status == 2);
+  CHECK(run("explain '%s%n\033[2J'").status == 2);
+  CHECK(run("explain P0203 ").status == 0);
+  CHECK(run("help check").status == 0);
+  CHECK(run("help help").status == 0);
+  CHECK(run("").status == 0);
+}
