@@ -49,20 +49,29 @@ void TypePrinter::put_list(std::span<const TypeId> list) {
   }
 }
 
+// A.B=>T is the same type as A=>B=>T, and printed like that.
+void TypePrinter::put_field(TypeId t) {
+  t = typed_.types.resolved(t);
+  if (typed_.types[t].kind == TypeKind::dot && ++parts_ <= parts_max) {
+    put_field(typed_.types[t].a());
+    return put_field(typed_.types[t].b());
+  }
+  put(t, Place::dotable_side);
+  out_ += out_.ends_with('>') ? " => " : "=>";  // <a>=>b would be read as <a >= ..
+}
+
 // A dotable or an extendable, whose known fields are printed as those of a dotable.
 void TypePrinter::put_dotable(TypeId t) {
   const TypeTable& types = typed_.types;
   while (parts_++ <= parts_max) {
     const Type& type = types[t];
     if (type.kind == TypeKind::dotable) {
-      put(type.a(), Place::dotable_side);
-      out_ += "=>";
+      put_field(type.a());
       t = types.resolved(type.b());
     } else if (type.kind == TypeKind::extendable) {
       TypeId fields = types.resolved(type.b());
       for (; types[fields].kind == TypeKind::dotable; fields = types.resolved(types[fields].b())) {
-        put(types[fields].a(), Place::dotable_side);
-        out_ += "=>";
+        put_field(types[fields].a());
       }
       if (fields != TypeTable::no_fields) {
         put(fields, Place::dotable_side);

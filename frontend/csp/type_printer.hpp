@@ -28,6 +28,7 @@ class TypePrinter {
 
   void put(TypeId, Place);
   void put_list(std::span<const TypeId>);
+  void put_field(TypeId);
   void put_dotable(TypeId);
   std::string variable(TypeId);
 

@@ -206,11 +206,11 @@ TEST_CASE("An extendable agrees with everything that leads to its result", "[typ
 }
 
 TEST_CASE("Dotables agree field by field, however their fields are grouped", "[types]") {
-  CHECK(unify("Int=>Bool=>Event", "Int.Bool=>Event") == "Int.Bool=>Event");
-  CHECK(unify("Int=>Bool=>Event", "a=>Event") == "Int.Bool=>Event");
+  CHECK(unify("Int=>Bool=>Event", "Int.Bool=>Event") == "Int=>Bool=>Event");
+  CHECK(unify("Int=>Bool=>Event", "a=>Event") == "Int=>Bool=>Event");
   CHECK(unify("Int=>Event", "Bool=>Event") == "mismatch");
   CHECK(unify("Int=>Event", "Int=>Bool=>Event") == "mismatch");
-  CHECK(unify("Int=>(a=>*Event)", "Int=>Bool=>Event") == "Int.Bool=>Event");
+  CHECK(unify("Int=>(a=>*Event)", "Int=>Bool=>Event") == "Int=>Bool=>Event");
 }
 
 TEST_CASE("Variables that would contain themselves are found", "[types]") {
