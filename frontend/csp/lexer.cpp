@@ -95,6 +95,8 @@ bool read_source(const std::string& path, Span directive, SourceSet& sources, Fi
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) return cannot_read("there is no such file");
   if (fs::is_directory(status)) return cannot_read("it is a folder");
+  // An include of a device or a pipe could block or never end.
+  if (directive.known() && !fs::is_regular_file(status)) return cannot_read("it is no regular file");
   std::ifstream in(path, std::ios::binary);
   if (!in) return cannot_read("it cannot be opened");
   std::string text;

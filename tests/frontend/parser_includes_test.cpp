@@ -85,6 +85,7 @@ TEST_CASE("P0101: a missing file is reported where it is named") {
   CHECK(main.codes() == "P0101");
   CHECK(main.diagnostics.all().at(0).message == "cannot read `" + folder.path() + "/no.csp`: there is no such file");
   CHECK(main.script.top.size() == 1);
+  CHECK(ParsedFile(folder.write("device.csp", "include \"/dev/zero\"\n")).codes() == "P0101");
   CHECK(ParsedFile(folder.path() + "/neither.csp").codes() == "P0101");
   CHECK(ParsedFile(folder.path()).diagnostics.all().at(0).message ==
         "cannot read `" + folder.path() + "`: it is a folder");
