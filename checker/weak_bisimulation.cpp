@@ -83,6 +83,56 @@ class WeakRounds {
   std::vector<Reach> scratch_;
 };
 
+// Which transitions others imply, in a system whose only τ-cycles are loops.
+class Implications {
+ public:
+  Implications(const Lts& lts, Budget& budget) : lts_(lts), ordered_(contract_tau_cycles(lts, false, budget)) {
+    std::vector<StateId> scratch;
+    for (std::uint32_t c = 0; c < ordered_.lts.state_count(); ++c) {
+      budget.poll();
+      scratch.clear();
+      for (const Transition& t : internal(ordered_.lts.transitions(static_cast<StateId>(c)))) {
+        const auto further = sets_[below_[index(t.target)]];
+        scratch.push_back(t.target);
+        scratch.insert(scratch.end(), further.begin(), further.end());
+      }
+      std::ranges::sort(scratch);
+      scratch.erase(std::ranges::unique(scratch).begin(), scratch.end());
+      below_.push_back(sets_.intern(scratch));
+    }
+  }
+
+  // By another transition of s with the same event that τ+ follows, or by one that τ+ precedes and τ* follows.
+  bool is_implied(StateId s, const Transition& t) const {
+    const StateId target = component(t.target);
+    const Row row = lts_.transitions(s);
+    for (const Transition& u : with_event(row, t.event)) {
+      const bool is_loop = u.event == tau && u.target == s;
+      if (u.target != t.target && !is_loop && reaches(component(u.target), target)) return true;
+    }
+    if (t.event == tau) return false;
+    const auto below = sets_[below_[index(component(s))]];
+    return std::ranges::any_of(below, [&](StateId first) { return performs(first, t.event, target); });
+  }
+
+ private:
+  enum class SetId : std::uint32_t {};
+
+  StateId component(StateId s) const { return ordered_.component[index(s)]; }
+  // By τ+, between components.
+  bool reaches(StateId from, StateId to) const { return std::ranges::binary_search(sets_[below_[index(from)]], to); }
+  // By the event and τ*.
+  bool performs(StateId from, EventId event, StateId to) const {
+    return std::ranges::any_of(with_event(ordered_.lts.transitions(from), event),
+                               [&](const Transition& t) { return t.target == to || reaches(t.target, to); });
+  }
+
+  const Lts& lts_;
+  Contraction ordered_;
+  SetStore<SetId, StateId> sets_;
+  std::vector<SetId> below_;  // by component: the components that τ+ reaches
+};
+
 }  // namespace
 
 Classes weak_bisimulation(const Lts& lts, Budget& budget) {
@@ -96,55 +146,18 @@ Classes weak_bisimulation(const Lts& lts, Budget& budget) {
 }
 
 Lts without_implied_transitions(const Lts& lts, Budget& budget) {
-  // Every implication has a step that a transition that stays can take, since τ has no cycles: so all can go at once.
-  const Contraction ordered = contract_tau_cycles(lts, false, budget);
-  enum class SetId : std::uint32_t {};
-  SetStore<SetId, StateId> sets;
-  std::vector<SetId> below(lts.state_count());  // by component: what τ+ reaches
-  std::vector<StateId> scratch;
-  for (std::uint32_t c = 0; c < ordered.lts.state_count(); ++c) {
-    scratch.clear();
-    for (const Transition& t : internal(ordered.lts.transitions(static_cast<StateId>(c)))) {
-      const auto further = sets[below[index(t.target)]];
-      scratch.push_back(t.target);
-      scratch.insert(scratch.end(), further.begin(), further.end());
-    }
-    std::ranges::sort(scratch);
-    scratch.erase(std::ranges::unique(scratch).begin(), scratch.end());
-    below[c] = sets.intern(scratch);
-  }
-  const auto component = [&](StateId s) { return ordered.component[index(s)]; };
-  const auto reaches = [&](StateId from, StateId to) {
-    return std::ranges::binary_search(sets[below[index(component(from))]], component(to));
-  };
-  // Some other transition of s, followed by τ+, or a τ-step of s first.
-  const auto is_implied = [&](StateId s, const Transition& t) {
-    const Row row = lts.transitions(s);
-    for (const Transition& u : with_event(row, t.event))
-      if (u.target != t.target && u.target != s && reaches(u.target, t.target)) return true;
-    if (t.event == tau) return false;
-    for (const Transition& u : internal(row)) {
-      if (u.target == s) continue;
-      const StateId first = component(u.target);
-      const auto further = sets[below[index(first)]];
-      const auto performs = [&](StateId from) {
-        return std::ranges::any_of(with_event(ordered.lts.transitions(from), t.event), [&](const Transition& v) {
-          return v.target == component(t.target) ||
-                 std::ranges::binary_search(sets[below[index(v.target)]], component(t.target));
-        });
-      };
-      if (performs(first) || std::ranges::any_of(further, performs)) return true;
-    }
-    return false;
-  };
+  // All can go at once: as τ has no cycles, a chain of implications ends in a transition that nothing implies.
+  const Implications implications(lts, budget);
   std::vector<Lts::Edge> edges;
   std::vector<StateId> terminated;
   for (std::uint32_t i = 0; i < lts.state_count(); ++i) {
     budget.poll();
     const StateId s = static_cast<StateId>(i);
     if (lts.is_terminated(s)) terminated.push_back(s);
-    for (const Transition& t : lts.transitions(s))
-      if ((t.event == tau && t.target == s) || !is_implied(s, t)) edges.push_back({s, t.event, t.target});
+    for (const Transition& t : lts.transitions(s)) {
+      const bool is_loop = t.event == tau && t.target == s;
+      if (is_loop || !implications.is_implied(s, t)) edges.push_back({s, t.event, t.target});
+    }
   }
   return Lts(lts.state_count(), lts.initial(), std::move(edges), lts.events(), std::move(terminated));
 }

@@ -115,6 +115,23 @@ TEST_CASE("a minimal system is equivalent, has one state a class, and is minimal
     }
 }
 
+TEST_CASE("a system that is minimal for weak bisimulation has no transition to spare") {
+  Budget budget;
+  for (std::uint64_t seed = 0; seed < 150; ++seed) {
+    const Lts small = minimise(naive::random_system(seed, 6, 2, 1.5, 0.4, false), Relation::weak, budget);
+    std::vector<Lts::Edge> edges;
+    for (std::uint32_t s = 0; s < small.state_count(); ++s)
+      for (const Transition& t : small.transitions(static_cast<StateId>(s)))
+        edges.push_back({static_cast<StateId>(s), t.event, t.target});
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+      auto fewer = edges;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      CAPTURE(seed, i);
+      REQUIRE_FALSE(equivalent(small, Lts(small.state_count(), StateId{0}, fewer, small.events()), Relation::weak));
+    }
+  }
+}
+
 TEST_CASE("the simulation preorders are as defined, both ways") {
   for (std::uint64_t seed = 0; seed < 600; ++seed) {
     const auto [left, right] = neighbours(seed);
