@@ -1,10 +1,12 @@
 #include "cli/decide.hpp"
 
+#include <fmt/format.h>
 #include <malloc.h>
 
 #include <algorithm>
 #include <new>
 
+#include "checker/ensure.hpp"
 #include "cli/evidence.hpp"
 #include "cli/replay.hpp"
 #include "semantics/csp/reference_system.hpp"
@@ -52,6 +54,11 @@ void Decider::decide(AssertionReport& report, const csp::Assertion& assertion) {
     report.interrupted = limit.interrupted;
   } catch (const std::bad_alloc&) {
     report.reason = "the memory is exhausted";
+  } catch (const InternalError& error) {
+    report.status = Status::error;
+    report.internal = true;
+    report.counterexamples.clear();
+    report.reason = fmt::format("internal error: {}; please report it", error.what());
   }
   const Progress& spent = budget.progress();
   report.states = std::max(report.states, spent.states);

@@ -17,7 +17,7 @@ class Decider {
   // All must outlive the decider.
   Decider(Script&, const Options&, const RunLimits&, ProgressLine&);
 
-  // Fills the report. A mistake of the script or a limit is part of it; only an InternalError escapes.
+  // Fills the report: a mistake of the script, a limit and an error of ours are part of it.
   void decide(AssertionReport&, const csp::Assertion&);
 
  private:

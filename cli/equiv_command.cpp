@@ -74,6 +74,7 @@ ExitStatus equiv_command(const Options& options, const Terminal& terminal) {
     const Comparison comparison = compare(operands, options.relation, budget);
     progress.clear();
     const ComparisonReport report = report_of(comparison, options);
+    if (!options.formula.empty() && !report.formula.empty()) write_result(options.formula, report.formula + "\n");
     write_result(options.output, text_of(report, options, terminal));
     return report.equivalent ? ExitStatus::holds : ExitStatus::fails;
   });

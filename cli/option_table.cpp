@@ -67,6 +67,7 @@ const OptionRow option_rows[] = {
     {"counterexamples", 0, "N", deciding, &Options::counterexamples, "as many different counterexamples (default 1)"},
     {"model", 0, "MODEL", bit(Command::refine), &Options::model, "the semantic model (default FD)", models},
     {"relation", 0, "R", bit(Command::equiv), &Options::relation, "the equivalence (default strong)", relations},
+    {"formula", 0, "FILE", bit(Command::equiv), &Options::formula, "write the formula that tells the operands apart"},
     {"relation", 0, "R", bit(Command::minimise), &Options::relation, "the equivalence (default strong)", quotients},
     {"to", 0, "FORMAT", exporting, &Options::to, "the format of the transition system (default aut)", lts_formats},
     {"minimise", 0, "R", bit(Command::lts), &Options::minimise, "export the quotient by this relation", quotients},

@@ -62,6 +62,7 @@ struct Options {
 
   // equiv, lts, minimise
   std::string relation = "strong";
+  std::string formula;  // a file for the distinguishing formula; empty: none
   LtsFormat to = LtsFormat::aut;
   std::string minimise;  // a relation; empty: not at all
   LabelStyle label_style = LabelStyle::csp;

@@ -93,9 +93,11 @@ struct AssertionReport {
   std::vector<Counterexample> counterexamples;
   std::optional<ReportedDiagnostic> error;
   bool interrupted = false;
+  bool internal = false;  // an error of ours
 
   ExitStatus exit_status() const {
     if (interrupted) return ExitStatus::interrupted;
+    if (internal) return ExitStatus::internal;
     switch (status) {
       case Status::holds: return ExitStatus::holds;
       case Status::fails: return ExitStatus::fails;

@@ -97,6 +97,7 @@ std::string text_assertion(const AssertionReport& assertion, const TextLayout& l
     out += fmt::format("\n  inconclusive: {}\n\n", printable(assertion.reason));
   if (assertion.status == Status::fails && !assertion.reason.empty() && assertion.counterexamples.empty())
     out += fmt::format("\n  {}\n\n", printable(assertion.reason));
+  if (assertion.internal) out += fmt::format("\n  {}\n\n", printable(assertion.reason));
   if (assertion.error) {
     out += '\n';
     out += assertion.error->rendered;
