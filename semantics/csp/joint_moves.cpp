@@ -14,31 +14,31 @@ std::span<const Move> moves_on(std::span<const Move> moves, EventId event) {
   return {begin, end};
 }
 
-void joint_by(const Step& step, std::span<const std::uint32_t> owners, EventId event, std::vector<Move>& out) {
+void joint_by(const Step& step, std::span<const std::uint32_t> owners, EventId event, Conclusions& out) {
   JointScratch& scratch = step.graph.joint_scratch();
   scratch.ranges.clear();
   scratch.changes.clear();
   for (const std::uint32_t owner : owners) {
     scratch.ranges.push_back(moves_on(step.moves(owner), event));
     if (scratch.ranges.back().empty()) return;
-    scratch.changes.push_back({owner, step.graph.known(scratch.ranges.back().front().target)});
+    scratch.changes.push_back({owner, scratch.ranges.back().front().target});
   }
   scratch.chosen.assign(owners.size(), 0);
   for (;;) {
-    out.push_back({event, step.terms.with_operands(step.id, scratch.changes)});
+    out.together(event, scratch.changes);
     step.graph.poll();
     std::size_t i = owners.size();  // the next combination: the last owner's choice changes first
     while (i > 0 && ++scratch.chosen[i - 1] == scratch.ranges[i - 1].size()) {
       scratch.chosen[i - 1] = 0;
-      scratch.changes[i - 1].operand = step.graph.known(scratch.ranges[i - 1].front().target);
+      scratch.changes[i - 1].operand = scratch.ranges[i - 1].front().target;
       --i;
     }
     if (i == 0) return;
-    scratch.changes[i - 1].operand = step.graph.known(scratch.ranges[i - 1][scratch.chosen[i - 1]].target);
+    scratch.changes[i - 1].operand = scratch.ranges[i - 1][scratch.chosen[i - 1]].target;
   }
 }
 
-void joint_by_all(const Step& step, EventSetId set, std::vector<Move>& out) {
+void joint_by_all(const Step& step, EventSetId set, Conclusions& out) {
   const std::size_t operands = step.term.operands.size();
   std::vector<std::uint32_t>& all = step.graph.joint_scratch().all;
   while (all.size() < operands) all.push_back(static_cast<std::uint32_t>(all.size()));

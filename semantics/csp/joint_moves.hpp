@@ -6,27 +6,20 @@
 #include <unordered_map>
 #include <vector>
 
-#include "semantics/csp/terms.hpp"
+#include "semantics/csp/conclusions.hpp"
 
 namespace tryst::csp {
 
-class TermGraph;
 struct Step;
-
-struct Move {
-  EventId event;
-  ProcessId target;
-  friend auto operator<=>(const Move&, const Move&) = default;
-};
 
 // The moves on one event; `moves` is sorted by event.
 std::span<const Move> moves_on(std::span<const Move> moves, EventId);
 
 // Every way in which `owners` (positions of operands, ascending) perform `event` together.
-void joint_by(const Step&, std::span<const std::uint32_t> owners, EventId event, std::vector<Move>& out);
+void joint_by(const Step&, std::span<const std::uint32_t> owners, EventId event, Conclusions&);
 
 // Every way in which all operands perform an event of `set` together.
-void joint_by_all(const Step&, EventSetId set, std::vector<Move>& out);
+void joint_by_all(const Step&, EventSetId set, Conclusions&);
 
 // Which alphabets of a list contain an event, found once an event.
 //   first_[e]   where the positions for event e start in positions_, preceded by their number; 0: not asked yet

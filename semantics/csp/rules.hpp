@@ -14,8 +14,8 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
+#include "semantics/csp/conclusions.hpp"
 #include "semantics/csp/term_graph.hpp"
 
 namespace tryst::csp {
@@ -28,69 +28,65 @@ struct Step {
   TermView term;
 
   std::span<const Move> moves(std::size_t operand) const { return graph.operand_moves(term.operands[operand]); }
-  // The term with one operand moved on.
-  ProcessId replace(std::size_t operand, ProcessId target) const {
-    return terms.with_operand(id, operand, graph.known(target));
-  }
   bool in_set(std::size_t set, EventId e) const { return terms.contains(term.sets[set], e); }
 };
 
-using Rule = void (*)(const Step&, std::vector<Move>& out);
+using Rule = void (*)(const Step&, Conclusions&);
 
 // The rules of an operator, in order.
 std::span<const Rule> rules(Operator);
 
 namespace rule {
 
-void B1_skip(const Step&, std::vector<Move>&);
-void B2_prefix(const Step&, std::vector<Move>&);
-void B3_div(const Step&, std::vector<Move>&);
-void B4_run(const Step&, std::vector<Move>&);
-void B5_chaos_stops(const Step&, std::vector<Move>&);
-void B6_chaos_event(const Step&, std::vector<Move>&);
+void B1_skip(const Step&, Conclusions&);
+void B2_prefix(const Step&, Conclusions&);
+void B3_div(const Step&, Conclusions&);
+void B4_run(const Step&, Conclusions&);
+void B5_chaos_stops(const Step&, Conclusions&);
+void B6_chaos_event(const Step&, Conclusions&);
 
-void C1_internal(const Step&, std::vector<Move>&);
-void C2_external_tau(const Step&, std::vector<Move>&);
-void C3_external_resolves(const Step&, std::vector<Move>&);
-void C4_sliding_times_out(const Step&, std::vector<Move>&);
-void C5_sliding_tau(const Step&, std::vector<Move>&);
-void C6_sliding_resolves(const Step&, std::vector<Move>&);
-void C7_sync_external_joint(const Step&, std::vector<Move>&);
-void C8_sync_external_resolves(const Step&, std::vector<Move>&);
+void C1_internal(const Step&, Conclusions&);
+void C2_external_tau(const Step&, Conclusions&);
+void C3_external_resolves(const Step&, Conclusions&);
+void C4_sliding_times_out(const Step&, Conclusions&);
+void C5_sliding_tau(const Step&, Conclusions&);
+void C6_sliding_resolves(const Step&, Conclusions&);
+void C7_sync_external_joint(const Step&, Conclusions&);
+void C8_sync_external_resolves(const Step&, Conclusions&);
 
-void S1_sequential_first(const Step&, std::vector<Move>&);
-void S2_sequential_second(const Step&, std::vector<Move>&);
-void S3_interrupt_first(const Step&, std::vector<Move>&);
-void S4_interrupt_second_tau(const Step&, std::vector<Move>&);
-void S5_interrupt_second(const Step&, std::vector<Move>&);
-void S6_sync_interrupt_joint(const Step&, std::vector<Move>&);
-void S7_sync_interrupt_first(const Step&, std::vector<Move>&);
-void S8_sync_interrupt_second(const Step&, std::vector<Move>&);
-void S9_exception_thrown(const Step&, std::vector<Move>&);
-void S10_exception_first(const Step&, std::vector<Move>&);
+void S1_sequential_first(const Step&, Conclusions&);
+void S2_sequential_second(const Step&, Conclusions&);
+void S3_interrupt_first(const Step&, Conclusions&);
+void S4_interrupt_second_tau(const Step&, Conclusions&);
+void S5_interrupt_second(const Step&, Conclusions&);
+void S6_sync_interrupt_joint(const Step&, Conclusions&);
+void S7_sync_interrupt_first(const Step&, Conclusions&);
+void S8_sync_interrupt_second(const Step&, Conclusions&);
+void S9_exception_thrown(const Step&, Conclusions&);
+void S10_exception_first(const Step&, Conclusions&);
 
-void P1_tau(const Step&, std::vector<Move>&);
-void P2_operand_ends(const Step&, std::vector<Move>&);
-void P3_all_ended(const Step&, std::vector<Move>&);
-void P4_interleave(const Step&, std::vector<Move>&);
-void P5_parallel_alone(const Step&, std::vector<Move>&);
-void P6_parallel_joint(const Step&, std::vector<Move>&);
-void P7_alphabetised(const Step&, std::vector<Move>&);
-void P8_link_tied(const Step&, std::vector<Move>&);
-void P9_link_untied(const Step&, std::vector<Move>&);
+void P1_tau(const Step&, Conclusions&);
+void P2_operand_ends(const Step&, Conclusions&);
+void P3_all_ended(const Step&, Conclusions&);
+void P4_interleave(const Step&, Conclusions&);
+void P5_parallel_alone(const Step&, Conclusions&);
+void P6_parallel_joint(const Step&, Conclusions&);
+void P7_alphabetised(const Step&, Conclusions&);
+void P8_link_tied(const Step&, Conclusions&);
+void P9_link_untied(const Step&, Conclusions&);
 
-void R1_hide(const Step&, std::vector<Move>&);
-void R2_project(const Step&, std::vector<Move>&);
-void R3_rename(const Step&, std::vector<Move>&);
+void R1_hide(const Step&, Conclusions&);
+void R2_project(const Step&, Conclusions&);
+void R3_rename(const Step&, Conclusions&);
 
-void Q1_prioritise(const Step&, std::vector<Move>&);
-void Q2_prioritise_po(const Step&, std::vector<Move>&);
+void Q1_prioritise(const Step&, Conclusions&);
+void Q2_prioritise_po(const Step&, Conclusions&);
 
-void F1_chase(const Step&, std::vector<Move>&);
-void F2_deter(const Step&, std::vector<Move>&);
-void F3_watchdog_allows(const Step&, std::vector<Move>&);
-void F4_watchdog_alarm(const Step&, std::vector<Move>&);
-void F5_failure_watchdog_tests(const Step&, std::vector<Move>&);
+void F1_chase(const Step&, Conclusions&);
+void F2_deter(const Step&, Conclusions&);
+void F3_watchdog_allows(const Step&, Conclusions&);
+void F4_watchdog_alarm(const Step&, Conclusions&);
+void F5_failure_watchdog_tests(const Step&, Conclusions&);
 
 }  // namespace rule
 

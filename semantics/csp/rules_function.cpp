@@ -92,26 +92,24 @@ std::vector<Acceptance> hitting_sets(const Step& step, const std::vector<Accepta
 }  // namespace
 
 //  P stable, P -x-> P'  =>  chase(P) -x-> chase(P'), and to Ω if x is ✓
-void F1_chase(const Step& step, std::vector<Move>& out) {
-  for (const Move& move : step.moves(0))
-    out.push_back({move.event, move.event == tick ? step.graph.omega() : step.replace(0, move.target)});
+void F1_chase(const Step& step, Conclusions& out) {
+  for (const Move& move : step.moves(0)) out.through(move.event, 0, move.target);
 }
 
 //  P stable, P -✓-> Ω                             =>  deter(P) -✓-> Ω
 //  P stable, P' the first such that P -a-> P', no ✓  =>  deter(P) -a-> deter(P')
-void F2_deter(const Step& step, std::vector<Move>& out) {
+void F2_deter(const Step& step, Conclusions& out) {
   const auto moves = step.moves(0);
   if (!moves.empty() && moves.front().event == tick) {
-    out.push_back({tick, step.graph.omega()});
+    out.to(tick, step.graph.omega());
     return;
   }
   for (std::size_t k = 0; k < moves.size(); ++k)
-    if (k == 0 || moves[k - 1].event != moves[k].event)
-      out.push_back({moves[k].event, step.replace(0, moves[k].target)});
+    if (k == 0 || moves[k - 1].event != moves[k].event) out.under(moves[k].event, 0, moves[k].target);
 }
 
 //  some Pi -a-> Q, a in A  =>  watchdog{P1 ... Pn} -a-> watchdog{Q : Pi -a-> Q, 1 <= i <= n}
-void F3_watchdog_allows(const Step& step, std::vector<Move>& out) {
+void F3_watchdog_allows(const Step& step, Conclusions& out) {
   for (const EventId a : watched_initials(step)) {
     std::vector<ProcessId> after;
     for (std::size_t i = 0; i < step.term.operands.size(); ++i)
@@ -119,21 +117,21 @@ void F3_watchdog_allows(const Step& step, std::vector<Move>& out) {
     sort_unique(after);
     TermView next = step.term;
     next.operands = after;
-    out.push_back({a, step.terms.intern(next)});
+    out.to(a, step.terms.intern(next));
   }
 }
 
 //  no Pi performs a, a in A  =>  watchdog{P1 ... Pn} -a-> (e -> STOP)
-void F4_watchdog_alarm(const Step& step, std::vector<Move>& out) {
+void F4_watchdog_alarm(const Step& step, Conclusions& out) {
   const std::vector<EventId> allowed = watched_initials(step);
   const ProcessId alarm = prefix(step, {step.term.events[0]}, {step.graph.stop()});
   for (const EventId a : finite_elements(step.terms, step.term.sets[0], step.term.span, "watchdog"))
-    if (!std::binary_search(allowed.begin(), allowed.end(), a)) out.push_back({a, alarm});
+    if (!std::binary_search(allowed.begin(), allowed.end(), a)) out.to(a, alarm);
 }
 
 //  X a least set that {P1 ... Pn} may not refuse  =>  failure_watchdog{P1 ... Pn} -τ-> ([] a : X @ a -> RUN(A)) [] (e
 //  -> STOP)
-void F5_failure_watchdog_tests(const Step& step, std::vector<Move>& out) {
+void F5_failure_watchdog_tests(const Step& step, Conclusions& out) {
   const EventId alarm = step.term.events[0];
   const ProcessId passed = step.terms.intern(
       Term{.op = Operator::run, .span = step.term.span, .sets = {step.term.sets.begin(), step.term.sets.end()}});
@@ -143,7 +141,7 @@ void F5_failure_watchdog_tests(const Step& step, std::vector<Move>& out) {
     std::vector<ProcessId> continuations(menu.size() + 1, passed);
     continuations[static_cast<std::size_t>(at - menu.begin())] = step.graph.stop();
     menu.insert(at, alarm);
-    out.push_back({tau, prefix(step, std::move(menu), std::move(continuations))});
+    out.to(tau, prefix(step, std::move(menu), std::move(continuations)));
   }
 }
 

@@ -8,52 +8,51 @@
 namespace tryst::csp::rule {
 
 //  Pi -τ-> Pi'  =>  ||(P1 ... Pn) -τ-> ||(... Pi' ...)
-void P1_tau(const Step& step, std::vector<Move>& out) {
+void P1_tau(const Step& step, Conclusions& out) {
   for (std::size_t i = 0; i < step.term.operands.size(); ++i)
     for (const Move& move : step.moves(i)) {
       if (move.event != tau) break;  // τ comes first
-      out.push_back({tau, step.replace(i, move.target)});
+      out.under(tau, i, move.target);
     }
 }
 
 //  Pi -✓-> Ω  =>  ||(P1 ... Pn) -τ-> ||(... Ω ...)
-void P2_operand_ends(const Step& step, std::vector<Move>& out) {
+void P2_operand_ends(const Step& step, Conclusions& out) {
   for (std::size_t i = 0; i < step.term.operands.size(); ++i)
     for (const Move& move : step.moves(i)) {
       if (move.event > tick) break;  // ✓ comes before the visible events
-      if (move.event == tick) out.push_back({tau, step.replace(i, step.graph.omega())});
+      if (move.event == tick) out.under(tau, i, step.graph.omega());
     }
 }
 
 //  ||(Ω ... Ω) -✓-> Ω
-void P3_all_ended(const Step& step, std::vector<Move>& out) {
+void P3_all_ended(const Step& step, Conclusions& out) {
   const ProcessId omega = step.graph.omega();
   const auto operands = step.term.operands;
   if (std::all_of(operands.begin(), operands.end(), [omega](ProcessId operand) { return operand == omega; }))
-    out.push_back({tick, omega});
+    out.to(tick, omega);
 }
 
 //  Pi -a-> Pi'  =>  (P1 ||| ... ||| Pn) -a-> (... ||| Pi' ||| ...)
-void P4_interleave(const Step& step, std::vector<Move>& out) {
+void P4_interleave(const Step& step, Conclusions& out) {
   for (std::size_t i = 0; i < step.term.operands.size(); ++i)
     for (const Move& move : step.moves(i))
-      if (is_visible(move.event)) out.push_back({move.event, step.replace(i, move.target)});
+      if (is_visible(move.event)) out.under(move.event, i, move.target);
 }
 
 //  Pi -a-> Pi', a not in A  =>  (P1 [|A|] ... [|A|] Pn) -a-> (... [|A|] Pi' [|A|] ...)
-void P5_parallel_alone(const Step& step, std::vector<Move>& out) {
+void P5_parallel_alone(const Step& step, Conclusions& out) {
   for (std::size_t i = 0; i < step.term.operands.size(); ++i)
     for (const Move& move : step.moves(i))
-      if (is_visible(move.event) && !step.in_set(0, move.event))
-        out.push_back({move.event, step.replace(i, move.target)});
+      if (is_visible(move.event) && !step.in_set(0, move.event)) out.under(move.event, i, move.target);
 }
 
 //  Pi -a-> Pi' for all i, a in A  =>  (P1 [|A|] ... [|A|] Pn) -a-> (P1' [|A|] ... [|A|] Pn')
-void P6_parallel_joint(const Step& step, std::vector<Move>& out) { joint_by_all(step, step.term.sets[0], out); }
+void P6_parallel_joint(const Step& step, Conclusions& out) { joint_by_all(step, step.term.sets[0], out); }
 
 //  Pi -a-> Pi' for all i with a in Ai, and there is one  =>  ||(Ai : Pi) -a-> ||(Ai : Pi'), where Pi' = Pi if a not in
 //  Ai
-void P7_alphabetised(const Step& step, std::vector<Move>& out) {
+void P7_alphabetised(const Step& step, Conclusions& out) {
   Participants& participants = step.graph.participants(step.term.sets);
   for (std::uint32_t i = 0; i < step.term.operands.size(); ++i) {
     const auto moves = step.moves(i);
@@ -67,24 +66,24 @@ void P7_alphabetised(const Step& step, std::vector<Move>& out) {
 }
 
 //  P -a-> P', Q -b-> Q', a <-> b a tie  =>  (P [ties] Q) -τ-> (P' [ties] Q')
-void P8_link_tied(const Step& step, std::vector<Move>& out) {
+void P8_link_tied(const Step& step, Conclusions& out) {
   for (const Move& left : step.moves(0))
     for (const auto& [a, b] : step.terms.alphabets().images(step.term.relation, left.event))
       for (const Move& right : moves_on(step.moves(1), b)) {
-        const Terms::Change both[] = {{0, step.graph.known(left.target)}, {1, step.graph.known(right.target)}};
-        out.push_back({tau, step.terms.with_operands(step.id, both)});
+        const Terms::Change both[] = {{0, left.target}, {1, right.target}};
+        out.together(tau, both);
       }
 }
 
 //  P -a-> P', a on the left of no tie  =>  (P [ties] Q) -a-> (P' [ties] Q);   likewise Q with the right of the ties
-void P9_link_untied(const Step& step, std::vector<Move>& out) {
+void P9_link_untied(const Step& step, Conclusions& out) {
   const Alphabets& alphabets = step.terms.alphabets();
   for (const Move& move : step.moves(0))
     if (is_visible(move.event) && alphabets.images(step.term.relation, move.event).empty())
-      out.push_back({move.event, step.replace(0, move.target)});
+      out.under(move.event, 0, move.target);
   for (const Move& move : step.moves(1))
     if (is_visible(move.event) && alphabets.preimages(step.term.relation, move.event).empty())
-      out.push_back({move.event, step.replace(1, move.target)});
+      out.under(move.event, 1, move.target);
 }
 
 }  // namespace tryst::csp::rule

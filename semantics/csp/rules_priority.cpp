@@ -17,10 +17,6 @@ std::size_t rank(const Step& step, EventId e) {
   return unranked;
 }
 
-void conclude(const Step& step, const Move& move, std::vector<Move>& out) {
-  out.push_back({move.event, move.event == tick ? step.graph.omega() : step.replace(0, move.target)});
-}
-
 bool offers(std::span<const Move> moves, EventId e) {
   return std::any_of(moves.begin(), moves.end(), [e](const Move& move) { return move.event == e; });
 }
@@ -29,19 +25,19 @@ bool offers(std::span<const Move> moves, EventId e) {
 
 //  P -x-> P', and P offers nothing of a higher rank than x  =>  prioritise(P, <A0 ... An>) -x-> prioritise(P', ...)
 //  x in Ai (the first such i) has rank i, τ and ✓ rank 0; events in no Ai are neither cut nor cut others.
-void Q1_prioritise(const Step& step, std::vector<Move>& out) {
+void Q1_prioritise(const Step& step, Conclusions& out) {
   const auto moves = step.moves(0);
   std::size_t best = unranked;
   for (const Move& move : moves) best = std::min(best, rank(step, move.event));
   for (const Move& move : moves) {
     const std::size_t own = rank(step, move.event);
-    if (own == unranked || own <= best) conclude(step, move, out);
+    if (own == unranked || own <= best) out.through(move.event, 0, move.target);
   }
 }
 
 //  P -x-> P', P offers no y above x  =>  prioritisepo(P, E, R, M) -x-> prioritisepo(P', ...)
 //  y is above x if y R+ x, or if y is τ or ✓ and x is in E - M.
-void Q2_prioritise_po(const Step& step, std::vector<Move>& out) {
+void Q2_prioritise_po(const Step& step, Conclusions& out) {
   const auto moves = step.moves(0);
   const RelationId order = step.graph.transitive_closure(step.term.relation);
   const bool urgent = offers(moves, tau) || offers(moves, tick);
@@ -52,7 +48,7 @@ void Q2_prioritise_po(const Step& step, std::vector<Move>& out) {
       if (std::any_of(above.begin(), above.end(), [moves](const auto& pair) { return offers(moves, pair.second); }))
         continue;
     }
-    conclude(step, move, out);
+    out.through(move.event, 0, move.target);
   }
 }
 

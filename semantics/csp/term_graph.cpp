@@ -100,7 +100,9 @@ bool TermGraph::push_forgotten_operands(ProcessId t) {
 void TermGraph::conclude(ProcessId t, std::vector<Move>& out) {
   assert(is_resolved(t) && resolved_[index(t)] == t);
   const Step step{*this, terms_, t, terms_[t]};
-  for (const Rule rule : rules(step.term.op)) rule(step, out);
+  conclusions_.clear();  // an error may have left some
+  for (const Rule rule : rules(step.term.op)) rule(step, conclusions_);
+  conclusions_.finish(terms_, t, out);
 }
 
 void TermGraph::keep(ProcessId t, std::span<const Move> moves) {

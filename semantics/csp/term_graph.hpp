@@ -116,6 +116,7 @@ class TermGraph {
   };
   std::unordered_map<std::uint64_t, std::vector<AlphabetList>> alphabet_lists_;  // by hash
   std::unordered_map<RelationId, RelationId> closures_;
+  Conclusions conclusions_{*this};
   JointScratch joint_scratch_;
 };
 

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "semantics/csp/block_pool.hpp"
+#include "semantics/csp/huge_pages.hpp"
 
 namespace tryst::csp {
 
@@ -119,8 +120,10 @@ struct Terms::Store {
   std::vector<std::uint32_t> start;
   std::vector<std::uint32_t> hash;
   std::vector<Span> spans;
-  std::vector<Slot> table = std::vector<Slot>(1024, Slot{0, vacant});
-  std::vector<std::uint32_t> words;  // the record being interned
+  using Table = std::vector<Slot, HugePages<Slot>>;
+  Table table = Table(1024, Slot{0, vacant});
+  std::vector<std::uint32_t> words;   // the record being interned
+  std::vector<std::uint32_t> hashes;  // of the variants being found
 
   const std::uint32_t* record(ProcessId term) const {
     assert(index(term) < start.size());
@@ -140,6 +143,21 @@ struct Terms::Store {
   bool is_vacant(std::size_t slot) const { return table[slot].start == vacant; }
   ProcessId term(std::size_t slot) const { return static_cast<ProcessId>(*records.at(table[slot].start)); }
 
+  const Slot& home(std::uint32_t wanted) const { return table[wanted & (table.size() - 1)]; }
+
+  std::uint32_t hash_of_variant(ProcessId term, std::span<const Change> changes) const {
+    const std::uint32_t* const base = record(term);
+    std::uint32_t wanted = hash[index(term)];
+    for (const Change& change : changes) {
+      assert(change.position < base[1] && index(change.operand) < start.size());
+      const std::size_t at = header_words + change.position;
+      wanted += weigh(at, index(change.operand)) - weigh(at, base[at]);
+    }
+    return wanted;
+  }
+
+  ProcessId variant(ProcessId base, std::span<const Change> changes, std::uint32_t wanted);
+
   // Room for the record of a new term, of `count` words.
   std::uint32_t* add(std::size_t slot, std::uint32_t record_hash, std::size_t count, Span span) {
     std::uint32_t at = 0;
@@ -154,7 +172,7 @@ struct Terms::Store {
   }
 
   void grow() {
-    std::vector<Slot> old(table.size() * 2, Slot{0, vacant});
+    Table old(table.size() * 2, Slot{0, vacant});
     old.swap(table);
     const std::size_t mask = table.size() - 1;
     for (const Slot& entry : old) {
@@ -172,6 +190,32 @@ struct Terms::Store {
            (has_payload(op) ? 1 : 0) + (op == Operator::prefix ? 2 : 0);
   }
 };
+
+// The term like `base` but for the changes (positions ascending); `wanted` is its hash.
+ProcessId Terms::Store::variant(ProcessId base_term, std::span<const Change> changes, std::uint32_t wanted) {
+  const std::uint32_t* const base = record(base_term);
+  const std::uint32_t* const base_operands = base + header_words;
+  const std::size_t count = length(base);
+  const std::size_t slot = find(wanted, [=](const std::uint32_t* candidate) {
+    if (candidate[0] != base[0] || candidate[1] != base[1]) return false;
+    const std::uint32_t* at = candidate + header_words;  // equal to the base up to here, but for the changes
+    const std::uint32_t* base_at = base_operands;
+    for (const Change& change : changes) {
+      const std::uint32_t* const changed = base_operands + change.position;
+      if (!std::equal(base_at, changed, at)) return false;
+      at += changed - base_at;
+      if (*at != index(change.operand)) return false;
+      ++at;
+      base_at = changed + 1;
+    }
+    return std::equal(base_at, base + count, at);
+  });
+  if (!is_vacant(slot)) return term(slot);
+  std::uint32_t* const added = add(slot, wanted, count, spans[index(base_term)]);
+  std::copy(base, base + count, added);
+  for (const Change& change : changes) added[header_words + change.position] = index(change.operand);
+  return static_cast<ProcessId>(start.size() - 1);
+}
 
 Terms::Terms() : store_(std::make_unique<Store>()) {}
 Terms::~Terms() = default;
@@ -206,34 +250,22 @@ ProcessId Terms::with_operand(ProcessId term, std::size_t position, ProcessId op
 }
 
 ProcessId Terms::with_operands(ProcessId term, std::span<const Change> changes) {
-  const std::uint32_t* const base = store_->record(term);
-  const std::uint32_t* const base_operands = base + header_words;
-  const std::size_t count = Store::length(base);
-  std::uint32_t hash = store_->hash[index(term)];
-  for (const Change& change : changes) {
-    assert(change.position < base[1] && index(change.operand) < size());
-    const std::size_t at = header_words + change.position;
-    hash += weigh(at, index(change.operand)) - weigh(at, base[at]);
+  return store_->variant(term, changes, store_->hash_of_variant(term, changes));
+}
+
+// Three passes: the slots are asked for, then the records that they point at, then all are looked at.
+void Terms::find_variants(ProcessId term, std::span<const Change> changes, std::span<Variant> variants) {
+  std::vector<std::uint32_t>& hashes = store_->hashes;
+  hashes.clear();
+  for (const Variant& variant : variants) {
+    hashes.push_back(store_->hash_of_variant(term, changes.subspan(variant.first, variant.count)));
+    __builtin_prefetch(&store_->home(hashes.back()));
   }
-  const std::size_t slot = store_->find(hash, [=](const std::uint32_t* record) {
-    if (record[0] != base[0] || record[1] != base[1]) return false;
-    const std::uint32_t* at = record + header_words;  // equal to the base up to here, but for the changes
-    const std::uint32_t* base_at = base_operands;
-    for (const Change& change : changes) {
-      const std::uint32_t* const changed = base_operands + change.position;
-      if (!std::equal(base_at, changed, at)) return false;
-      at += changed - base_at;
-      if (*at != index(change.operand)) return false;
-      ++at;
-      base_at = changed + 1;
-    }
-    return std::equal(base_at, base + count, at);
-  });
-  if (!store_->is_vacant(slot)) return store_->term(slot);
-  std::uint32_t* const record = store_->add(slot, hash, count, store_->spans[index(term)]);
-  std::copy(base, base + count, record);
-  for (const Change& change : changes) record[header_words + change.position] = index(change.operand);
-  return static_cast<ProcessId>(store_->start.size() - 1);
+  for (const std::uint32_t hash : hashes)
+    if (const Store::Slot& slot = store_->home(hash); slot.hash == hash && slot.start != Store::vacant)
+      __builtin_prefetch(store_->records.at(slot.start));
+  for (std::size_t i = 0; i < variants.size(); ++i)
+    variants[i].term = store_->variant(term, changes.subspan(variants[i].first, variants[i].count), hashes[i]);
 }
 
 TermView Terms::operator[](ProcessId id) const {

@@ -31,6 +31,14 @@ class Terms {
   };
   ProcessId with_operand(ProcessId term, std::size_t position, ProcessId operand);
   ProcessId with_operands(ProcessId term, std::span<const Change> changes);
+  // Several such variants of one term at once: their lookups overlap, which is what makes a step of a large system
+  // cheap.
+  struct Variant {
+    std::uint32_t first;  // its changes are changes[first, first + count)
+    std::uint32_t count;
+    ProcessId term;  // the answer
+  };
+  void find_variants(ProcessId term, std::span<const Change> changes, std::span<Variant> variants);
   TermView operator[](ProcessId) const;
   Operator op(ProcessId) const;
   std::size_t size() const;

@@ -1,0 +1,46 @@
+#include "semantics/csp/conclusions.hpp"
+
+#include "semantics/csp/term_graph.hpp"
+
+namespace tryst::csp {
+
+void Conclusions::to(EventId event, ProcessId target) {
+  moves_.push_back({event, graph_.known(target)});
+  under_.push_back(false);
+}
+
+void Conclusions::under(EventId event, std::size_t operand, ProcessId target) {
+  const Terms::Change change{static_cast<std::uint32_t>(operand), target};
+  together(event, {&change, 1});
+}
+
+void Conclusions::through(EventId event, std::size_t operand, ProcessId target) {
+  if (event == tick)
+    to(tick, graph_.omega());
+  else
+    under(event, operand, target);
+}
+
+void Conclusions::together(EventId event, std::span<const Terms::Change> changes) {
+  moves_.push_back({event, static_cast<ProcessId>(variants_.size())});
+  under_.push_back(true);
+  variants_.push_back(
+      {static_cast<std::uint32_t>(changes_.size()), static_cast<std::uint32_t>(changes.size()), no_id<ProcessId>});
+  for (const Terms::Change& change : changes) changes_.push_back({change.position, graph_.known(change.operand)});
+}
+
+void Conclusions::finish(Terms& terms, ProcessId term, std::vector<Move>& out) {
+  terms.find_variants(term, changes_, variants_);
+  for (std::size_t i = 0; i < moves_.size(); ++i)
+    out.push_back({moves_[i].event, under_[i] ? variants_[index(moves_[i].target)].term : moves_[i].target});
+  clear();
+}
+
+void Conclusions::clear() {
+  moves_.clear();
+  under_.clear();
+  changes_.clear();
+  variants_.clear();
+}
+
+}  // namespace tryst::csp
