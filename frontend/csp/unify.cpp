@@ -52,7 +52,13 @@ TypeId Unifier::unify_items(TypeId expected, TypeId actual) {
 TypeId Unifier::unify_variable(TypeId expected, TypeId actual) {
   const bool flexible_expected = variable(expected) && !types_[expected].rigid;
   const bool flexible_actual = variable(actual) && !types_[actual].rigid;
-  if (!flexible_expected && !flexible_actual) fail(expected, actual);
+  if (!flexible_expected && !flexible_actual) {
+    // A rigid variable is only itself, but dots may have to be applied to see it: in (Int=>a).Int.
+    const bool rigid_expected = variable(expected);
+    const TypeId rigid = rigid_expected ? expected : actual;
+    if (types_.resolve(evaluate_dots(rigid_expected ? actual : expected)) != rigid) fail(expected, actual);
+    return rigid;
+  }
   // Of two variables the actual one goes, unless it is rigid.
   const bool bind_actual = flexible_actual && (variable(expected) || !flexible_expected);
   const TypeId gone = bind_actual ? actual : expected;

@@ -137,6 +137,11 @@ TEST_CASE("A type variable of an annotation reaches into what is annotated", "[t
   CHECK(inferred("it :: Eq x => (x, y) -> Bool\nit(a1, b1) = a1 == a1") == "Eq x => (x, y) -> Bool");
 }
 
+TEST_CASE("Dots are applied before a rigid variable is compared with them", "[types]") {
+  CHECK(accepted("f :: Yieldable a => (Int=>a) -> ({Int}, a)\nf(x) = (extensions(x), x.1)"));
+  CHECK_FALSE(accepted("f :: Yieldable a => (Int=>a) -> ({Int}, a)\nf(x) = (extensions(x), x)"));
+}
+
 TEST_CASE("Whether a datatype can be compared follows from its fields", "[types]") {
   CHECK(inferred("it = A == A") == "Bool");
   CHECK_FALSE(accepted("datatype Q = Now.Proc\nx = Now.STOP == Now.STOP"));
