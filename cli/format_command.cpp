@@ -4,7 +4,6 @@
 
 #include "checker/ensure.hpp"
 #include "cli/commands.hpp"
-#include "cli/formatted_script.hpp"
 #include "cli/output.hpp"
 #include "cli/script.hpp"
 #include "frontend/csp/parser.hpp"
@@ -38,7 +37,7 @@ ExitStatus format_command(const Options& options, const Terminal& terminal) {
     ensure(reads_back(tree, csp::print(tree), path), "the printed script does not read back as the same");
     return ExitStatus::holds;
   }
-  const std::string text = formatted_script(tree, sources, FileId{0});
+  const std::string text = csp::format(tree, sources, FileId{0});
   ensure(reads_back(tree, text, path), "the formatted script does not read back as the same");
   write_result(options.output, text);
   return ExitStatus::holds;

@@ -15,9 +15,10 @@ namespace {
 struct Item {
   enum class Kind : std::uint8_t { comment, include, equation, declaration, section };
   Kind kind;
-  Span span;  // where it stands; a comment inside a declaration stands before it
+  Span span;
   DeclId decl = no_id<DeclId>;
-  std::size_t clause = 0;  // equation: which one
+  std::size_t clause = 0;   // equation: which one
+  bool as_written = false;  // declarations and equations with comments inside, which the tree would lose
 };
 
 std::string_view without_blanks(std::string_view line) {
@@ -81,27 +82,35 @@ class Formatter {
     for (auto other = first; other != outside_.end() && other->span.begin < range.end; ++other) {
       for (; next < items.size() && items[next].span.end <= other->span.begin; ++next) item(items[next], indent);
       const bool inside = next < items.size() && items[next].span.begin < other->span.begin;
-      const bool in_section = inside && items[next].kind == Item::Kind::section;
-      if (in_section && other->span.begin >= head_end(script_.decls[items[next].decl])) continue;  // the section's own
-      item(*other, indent, inside ? items[next].span.begin : other->span.begin);
+      if (!inside)
+        item(*other, indent);
+      else if (items[next].kind != Item::Kind::section)
+        items[next].as_written = true;
+      else if (other->span.begin < head_end(script_.decls[items[next].decl]))
+        item(*other, indent, items[next].span.begin);
     }
     for (; next < items.size(); ++next) item(items[next], indent);
   }
 
   void item(const Item& it, int indent) { item(it, indent, it.span.begin); }
 
-  // `place`: where in the text it is taken to stand; for a comment inside a declaration, where that begins.
+  // `place`: where in the text it is taken to stand; for a comment in the head of a section, where that begins.
   void item(const Item& it, int indent, std::uint32_t place) {
     const bool in_place = place == it.span.begin;
     const auto newlines = std::ranges::count(text(previous_end_, place), '\n');
-    const bool trailing = it.kind == Item::Kind::comment && in_place && newlines == 0 && !out_.empty();
-    if (trailing)
+    const bool same_line = in_place && newlines == 0 && !out_.empty();
+    if (same_line && it.kind == Item::Kind::comment)
       out_ += "  ";
+    else if (same_line && behind_comment_)
+      out_ += " ";
     else
       new_line(indent, newlines > 1);
+    behind_comment_ = it.kind == Item::Kind::comment && in_place;
+    previous_end_ = in_place ? it.span.end : place;
+    if (it.as_written) return write_lines(sources_.text(it.span));
     switch (it.kind) {
       case Item::Kind::comment:
-      case Item::Kind::include: out_ += without_blanks(sources_.text(it.span)); break;
+      case Item::Kind::include: write_lines(sources_.text(it.span)); break;
       case Item::Kind::equation: {
         const Decl& decl = script_.decls[it.decl];
         out_ += layout_.render(tree_.clause(decl, decl.clauses[it.clause]), indent);
@@ -110,7 +119,16 @@ class Formatter {
       case Item::Kind::declaration: out_ += layout_.render(tree_.declaration(it.decl), indent); break;
       case Item::Kind::section: return section(it, indent);
     }
-    previous_end_ = in_place ? it.span.end : place;
+  }
+
+  // As it is, but for blanks at the ends of lines.
+  void write_lines(std::string_view written) {
+    while (!written.empty()) {
+      const std::size_t line_end = std::min(written.find('\n'), written.size());
+      out_ += without_blanks(written.substr(0, line_end));
+      if (line_end < written.size()) out_ += '\n';
+      written.remove_prefix(std::min(line_end + 1, written.size()));
+    }
   }
 
   void section(const Item& it, int indent) {
@@ -124,11 +142,13 @@ class Formatter {
     if (module) {
       new_line(indent, false);
       out_ += "exports";
+      behind_comment_ = false;
       previous_end_ = inner_end + 7;
       list(decl.exported, {previous_end_, closer}, indent + indent_step);
     }
     new_line(indent, false);
     out_ += module ? "endmodule" : "}";
+    behind_comment_ = false;
     previous_end_ = it.span.end;
   }
 
@@ -176,6 +196,7 @@ class Formatter {
   TreePrinter tree_{script_, layout_};
   std::string out_;
   std::uint32_t previous_end_ = 0;  // of what has been written last
+  bool behind_comment_ = false;     // which was a comment
 };
 
 }  // namespace

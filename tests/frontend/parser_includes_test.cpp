@@ -147,7 +147,7 @@ TEST_CASE("a file is formatted by itself, its includes and comments kept") {
                                      "{- head -}\ninclude   \"lib.csp\"  -- the library\n\n\na=l -- one\n"
                                      "f(0) = -- zero\n 1\nf(n) = 2\n-- end"));
   CHECK(format(main.script, main.sources, FileId{0}) ==
-        "{- head -}\ninclude   \"lib.csp\"  -- the library\n\na = l  -- one\n-- zero\nf(0) = 1\nf(n) = 2\n-- end\n");
+        "{- head -}\ninclude   \"lib.csp\"  -- the library\n\na = l  -- one\nf(0) = -- zero\n 1\nf(n) = 2\n-- end\n");
 }
 
 }  // namespace tryst::csp::test

@@ -119,18 +119,26 @@ TEST_CASE("long lines break before operators, behind arrows and commas, and insi
 }
 
 TEST_CASE("a formatted file keeps its comments, single empty lines and the order of things") {
-  CHECK(formatted("-- head\n\n\n\nP=STOP -- why\n\nQ={- in -}SKIP\n-- tail") ==
-        "-- head\n\nP = STOP  -- why\n\n{- in -}\nQ = SKIP\n-- tail\n");
+  CHECK(formatted("\n\n-- head  \n\n\n\nchannel   a,b   -- two\n{- block\n  of text -}\nP=a->P--loop\n\n\n--tail") ==
+        "-- head\n\nchannel a, b  -- two\n{- block\n  of text -}\nP = a -> P  --loop\n\n--tail\n");
+  CHECK(formatted("{- one -}   x=1\ny=2{- two -}\n") == "{- one -} x = 1\ny = 2  {- two -}\n");
   CHECK(formatted(
             "module M(p, -- odd\n q)  -- after head\n  -- inner\nx = 1\n  -- before exports\nexports -- ex\n\ny = 2\n"
             "-- last\nendmodule -- end\n") ==
         "-- odd\nmodule M(p, q)  -- after head\n  -- inner\n  x = 1\n  -- before exports\nexports  -- ex\n\n  y = 2\n"
         "  -- last\nendmodule  -- end\n");
   CHECK(formatted("Timed(f) { -- t\n P = a\n\n -- exports\n}") == "Timed(f) {  -- t\n  P = a\n\n  -- exports\n}\n");
-  CHECK(formatted("f(0) = 1 -- zero\n-- between\nf(n) = n *\n -- inside\n 2\n") ==
-        "f(0) = 1  -- zero\n-- between\n-- inside\nf(n) = n * 2\n");
   CHECK(formatted("") == "");
+  CHECK(formatted("\n \n") == "");
   CHECK(formatted("-- only") == "-- only\n");
+}
+
+TEST_CASE("what has a comment inside stays as it was written") {
+  CHECK(formatted("f(x) =\n  x   -- the \n   +  1\ny = \"-- no comment {-\"  ^\"\"\n") ==
+        "f(x) =\n  x   -- the\n   +  1\ny = \"-- no comment {-\" ^ \"\"\n");
+  CHECK(formatted("f(0)=1 -- zero\n-- between\nf(n) = n *\n -- inside\n 2\nf(m)=3") ==
+        "f(0) = 1  -- zero\n-- between\nf(n) = n *\n -- inside\n 2\nf(m) = 3\n");
+  CHECK(formatted("Q={- in -}SKIP\r\nR=STOP\r\n") == "Q={- in -}SKIP\nR = STOP\n");
 }
 
 TEST_CASE("trees that differ anywhere are not the same") {
