@@ -11,22 +11,20 @@ std::atomic<bool> Budget::interrupted{false};
 
 Budget::Budget(Limits limits) : limits_(limits), start_(std::chrono::steady_clock::now()) {}
 
-void Budget::poll() {
-  if ((++polls_ & 1023) == 0) slow_poll();
-}
-
 const Progress& Budget::progress() {
   progress_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   progress_.memory_bytes = resident_bytes();
   return progress_;
 }
 
-void Budget::slow_poll() {
+void Budget::look() {
+  next_look_ = work_ + look_interval;
+  ++looks_;
   if (interrupted.load(std::memory_order_relaxed)) throw LimitReached{"interrupted", true};
   progress_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   if (limits_.seconds_max > 0 && progress_.seconds > limits_.seconds_max)
     throw LimitReached{fmt::format("the limit of {:g} seconds was reached", limits_.seconds_max)};
-  if ((polls_ & 0xffff) == 0 && limits_.memory_bytes_max != 0 && resident_bytes() > limits_.memory_bytes_max)
+  if (looks_ % looks_per_memory == 0 && limits_.memory_bytes_max != 0 && resident_bytes() > limits_.memory_bytes_max)
     throw LimitReached{fmt::format("the memory limit of {} MB was reached", limits_.memory_bytes_max >> 20)};
   if (callback_ && progress_.seconds >= next_report_) {
     next_report_ = progress_.seconds + 0.2;

@@ -1,8 +1,8 @@
 // The limits of one question: time, states, memory, and the user's Ctrl-C. A limit is never a verdict: it is thrown as
 // LimitReached through the algorithms and becomes `inconclusive` (or exit 130) where the question was asked.
 //
-// poll() is cheap (an increment; the clock and the memory are read every 1024 calls) and belongs in every loop that can
-// run long, the evaluator's included. count_state() is called once a state that is stored. Threads: `interrupted` may
+// poll() is cheap (an addition; the clock is read every 1024 units of work, the memory less often) and belongs in every
+// loop that can run long, the evaluator's included; a step that copies much says so by its work. count_state() is called once a state that is stored. Threads: `interrupted` may
 // be set from a signal handler or another thread; all else belongs to one thread.
 #pragma once
 
@@ -37,7 +37,9 @@ class Budget {
  public:
   explicit Budget(Limits limits = {});
 
-  void poll();
+  void poll(std::uint32_t work = 1) {
+    if ((work_ += work) >= next_look_) look();
+  }
   void count_state() {
     ++progress_.states;
     if (limits_.states_max != 0 && progress_.states > limits_.states_max) states_exceeded();
@@ -55,14 +57,19 @@ class Budget {
   static std::uint64_t resident_bytes();
 
  private:
-  void slow_poll();
+  static constexpr std::uint64_t look_interval = 1024;     // units of work
+  static constexpr std::uint32_t looks_per_memory = 64;
+
+  void look();  // at the clock, and now and then at the memory
   [[noreturn]] void states_exceeded() const;
 
   Limits limits_;
   Progress progress_;
   std::chrono::steady_clock::time_point start_;
   double next_report_ = 0.2;
-  std::uint32_t polls_ = 0;
+  std::uint64_t work_ = 0;
+  std::uint64_t next_look_ = look_interval;
+  std::uint32_t looks_ = 0;
   std::function<void(const Progress&)> callback_;
 };
 

@@ -1,5 +1,7 @@
 #include "semantics/csp/conclusions.hpp"
 
+#include <algorithm>
+
 #include "semantics/csp/term_graph.hpp"
 
 namespace tryst::csp {
@@ -30,7 +32,14 @@ void Conclusions::together(EventId event, std::span<const Terms::Change> changes
 }
 
 void Conclusions::finish(Terms& terms, ProcessId term, std::vector<Move>& out) {
-  terms.find_variants(term, changes_, variants_);
+  // In portions, so that the moves of a very wide term do not outlast the limits.
+  const std::size_t width = 1 + terms[term].operands.size() / 64;
+  const std::size_t portion = std::max<std::size_t>(1, work_max / width);
+  for (std::size_t first = 0; first < variants_.size(); first += portion) {
+    const auto some = std::span(variants_).subspan(first, std::min(portion, variants_.size() - first));
+    graph_.poll(static_cast<std::uint32_t>(some.size() * width));
+    terms.find_variants(term, changes_, some);
+  }
   for (std::size_t i = 0; i < moves_.size(); ++i)
     out.push_back({moves_[i].event, under_[i] ? variants_[index(moves_[i].target)].term : moves_[i].target});
   clear();

@@ -21,7 +21,7 @@ struct Move {
 
 class Conclusions {
  public:
-  explicit Conclusions(const TermGraph& graph) : graph_(graph) {}
+  explicit Conclusions(TermGraph& graph) : graph_(graph) {}
 
   // The whole becomes `target`.
   void to(EventId, ProcessId target);
@@ -37,7 +37,9 @@ class Conclusions {
   void clear();
 
  private:
-  const TermGraph& graph_;
+  static constexpr std::size_t work_max = 1024;  // between two looks at the limits
+
+  TermGraph& graph_;
   std::vector<Move> moves_;  // the target of a move under the operator is the number of its variant
   std::vector<bool> under_;  // which moves those are
   std::vector<Terms::Change> changes_;

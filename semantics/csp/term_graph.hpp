@@ -34,8 +34,8 @@ class TermGraph {
   TermGraph(Terms&, Unfolder&);
 
   void set_budget(Budget* budget) { budget_ = budget; }
-  void poll() {
-    if (budget_ != nullptr) budget_->poll();
+  void poll(std::uint32_t work = 1) {
+    if (budget_ != nullptr) budget_->poll(work);
   }
 
   Terms& terms() { return terms_; }

@@ -108,7 +108,7 @@ TEST_CASE("no file is longer than five hundred lines") {
 }
 
 TEST_CASE("nothing is left for later") {
-  const std::regex unfinished("\\b(TO" "DO|FIX" "ME|X" "XX|HACK)\\b");
+  const std::regex unfinished("\\b(TO" "DO|FIX" "ME|X" "XX|HA" "CK)\\b");
   for (const Source& source : everything()) {
     INFO(source.path);
     CHECK_FALSE(std::regex_search(source.text, unfinished));
