@@ -55,6 +55,7 @@ class Inference {
   void declarations(std::span<const DeclId>, Generalise, bool fields_may_be_ambiguous);
   void group(const std::vector<DeclId>&, Generalise);
   bool group_once(const std::vector<DeclId>&, Generalise);
+  void member(DeclId);
   void declaration(DeclId);
   void finish_names(const std::vector<DeclId>&, Generalise);
   void give_up(DeclId);
@@ -87,8 +88,6 @@ class Inference {
   void introduce(PatternId);
   TypeId pattern(PatternId);
   TypeId check(PatternId, TypeId expected);
-  TypeId pattern_of_kind(PatternId);
-  void introduce(Range<StatementId>);
   void statements(Range<StatementId>, TypeKind run_through);
   void generator(const Statement&, TypeKind run_through);
   TypeId field(FieldId);

@@ -1,6 +1,6 @@
 // Groups of mutually recursive declarations: their order, what a mistake costs, and what is generalised.
 
-#include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -37,14 +37,13 @@ void Inference::script() {
 void Inference::expression(ExprId e) {
   place_ = script_.exprs[e].span;
   const auto mark = types_.mark();
-  types_.enter_level();
+  const TypeTable::Deeper deeper(types_);
   try {
     evaluate_dots(infer(e), place_);
   } catch (Mistake& m) {
     types_.rollback(mark);
     report(std::move(m.diagnostic));
   }
-  types_.leave_level();
 }
 
 void Inference::report(Diagnostic d) {
@@ -93,30 +92,33 @@ void Inference::group(const std::vector<DeclId>& members, Generalise generalise)
 // Whether all went well.
 bool Inference::group_once(const std::vector<DeclId>& members, Generalise generalise) {
   const std::size_t reported = reported_.size();
-  const DeclId outer = current_;
-  types_.enter_level();
-  for (const DeclId d : members)
-    for (const BindingId b : names_of(d)) set_type(b, types_.fresh());
-  // Datatypes first: with the types of their constructors known, functions in the group meet dots that can be applied.
-  for (const bool datatypes : {true, false}) {
-    for (const DeclId d : members) {
-      if ((script_.decls[d].kind == DeclKind::datatype) != datatypes) continue;
-      const auto mark = types_.mark();
-      current_ = d;
-      place_ = script_.decls[d].span;
-      try {
-        declaration(d);
-      } catch (Mistake& m) {
-        types_.rollback(mark);
-        report(std::move(m.diagnostic));
-        give_up(d);
-      }
-    }
+  {
+    const TypeTable::Deeper deeper(types_);
+    for (const DeclId d : members)
+      for (const BindingId b : names_of(d)) set_type(b, types_.fresh());
+    // Datatypes first: with the types of their constructors known, functions in the group meet dots that can be
+    // applied.
+    for (const bool datatypes : {true, false})
+      for (const DeclId d : members)
+        if ((script_.decls[d].kind == DeclKind::datatype) == datatypes) member(d);
   }
-  types_.leave_level();
-  current_ = outer;
   finish_names(members, generalise);
   return reported_.size() == reported;
+}
+
+// One declaration, undone if it is wrong.
+void Inference::member(DeclId d) {
+  const auto mark = types_.mark();
+  const DeclId outer = std::exchange(current_, d);
+  place_ = script_.decls[d].span;
+  try {
+    declaration(d);
+  } catch (Mistake& m) {
+    types_.rollback(mark);
+    report(std::move(m.diagnostic));
+    give_up(d);
+  }
+  current_ = outer;
 }
 
 void Inference::declaration(DeclId d) {

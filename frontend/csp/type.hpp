@@ -137,8 +137,17 @@ class TypeTable {
   // Makes the variable as short-lived as `level` wants it.
   void lower_level(TypeId variable, std::uint32_t level);
 
-  void enter_level() { ++level_; }
-  void leave_level() { --level_; }
+  // One level deeper for its lifetime.
+  class Deeper {
+   public:
+    explicit Deeper(TypeTable& types) : types_(types) { ++types_.level_; }
+    ~Deeper() { --types_.level_; }
+    Deeper(const Deeper&) = delete;
+    Deeper& operator=(const Deeper&) = delete;
+
+   private:
+    TypeTable& types_;
+  };
   std::uint32_t level() const { return level_; }
   // Turns the variables that are deeper than the current level into generic ones, or sinks them to it.
   void generalise(TypeId);

@@ -21,20 +21,23 @@ class TypeReader {
   TypeReader(TypeTable& types, std::string_view text) : types_(types), text_(text) {}
 
   TypeId scheme() {
-    types_.enter_level();
-    const std::size_t start = at_;
-    if (!read_constraints()) {
-      at_ = start;
-      constraints_.clear();
-    }
-    const TypeId t = type();
+    const TypeId t = general();
     assert(at_ == text_.size());
-    types_.leave_level();
     types_.generalise(t);
     return t;
   }
 
  private:
+  TypeId general() {
+    const TypeTable::Deeper deeper(types_);
+    const std::size_t start = at_;
+    if (!read_constraints()) {
+      at_ = start;
+      constraints_.clear();
+    }
+    return type();
+  }
+
   void blanks() {
     while (at_ < text_.size() && text_[at_] == ' ') ++at_;
   }
