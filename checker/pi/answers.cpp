@@ -1,0 +1,90 @@
+#include "checker/pi/answers.hpp"
+
+namespace tryst::pi {
+
+bool is_enabled(const Commitment& commitment, const Distinction& distinction) {
+  for (const Constraint& c : commitment.condition)
+    if (c.equal) return false;
+  for (const Constraint& c : commitment.condition)
+    if (!distinction.separates(c.left, c.right)) throw UndecidedMismatch{c.left, c.right};
+  return true;
+}
+
+std::optional<NameMap> substitution_of(const Commitment& commitment, const Distinction& distinction) {
+  const std::optional<NameMap> sigma = unifier(commitment.condition, distinction);
+  if (!sigma) return std::nullopt;
+  const Distinction mapped = distinction.mapped(*sigma);
+  for (const Constraint& c : commitment.condition) {
+    if (c.equal) continue;
+    const Name left = image(*sigma, c.left), right = image(*sigma, c.right);
+    if (left == right) return std::nullopt;
+    if (!mapped.separates(left, right)) throw UndecidedMismatch{c.left, c.right};
+  }
+  return sigma;
+}
+
+Action action_of(const Commitment& commitment, std::span<const Name> names, const NameMap& sigma,
+                 const Transitions& transitions) {
+  Action action{commitment.kind, {}, {}, {}, static_cast<std::uint32_t>(commitment.objects.size())};
+  if (commitment.kind == ActionKind::tau) return action;
+  action.subject = image(sigma, commitment.subject);
+  for (const Name n : transitions.objects(commitment, names)) action.objects.push_back(image(sigma, n));
+  if (commitment.kind == ActionKind::output) action.extruded.assign(names.begin(), names.end());
+  return action;
+}
+
+bool performs(const Commitment& commitment, const Action& action, const Transitions& transitions) {
+  if (commitment.kind != action.kind) return false;
+  if (action.kind == ActionKind::tau) return true;
+  if (commitment.subject != action.subject) return false;
+  if (action.kind == ActionKind::input) return commitment.binders == action.arity;
+  return commitment.binders == action.extruded.size() && commitment.objects.size() == action.arity &&
+         transitions.objects(commitment, action.extruded) == action.objects;
+}
+
+std::uint32_t AnswerLists::list(TermId process, const Action& action, const Distinction& before,
+                                const Distinction& later) {
+  Key key{process, action, before.pairs(), later.pairs()};
+  const auto [at, is_new] = ids_.try_emplace(std::move(key), static_cast<std::uint32_t>(lists_.size()));
+  if (is_new) {
+    lists_.push_back({action, before, later, {}, 0, {}, {}});
+    meet(lists_.back(), process, equivalence_.weak && action.kind == ActionKind::tau);
+  }
+  return at->second;
+}
+
+std::optional<TermId> AnswerLists::at(std::uint32_t list, std::uint32_t n) {
+  List& l = lists_[list];
+  while (l.found.size() <= n && l.next < l.queue.size()) expand(l, l.queue[l.next++]);
+  if (n < l.found.size()) return l.found[n];
+  return std::nullopt;
+}
+
+// Every process met with the action done is an answer.
+void AnswerLists::meet(List& list, TermId process, bool done) {
+  if (!list.seen.insert(std::uint64_t{index(process)} << 1 | (done ? 1u : 0u)).second) return;
+  budget_.poll();
+  list.queue.push_back({process, done});
+  if (done) list.found.push_back(process);
+}
+
+void AnswerLists::expand(List& list, Walk walk) {
+  const Action& action = list.action;
+  // Strong answers end with the action; so does a late input, which leaves an abstraction.
+  if (walk.done && (!equivalence_.weak || is_late(action))) return;
+  for (const Commitment& c : transitions_.of(walk.process, mode())) {
+    const bool is_silent = c.kind == ActionKind::tau && equivalence_.weak;
+    const bool acts = !walk.done && performs(c, action, transitions_);
+    if (!is_silent && !acts) continue;
+    if (!is_enabled(c, walk.done ? list.later : list.before)) continue;
+    if (is_silent) {
+      meet(list, transitions_.target(c, {}), walk.done);
+    } else if (is_late(action)) {
+      meet(list, c.target, true);
+    } else {
+      meet(list, transitions_.target(c, action.kind == ActionKind::input ? action.objects : action.extruded), true);
+    }
+  }
+}
+
+}  // namespace tryst::pi

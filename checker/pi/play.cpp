@@ -1,0 +1,34 @@
+#include "checker/pi/play.hpp"
+
+#include <algorithm>
+
+namespace tryst::pi {
+
+Distinction distinction_after(const Situation& s, const Challenge& challenge, std::span<const Name> known) {
+  Distinction out = s.distinction.mapped(challenge.substitution);
+  const std::vector<Name>& extruded = challenge.action.extruded;
+  for (std::size_t i = 0; i < extruded.size(); ++i) {
+    for (const Name n : known) out.separate(extruded[i], image(challenge.substitution, n));
+    for (std::size_t j = 0; j < i; ++j) out.separate(extruded[i], extruded[j]);
+  }
+  return out;
+}
+
+Situation after(const Situation& s, const Challenge& challenge, TermId target, const Equivalence& equivalence,
+                const Terms& terms) {
+  Situation next;
+  next.left = challenge.by_left ? challenge.target : target;
+  next.right = challenge.by_left ? target : challenge.target;
+  if (s.stage == Stage::pair && is_late(challenge.action)) {
+    next.stage = Stage::received;
+    next.left_moved = challenge.by_left;
+    next.arity = challenge.action.arity;
+  }
+  if (equivalence.instantiation != Instantiation::open) return next;
+  const std::vector<Name> known = united(terms.free_names(s.left), terms.free_names(s.right));
+  next.distinction = distinction_after(s, challenge, known)
+                         .restricted_to(united(terms.free_names(next.left), terms.free_names(next.right)));
+  return next;
+}
+
+}  // namespace tryst::pi
