@@ -9,16 +9,16 @@
 #include <utility>
 
 #if defined(__SANITIZE_ADDRESS__)
-#define TRYST_ASAN_FIBERS 1
+#define TRYST_ASAN 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define TRYST_ASAN_FIBERS 1
+#define TRYST_ASAN 1
 #endif
 #endif
-#ifdef TRYST_ASAN_FIBERS
+#ifdef TRYST_ASAN
+#include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
 #endif
-
 #if defined(__SANITIZE_THREAD__)
 #include <sanitizer/tsan_interface.h>
 #endif
@@ -26,25 +26,62 @@
 namespace tryst {
 
 namespace {
-constexpr std::size_t reserve = std::size_t{256} << 10;
-constexpr std::size_t page = 4096;           // the last one is a guard
-thread_local DeepStack* entering = nullptr;  // makecontext passes only ints
+constexpr std::size_t page = 4096;                       // the last one is a guard
+constexpr std::size_t reserve = std::size_t{256} << 10;  // for reporting that the stack is used up
+constexpr std::size_t base = std::size_t{64} << 10;      // holds the frame of enter(), which never returns
+thread_local DeepStack* entering = nullptr;              // makecontext passes only ints
 }  // namespace
 
+// The two sides of the switch. The callee is entered once and then waits inside enter() between two runs: a stack that
+// is left for good would keep what the sanitizer knows about its frames.
 struct DeepStack::Context {
   ucontext_t caller{};
   ucontext_t callee{};
+  bool entered = false;
   const std::function<void()>* function = nullptr;
   std::exception_ptr thrown;
-#ifdef TRYST_ASAN_FIBERS
+#ifdef TRYST_ASAN
   void* caller_fake_stack = nullptr;
+  void* callee_fake_stack = nullptr;
   const void* caller_stack = nullptr;
   std::size_t caller_bytes = 0;
 #endif
 #if defined(__SANITIZE_THREAD__)
   void* caller_fiber = nullptr;
-  void* callee_fiber = nullptr;
+  void* callee_fiber = __tsan_create_fiber(0);
 #endif
+
+  void to_callee(void* stack, std::size_t bytes) {
+#ifdef TRYST_ASAN
+    __sanitizer_start_switch_fiber(&caller_fake_stack, stack, bytes);
+#endif
+#if defined(__SANITIZE_THREAD__)
+    caller_fiber = __tsan_get_current_fiber();
+    __tsan_switch_to_fiber(callee_fiber, 0);
+#endif
+    swapcontext(&caller, &callee);
+#ifdef TRYST_ASAN
+    __sanitizer_finish_switch_fiber(caller_fake_stack, nullptr, nullptr);
+#endif
+    (void)stack, (void)bytes;
+  }
+
+  void arrived() {
+#ifdef TRYST_ASAN
+    __sanitizer_finish_switch_fiber(callee_fake_stack, &caller_stack, &caller_bytes);
+#endif
+  }
+
+  void to_caller() {
+#ifdef TRYST_ASAN
+    __sanitizer_start_switch_fiber(&callee_fake_stack, caller_stack, caller_bytes);
+#endif
+#if defined(__SANITIZE_THREAD__)
+    __tsan_switch_to_fiber(caller_fiber, 0);
+#endif
+    swapcontext(&callee, &caller);
+    arrived();
+  }
 };
 
 DeepStack::DeepStack(std::size_t bytes) : context_(std::make_unique<Context>()), bytes_(bytes) {
@@ -57,57 +94,46 @@ DeepStack::DeepStack(std::size_t bytes) : context_(std::make_unique<Context>()),
   limit_ = memory_ + reserve;
 }
 
-DeepStack::~DeepStack() { munmap(memory_, bytes_); }
+DeepStack::~DeepStack() {
+#ifdef TRYST_ASAN
+  __asan_unpoison_memory_region(memory_ + bytes_ - base, base);
+#endif
+#if defined(__SANITIZE_THREAD__)
+  __tsan_destroy_fiber(context_->callee_fiber);
+#endif
+  munmap(memory_, bytes_);
+}
 
 void DeepStack::run(const std::function<void()>& function) {
   if (running_) return function();
   Context& c = *context_;
   c.function = &function;
-  c.thrown = nullptr;
-  getcontext(&c.callee);
-  c.callee.uc_stack.ss_sp = memory_;
-  c.callee.uc_stack.ss_size = bytes_;
-  c.callee.uc_link = nullptr;
-  makecontext(&c.callee, &DeepStack::enter, 0);
+  if (!std::exchange(c.entered, true)) {
+    getcontext(&c.callee);
+    c.callee.uc_stack.ss_sp = memory_;
+    c.callee.uc_stack.ss_size = bytes_;
+    c.callee.uc_link = nullptr;
+    makecontext(&c.callee, &DeepStack::enter, 0);
+  }
   running_ = true;
   entering = this;
-#ifdef TRYST_ASAN_FIBERS
-  __sanitizer_start_switch_fiber(&c.caller_fake_stack, memory_, bytes_);
-#endif
-#if defined(__SANITIZE_THREAD__)
-  c.caller_fiber = __tsan_get_current_fiber();
-  c.callee_fiber = __tsan_create_fiber(0);
-  __tsan_switch_to_fiber(c.callee_fiber, 0);
-#endif
-  swapcontext(&c.caller, &c.callee);
-#ifdef TRYST_ASAN_FIBERS
-  __sanitizer_finish_switch_fiber(c.caller_fake_stack, nullptr, nullptr);
-#endif
-#if defined(__SANITIZE_THREAD__)
-  __tsan_destroy_fiber(c.callee_fiber);
-#endif
+  c.to_callee(memory_, bytes_);
   running_ = false;
-  if (std::exchange(trim_, false)) madvise(memory_ + page, bytes_ - page, MADV_DONTNEED);
+  if (std::exchange(trim_, false)) madvise(memory_ + page, bytes_ - page - base, MADV_DONTNEED);
   if (c.thrown) std::rethrow_exception(std::exchange(c.thrown, nullptr));
 }
 
 void DeepStack::enter() {
   Context& c = *entering->context_;
-#ifdef TRYST_ASAN_FIBERS
-  __sanitizer_finish_switch_fiber(nullptr, &c.caller_stack, &c.caller_bytes);
-#endif
-  try {
-    (*c.function)();
-  } catch (...) {
-    c.thrown = std::current_exception();
+  c.arrived();
+  for (;;) {
+    try {
+      (*c.function)();
+    } catch (...) {
+      c.thrown = std::current_exception();
+    }
+    c.to_caller();
   }
-#ifdef TRYST_ASAN_FIBERS
-  __sanitizer_start_switch_fiber(nullptr, c.caller_stack, c.caller_bytes);
-#endif
-#if defined(__SANITIZE_THREAD__)
-  __tsan_switch_to_fiber(c.caller_fiber, 0);
-#endif
-  setcontext(&c.caller);
 }
 
 }  // namespace tryst

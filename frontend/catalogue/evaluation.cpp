@@ -33,7 +33,7 @@ constexpr CatalogueEntry entries[] = {
      "channel c : Int\nP = c!(9223372036854775807 + 1) -> STOP\nassert P :[deadlock free]\n"},
     {"P0407", "sequence that is infinite or far too long",
      "All elements of the sequence are needed: to put it into a set or event, as an argument of a process, or for its "
-     "length. More than sixteen million elements are not evaluated.",
+     "length. More than four million elements are not evaluated.",
      "channel c : Int\nP = c!#<1..> -> STOP\nassert P :[deadlock free]\n"},
     {"P0408", "elements of an infinite set",
      "A generator, an input or a function such as `card` goes through all elements of a set, and this one has "

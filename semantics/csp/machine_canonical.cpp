@@ -9,7 +9,7 @@ namespace tryst::csp {
 
 namespace {
 // The longest sequence that becomes a canonical value.
-constexpr std::size_t sequence_length_max = std::size_t{1} << 24;
+constexpr std::size_t sequence_length_max = std::size_t{1} << 22;
 }  // namespace
 
 Handle Machine::from(ValueId v) {

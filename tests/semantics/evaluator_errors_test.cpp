@@ -83,3 +83,39 @@ TEST_CASE("an endless evaluation is stopped by the budget") {
   CHECK_THROWS_AS(s.show("<x | x <- <1..>, x < 0>"), LimitReached);
   CHECK_THROWS_AS(s.show("<1..> == <1..>"), LimitReached);
 }
+
+TEST_CASE("messages to the letter") {
+  ScriptFixture s(R"(
+external prioritise, prioritisepo
+channel a, b, c
+channel tock
+channel odd : {x | x <- {0..3}, member(odd.x, {|odd|})}
+channel diagonal : {0.0, 1.1}
+datatype T = F.{0..1}
+Timed { W(n) = WAIT(n) }
+slow(_) = -1
+Timed(slow) { Late = a -> STOP }
+)");
+  CHECK(s.error("card({|odd|})") == "P0403 the fields of `odd` are needed to compute themselves");
+  CHECK(s.error("#<1..>") == "P0407 the length of an infinite sequence is asked for");
+  CHECK(s.error("card({<1..>})") == "P0407 a sequence of more than 4194304 elements has to be evaluated");
+  CHECK(s.error("card({0..})") == "P0408 the set `{0..}` is infinite, and its elements have to be listed");
+  CHECK(s.error("F.2") == "P0409 `2` is not a value of field 1 of `F`");
+  CHECK(s.error("card({|diagonal|})") == "P0410 the fields of `diagonal` are not a product of sets");
+  CHECK(s.error("prioritise(a -> STOP, <>)") == "P0416 `prioritise` needs at least one set of events");
+  CHECK(s.error("prioritisepo(STOP, {a, b}, {(a, b), (b, a)}, {})") == "P0417 the order is cyclic");
+  CHECK(s.error("prioritisepo(STOP, {a}, {(a, b)}, {})") ==
+        "P0417 `b` is ordered but not among the prioritised events");
+  CHECK(s.error("prioritisepo(STOP, {a, b}, {(a, b)}, {b})") == "P0417 `b` is said to be maximal, but is below `a`");
+  CHECK(s.error("mapLookup((| 1 => 2 |), 3)") == "P0422 the map has no key 3");
+  const auto thrown = [&](const std::string& process) {
+    try {
+      s.initials(process);
+    } catch (const ScriptError& error) {
+      return std::string(error.diagnostic.code) + " " + error.diagnostic.message;
+    }
+    return std::string("no error");
+  };
+  CHECK(thrown("W(-1)") == "P0420 WAIT(-1) cannot wait");
+  CHECK(thrown("Late") == "P0420 `a` would take -1 tocks");
+}
