@@ -123,6 +123,13 @@ void DeepStack::run(const std::function<void()>& function) {
   if (c.thrown) std::rethrow_exception(std::exchange(c.thrown, nullptr));
 }
 
+void DeepStack::about_to_throw() {
+#ifdef TRYST_ASAN
+  char* const here = static_cast<char*>(__builtin_frame_address(0));
+  if (running_) __asan_unpoison_memory_region(here, static_cast<std::size_t>(memory_ + bytes_ - here));
+#endif
+}
+
 void DeepStack::enter() {
   Context& c = *entering->context_;
   c.arrived();

@@ -21,6 +21,10 @@ class DeepStack {
 
   void run(const std::function<void()>&);
 
+  // To be called before an exception is thrown from deep inside: beyond 64 MiB the address sanitizer does not clear its
+  // marks of the frames that the exception unwinds. Does nothing in other builds.
+  void about_to_throw();
+
   // Whether the running function has used up its stack but for a reserve, which is enough to report it.
   // After that, run() gives the memory back to the system when it is left.
   bool exhausted() {

@@ -1,5 +1,6 @@
 #include "semantics/csp/machine.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cstdlib>
 #include <new>
@@ -25,7 +26,16 @@ Machine::Machine(const Typed& typed)
   processes_ = std::make_unique<ProcessBuilder>(*this);
 }
 
-Machine::~Machine() = default;
+// Takes apart what may refer to itself: every cycle leads through a global value or a thunk of a let.
+Machine::~Machine() {
+  const auto take_apart = [](const Handle& h) {
+    if (!h.is_object()) return;
+    for (std::uint32_t i = 0; i < h.object().count; ++i) h.object().fields()[i] = Handle();
+  };
+  for (const GlobalState& state : globals_) take_apart(state.value);
+  for (const Handle& h : let_values_) take_apart(h);
+  for (const Handle& h : knots_) take_apart(h);
+}
 
 // The frame of a running code: slots that are emptied on the way out, also by exceptions.
 class Machine::FrameScope {
@@ -63,6 +73,15 @@ class Machine::ActivationScope {
   Machine& machine_;
   const Activation* const caller_;
 };
+
+void Machine::poll_budget() {
+  try {
+    budget_->poll();
+  } catch (const LimitReached&) {
+    deep_stack_.about_to_throw();
+    throw;
+  }
+}
 
 // That there is room for a call with so many slots.
 void Machine::check_depth(Span span, std::uint32_t slots) {
@@ -204,12 +223,23 @@ void Machine::bind_lets(const Node& node, Handle* frame) {
     const CodeId code = core_.nodes[kids[i]].code;
     frame[slots[i]] =
         Handle::make(ObjectKind::thunk, static_cast<std::uint32_t>(core_.codes[code].captures.size()), code);
+    remember_knot(frame[slots[i]]);
   }
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const auto sources = core_.slot_lists[core_.nodes[kids[i]].sources];
     Object& thunk = frame[slots[i]].object();
     for (std::size_t k = 0; k < sources.size(); ++k) thunk.fields()[k] = frame[sources[k]];
   }
+}
+
+// Values that need one another may keep one another alive. Those that nothing else refers to are dropped from time to
+// time; the others are taken apart at the end.
+void Machine::remember_knot(const Handle& thunk) {
+  if (knots_.size() >= knots_max_) {
+    std::erase_if(knots_, [](const Handle& h) { return h.object().references == 1; });
+    knots_max_ = std::max<std::size_t>(1024, 2 * knots_.size());
+  }
+  knots_.push_back(thunk);
 }
 
 std::vector<ValueId> Machine::fields(DataId data) {

@@ -44,7 +44,7 @@ class Machine final : private FieldSource, private ValueNames {
   CodeId lower(ExprId e) { return lowering_->root(e); }
   void set_budget(Budget* budget) { budget_ = budget; }
   void poll() {
-    if (budget_ != nullptr) budget_->poll();
+    if (budget_ != nullptr) poll_budget();
   }
   DeepStack& deep_stack() { return deep_stack_; }
   const Core& core() const { return core_; }
@@ -141,6 +141,7 @@ class Machine final : private FieldSource, private ValueNames {
   NodeId choose_clause(const Node&, Handle* frame);
   void bind_lets(const Node&, Handle* frame);
   void bind_prologue(const Code&, Handle* frame);
+  void remember_knot(const Handle& thunk);
   Handle thunk(const Node& delay, Handle* frame);
   Handle builtin_value(const Node&);
   Handle set_expression(const Node&, Handle* frame);
@@ -148,6 +149,7 @@ class Machine final : private FieldSource, private ValueNames {
   Handle map_expression(const Node&, Handle* frame);
   Handle subtype(const Node&, Handle* frame);
 
+  void poll_budget();
   void settle(Object&);  // a delayed object becomes `done`
   Handle next_of_concat_map(Object&);
   void check_depth(Span, std::uint32_t slots = 0);
@@ -194,7 +196,9 @@ class Machine final : private FieldSource, private ValueNames {
   std::vector<GlobalState> globals_;  // by GlobalId; grows
   Environments closures_;             // by ClosureId: a Callee; `number` is the last of the values
   Environments lets_;                 // the values of lets that suspended processes share
-  std::vector<Handle> let_values_;    // parallel to lets_
+  std::vector<Handle> let_values_;    // parallel to lets_: thunks
+  std::vector<Handle> knots_;         // thunks of lets whose values need one another
+  std::size_t knots_max_ = 1024;      // more are looked through first
 };
 
 }  // namespace tryst::csp

@@ -34,6 +34,7 @@ void Machine::fail(std::string_view code, Span span, std::string message, std::s
   for (const Activation* a = activation_; !d.span.known() && a != nullptr; a = a->caller)
     d.span = a->call.known() ? a->call : core_.codes[a->code].span;
   for (Note& note : call_stack()) d.notes.push_back(std::move(note));
+  deep_stack_.about_to_throw();
   throw ScriptError{std::move(d)};
 }
 
