@@ -117,7 +117,7 @@ std::vector<ListedAssertion> list_assertions(const Script& script) {
     report.negated = assertion.negated;
     if (assertion.partial_order != csp::PartialOrder::none)
       report.remarks.push_back("the partial order reduction asked for is not used; every state is visited");
-    listed.push_back({id, std::move(report)});
+    listed.push_back({index(id), std::move(report)});
   }
   return listed;
 }

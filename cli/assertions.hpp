@@ -11,8 +11,9 @@
 
 namespace tryst::cli {
 
+// Of a script of either language.
 struct ListedAssertion {
-  csp::AssertionId id;
+  std::uint32_t id;        // a csp::AssertionId or a pi::CommandId
   AssertionReport report;  // all that is known before it is decided
 };
 

@@ -4,6 +4,7 @@
 #include "cli/decide.hpp"
 #include "cli/interruption.hpp"
 #include "cli/output.hpp"
+#include "cli/pi_decide.hpp"
 #include "cli/report_writer.hpp"
 #include "cli/script.hpp"
 
@@ -11,30 +12,51 @@ namespace tryst::cli {
 
 namespace {
 
-// Decides the selected assertions of one file; stops after an interruption.
-ExitStatus check_file(const std::string& path, const Options& options, const Terminal& terminal,
-                      const RunLimits& limits, ReportWriter& writer) {
-  SourceSet sources;
-  const auto script = load_script(path, sources);
-  print_diagnostics(script->diagnostics, sources, options, terminal);
+// Announces the assertions that are selected, decides them with `decide`, and stops after an interruption.
+template <class AnyScript, class Decide>
+ExitStatus decide_all(const AnyScript& script, FileReport file, std::vector<ListedAssertion> listed,
+                      const Options& options, ReportWriter& writer, const Decide& decide) {
   std::vector<ListedAssertion> chosen;
-  if (script->usable()) chosen = select_assertions(list_assertions(*script), options.assertion);
-  FileReport file{path, {}, reported(script->diagnostics, sources)};
+  if (script.usable()) chosen = select_assertions(std::move(listed), options.assertion);
   for (const ListedAssertion& each : chosen) file.assertions.push_back(each.report);
   writer.begin(std::move(file));
-  if (!script->usable()) return ExitStatus::specification;
+  if (!script.usable()) return ExitStatus::specification;
   if (options.list) return ExitStatus::holds;
-
-  ProgressLine progress(options, terminal);
-  Decider decider(*script, options, limits, progress);
   ExitStatus worst = ExitStatus::holds;
   for (ListedAssertion& each : chosen) {
-    decider.decide(each.report, script->typed.script.assertions[each.id]);
+    decide(each);
     worst = worse(worst, each.report.exit_status());
     writer.decided(each.report);
     if (each.report.interrupted) break;
   }
   return worst;
+}
+
+ExitStatus check_file(const std::string& path, const Options& options, const Terminal& terminal,
+                      const RunLimits& limits, ReportWriter& writer) {
+  SourceSet sources;
+  const auto script = load_script(path, sources);
+  print_diagnostics(script->diagnostics, sources, options, terminal);
+  FileReport file{path, {}, reported(script->diagnostics, sources)};
+  ProgressLine progress(options, terminal);
+  Decider decider(*script, options, limits, progress);
+  return decide_all(*script, std::move(file), list_assertions(*script), options, writer, [&](ListedAssertion& each) {
+    decider.decide(each.report, script->typed.script.assertions[static_cast<csp::AssertionId>(each.id)]);
+  });
+}
+
+ExitStatus check_pi_file(const std::string& path, const Options& options, const Terminal& terminal,
+                         const RunLimits& limits, ReportWriter& writer) {
+  SourceSet sources;
+  const auto script = load_pi_script(path, sources);
+  print_diagnostics(script->diagnostics, sources, options, terminal);
+  FileReport file{path, {}, reported(script->diagnostics, sources)};
+  ProgressLine progress(options, terminal);
+  PiDecider decider(*script, options, limits, progress);
+  if (script->usable() && !options.list) file.outputs = decider.outputs();
+  return decide_all(*script, std::move(file), list_pi_assertions(*script), options, writer, [&](ListedAssertion& each) {
+    decider.decide(each.report, script->tree.commands[static_cast<pi::CommandId>(each.id)]);
+  });
 }
 
 }  // namespace
@@ -45,7 +67,7 @@ ExitStatus check_command(const Options& options, const Terminal& terminal) {
   ExitStatus worst = ExitStatus::holds;
   catch_interruptions();
   for (const std::string& path : options.arguments) {
-    worst = worse(worst, check_file(path, options, terminal, limits, writer));
+    worst = worse(worst, (is_pi_file(path) ? check_pi_file : check_file)(path, options, terminal, limits, writer));
     if (worst == ExitStatus::interrupted) break;
   }
   writer.end();

@@ -5,9 +5,11 @@
 #include "checker/ensure.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/pi_script.hpp"
 #include "cli/script.hpp"
 #include "frontend/csp/parser.hpp"
 #include "frontend/csp/printer.hpp"
+#include "frontend/pi/printer.hpp"
 
 namespace tryst::cli {
 
@@ -24,10 +26,26 @@ bool reads_back(const csp::Script& script, const std::string& text, const std::s
   return !diagnostics.has_errors() && csp::same_tree(script, again);
 }
 
+ExitStatus format_pi(const std::string& path, const Options& options, const Terminal& terminal) {
+  SourceSet sources;
+  const auto script = load_pi_script(path, sources, Until::parse);
+  print_diagnostics(script->diagnostics, sources, options, terminal);
+  if (!script->usable()) return ExitStatus::specification;
+  const std::string text = pi::format(script->tree, sources);
+  FileId id{};
+  Diagnostics diagnostics;
+  const bool same = sources.add("<printed>", text, id) &&
+                    pi::same_tree(script->tree, pi::parse_text(id, sources, diagnostics)) && !diagnostics.has_errors();
+  ensure(same, "the formatted script does not read back as the same");
+  if (!options.check_roundtrip) write_result(options.output, text);
+  return ExitStatus::holds;
+}
+
 }  // namespace
 
 ExitStatus format_command(const Options& options, const Terminal& terminal) {
   const std::string& path = options.arguments.front();
+  if (is_pi_file(path)) return format_pi(path, options, terminal);
   SourceSet sources;
   const auto script = load_script(path, sources, Until::parse);
   print_diagnostics(script->diagnostics, sources, options, terminal);

@@ -41,9 +41,10 @@ OperandText split_operand(const std::string& text) {
   }
   if (!is_file(text)) {
     const std::string path = text.substr(0, text.find(':'));
-    throw UsageError(fmt::format("cannot read `{}`; an operand is `model.csp:EXPR` or `graph.aut`", printable(path)));
+    throw UsageError(fmt::format("cannot read `{}`; an operand is `model.csp:EXPR`, `model.pi:EXPR` or `graph.aut`",
+                                 printable(path)));
   }
-  if (text.ends_with(".csp"))
+  if (text.ends_with(".csp") || is_pi_file(text))
     throw UsageError(
         fmt::format("`{}` is a script: which process is meant? write `{}:EXPR`", printable(text), printable(text)));
   return {text, ""};
@@ -67,6 +68,18 @@ bool load_process(Operand& operand, const OperandText& text, SourceSet& sources,
   return true;
 }
 
+bool load_pi_process(Operand& operand, const OperandText& text, SourceSet& sources, Budget& budget,
+                     const Options& options, const Terminal& terminal) {
+  operand.pi_script = load_pi_script(text.path, sources);
+  PiScript& script = *operand.pi_script;
+  const pi::ProcId process = script.usable() ? add_pi_process(script, text.expression) : no_id<pi::ProcId>;
+  print_diagnostics(script.diagnostics, sources, options, terminal);
+  if (process == no_id<pi::ProcId>) return false;
+  operand.pi_process = std::make_unique<PiProcess>(script.tree, process, static_cast<pi::Semantics>(options.semantics));
+  operand.pi_process->set_budget(&budget);
+  return true;
+}
+
 bool load_graph(Operand& operand, const OperandText& text, SourceSet& sources, const Options& options,
                 const Terminal& terminal) {
   FileId id{};
@@ -84,11 +97,18 @@ std::unique_ptr<Operand> load_operand(const std::string& text, SourceSet& source
   operand->text = text;
   const OperandText parts = split_operand(text);
   const bool usable = parts.expression.empty() ? load_graph(*operand, parts, sources, options, terminal)
+                      : is_pi_file(parts.path) ? load_pi_process(*operand, parts, sources, budget, options, terminal)
                                                : load_process(*operand, parts, sources, budget, options, terminal);
   return usable ? std::move(operand) : nullptr;
 }
 
 }  // namespace
+
+LazyLts Operand::rows() {
+  if (system) return LazyLts(*system);
+  if (pi_process) return LazyLts(pi_process->system);
+  return LazyLts(std::as_const(*graph));
+}
 
 ExitStatus ask_about_operands(const Options& options, const Terminal& terminal, const OperandQuestion& question) {
   SourceSet sources;  // of all operands, so that a diagnostic finds its file

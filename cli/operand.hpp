@@ -1,4 +1,4 @@
-// What the commands that compare, export and explore are given: `model.csp:EXPR`, or `graph.aut`.
+// What the commands that compare, export and explore are given: `model.csp:EXPR`, `model.pi:EXPR`, or `graph.aut`.
 //
 // The path ends at the last single colon before which the name of a file stands, so paths and expressions may hold
 // colons.
@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "cli/exit_status.hpp"
+#include "cli/pi_script.hpp"
 #include "cli/progress.hpp"
 #include "cli/script.hpp"
 #include "semantics/csp/evaluator.hpp"
@@ -28,16 +29,19 @@ struct OperandText {
 // Throws UsageError where no file of that name can be read.
 OperandText split_operand(const std::string&);
 
-// An operand, ready to be explored. A CSP process has a script, an evaluator and a system, a file has a graph.
+// An operand, ready to be explored. A CSP process has a script, an evaluator and a system, a π-process a script and
+// what explores it, a file has a graph.
 struct Operand {
   std::string text;  // as the user wrote it
   std::unique_ptr<Script> script;
   std::unique_ptr<csp::Evaluator> evaluator;
   std::unique_ptr<csp::ReferenceSystem> system;
+  std::unique_ptr<PiScript> pi_script;
+  std::unique_ptr<PiProcess> pi_process;
   std::optional<Lts> graph;
 
   // The transitions; the operand must outlive them.
-  LazyLts rows() { return system ? LazyLts(*system) : LazyLts(std::as_const(*graph)); }
+  LazyLts rows();
 };
 
 // A question about operands: may throw ScriptError and LimitReached.

@@ -51,6 +51,7 @@ constexpr std::string_view progress_styles[] = {"auto", "plain", "off"};
 constexpr std::string_view phases[] = {"parse", "resolve", "types"};
 constexpr std::string_view lts_formats[] = {"aut", "dot", "fsm", "json"};
 constexpr std::string_view label_styles[] = {"csp", "mcrl2", "cadp"};
+constexpr std::string_view semantics[] = {"early", "late", "symbolic"};
 constexpr std::string_view models[] = {"T", "F", "FD", "V", "VD", "R", "RD"};
 constexpr std::string_view relations[] = {
     "strong",     "branching", "dp-branching",         "weak",       "dp-weak",         "trace",
@@ -59,6 +60,7 @@ constexpr std::string_view quotients[] = {"strong", "branching", "dp-branching",
 
 constexpr std::uint32_t deciding = bit(Command::check) | bit(Command::refine);
 constexpr std::uint32_t exporting = bit(Command::lts) | bit(Command::minimise);
+constexpr std::uint32_t exploring = exporting | bit(Command::equiv) | bit(Command::simulate);
 
 const OptionRow option_rows[] = {
     {"assert", 0, "N|GLOB", bit(Command::check), &Options::assertion,
@@ -75,6 +77,8 @@ const OptionRow option_rows[] = {
      label_styles},
     {"tau-label", 0, "NAME", exporting, &Options::tau_label,
      "how the internal action is written (default that of the style)"},
+    {"semantics", 0, "S", exploring, &Options::semantics, "the transitions of a pi-calculus operand (default early)",
+     semantics},
     {"random", 0, "", bit(Command::simulate), &Options::random, "choose every step at random"},
     {"steps", 0, "N", bit(Command::simulate), &Options::steps, "as many random steps (default 100)"},
     {"script", 0, "FILE", bit(Command::simulate), &Options::script,

@@ -28,9 +28,10 @@ struct SizeField {
 };
 
 // Which field of Options an option sets; flags set a bool, a choice stores its index.
-using Target = std::variant<bool Options::*, std::string Options::*, double Options::*, std::uint64_t Options::*,
-                            SizeField, Format Options::*, Color Options::*, ProgressStyle Options::*, Until Options::*,
-                            LtsFormat Options::*, LabelStyle Options::*, RefinementModel Options::*>;
+using Target =
+    std::variant<bool Options::*, std::string Options::*, double Options::*, std::uint64_t Options::*, SizeField,
+                 Format Options::*, Color Options::*, ProgressStyle Options::*, Until Options::*, LtsFormat Options::*,
+                 LabelStyle Options::*, RefinementModel Options::*, PiSemantics Options::*>;
 
 struct OptionRow {
   std::string_view name;   // without the dashes

@@ -32,6 +32,7 @@ enum class Format : std::uint8_t { text, concise, json, sarif, junit, github };
 enum class Color : std::uint8_t { automatic, always, never };
 enum class ProgressStyle : std::uint8_t { automatic, plain, off };
 enum class Until : std::uint8_t { parse, resolve, types };
+enum class PiSemantics : std::uint8_t { early, late, symbolic };
 enum class RefinementModel : std::uint8_t { T, F, FD, V, VD, R, RD };
 
 struct Options {
@@ -67,6 +68,9 @@ struct Options {
   std::string minimise;  // a relation; empty: not at all
   LabelStyle label_style = LabelStyle::csp;
   std::string tau_label;  // empty: that of the style
+
+  // operands of the π-calculus
+  PiSemantics semantics = PiSemantics::early;
 
   // simulate
   bool random = false;

@@ -108,10 +108,18 @@ struct AssertionReport {
   }
 };
 
+// What a command of the Mobility Workbench that asserts nothing has printed.
+struct CommandOutput {
+  Place place;
+  std::string command;  // "size P"
+  std::string text;     // ends in a newline
+};
+
 struct FileReport {
   std::string file;
   std::vector<AssertionReport> assertions;
   std::vector<ReportedDiagnostic> diagnostics;
+  std::vector<CommandOutput> outputs{};  // π-calculus only
 };
 
 // Two operands, compared.

@@ -128,6 +128,13 @@ Json header(const std::string& file) {
   return {{"schema_version", schema_version}, {"tool", {{"name", "tryst"}, {"version", version}}}, {"file", file}};
 }
 
+Json outputs_json(const std::vector<CommandOutput>& outputs) {
+  Json out = Json::array();
+  for (const CommandOutput& each : outputs)
+    out.push_back({{"line", each.place.line}, {"command", each.command}, {"text", each.text}});
+  return out;
+}
+
 using AssertionWriter = Json (*)(const AssertionReport&);
 
 Json file_json(const FileReport& file, AssertionWriter write) {
@@ -135,6 +142,7 @@ Json file_json(const FileReport& file, AssertionWriter write) {
   out["assertions"] = Json::array();
   for (const AssertionReport& assertion : file.assertions) out["assertions"].push_back(write(assertion));
   out["diagnostics"] = diagnostics_json(file.diagnostics);
+  if (!file.outputs.empty()) out["outputs"] = outputs_json(file.outputs);
   return out;
 }
 

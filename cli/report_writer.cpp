@@ -45,6 +45,8 @@ void ReportWriter::begin(FileReport file) {
   const bool people = options_.format == Format::text || options_.format == Format::concise;
   if (options_.list && people) put(text_listing(file.assertions, layout_));
   if (options_.list) announced_.push_back(file);
+  if (options_.format == Format::text && !options_.quiet)
+    for (const CommandOutput& output : file.outputs) put(output.command + "\n" + output.text);
   file.assertions.clear();
   files_.push_back(std::move(file));
 }

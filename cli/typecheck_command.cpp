@@ -2,21 +2,33 @@
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/pi_script.hpp"
 #include "cli/report_writer.hpp"
 #include "cli/script.hpp"
 #include "frontend/printable.hpp"
 
 namespace tryst::cli {
 
-ExitStatus typecheck_command(const Options& options, const Terminal& terminal) {
-  SourceSet sources;
-  const auto script = load_script(options.arguments.front(), sources, options.until);
-  print_diagnostics(script->diagnostics, sources, options, terminal);
-  const FileReport file{options.arguments.front(), {}, reported(script->diagnostics, sources)};
+namespace {
+
+// Prints and writes what was wrong with a script of either language.
+template <class AnyScript>
+ExitStatus report(const AnyScript& script, const SourceSet& sources, const Options& options, const Terminal& terminal) {
+  print_diagnostics(script.diagnostics, sources, options, terminal);
+  const FileReport file{options.arguments.front(), {}, reported(script.diagnostics, sources)};
   const std::string document = diagnostics_document(file, options.format);
   if (!document.empty()) write_result(options.output, document);
-  const bool wrong = !script->usable() || (options.deny_warnings && script->diagnostics.has_warnings());
+  const bool wrong = !script.usable() || (options.deny_warnings && script.diagnostics.has_warnings());
   return wrong ? ExitStatus::specification : ExitStatus::holds;
+}
+
+}  // namespace
+
+ExitStatus typecheck_command(const Options& options, const Terminal& terminal) {
+  SourceSet sources;
+  const std::string& path = options.arguments.front();
+  if (is_pi_file(path)) return report(*load_pi_script(path, sources, options.until), sources, options, terminal);
+  return report(*load_script(path, sources, options.until), sources, options, terminal);
 }
 
 }  // namespace tryst::cli

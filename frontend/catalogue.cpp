@@ -4,8 +4,9 @@ namespace tryst {
 
 namespace {
 
-constexpr std::span<const CatalogueEntry> (*tables[])() = {catalogue::syntax,     catalogue::scope,      catalogue::types,
-                                                           catalogue::evaluation, catalogue::assertions, catalogue::lts_files};
+constexpr std::span<const CatalogueEntry> (*tables[])() = {
+    catalogue::syntax,     catalogue::scope,     catalogue::types, catalogue::evaluation,
+    catalogue::assertions, catalogue::lts_files, catalogue::pi};
 
 }  // namespace
 

@@ -24,6 +24,7 @@ std::span<const CatalogueEntry> types();       // P03xx
 std::span<const CatalogueEntry> evaluation();  // P04xx
 std::span<const CatalogueEntry> assertions();  // P05xx
 std::span<const CatalogueEntry> lts_files();   // P06xx
+std::span<const CatalogueEntry> pi();          // P07xx, P08xx
 }  // namespace catalogue
 
 // All tables, in the order of their codes.

@@ -4,7 +4,7 @@
 // places with their own labels, and help. It never escapes as an exception from a public function of a library.
 // Codes are `P` and four digits, grouped by phase:
 //   P01xx lexical and syntax · P02xx names and scope · P03xx types · P04xx evaluation · P05xx assertions and operands ·
-//   P06xx transition-system files
+//   P06xx transition-system files · P07xx syntax and scope of the π-calculus · P08xx its sorts
 // Every code has an entry in the catalogue (frontend/catalogue.hpp) that `tryst explain` prints.
 #pragma once
 

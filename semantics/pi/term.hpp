@@ -25,6 +25,10 @@
 #include "frontend/arena.hpp"
 #include "frontend/source.hpp"
 
+namespace tryst {
+class Budget;
+}
+
 namespace tryst::pi {
 
 // A constant (a name written by the user, interned), a fresh name `_k`, or a bound name.
@@ -77,12 +81,19 @@ struct Substitution {
   std::vector<std::pair<Name, Name>> free_to{};  // ascending, each name once
 };
 
+// The components of a product beyond which a process is not explored.
+inline constexpr std::size_t components_max = 1 << 14;
+// How deep definitions without a prefix in between may refer to one another.
+inline constexpr std::uint32_t unfolding_max = 1000;
+
 // What becomes of a fragment that can never act: nothing, or a mark that tells a stuck process from one that has ended.
 enum class Garbage : std::uint8_t { dropped, marked };
 
 class Terms {
  public:
   explicit Terms(Garbage = Garbage::dropped);
+
+  void set_budget(Budget* budget) { budget_ = budget; }  // of the question being answered; null: none
 
   // --- names and agents
   Name constant(std::string_view text);
@@ -101,8 +112,8 @@ class Terms {
   TermId output(Name subject, std::span<const Name> objects, TermId, Span = {});
   TermId match(Name, Name, TermId);
   TermId mismatch(Name, Name, TermId);
-  TermId parallel(std::vector<TermId>);
-  TermId sum(std::vector<TermId>);
+  TermId parallel(const std::vector<TermId>&);  // throws LimitReached
+  TermId sum(const std::vector<TermId>&);
   TermId restriction(std::uint32_t names, TermId);
   TermId replication(TermId);
   TermId call(AgentId, std::span<const Name> arguments);
@@ -114,8 +125,7 @@ class Terms {
   std::span<const Name> free_names(TermId t) const { return name_lists_[terms_[t].free]; }
   // The components of a product; a term that is none is its own only component, and 0 has none.
   std::vector<TermId> components(TermId) const;
-  // The least k such that no fresh name from k on is free in t: fresh_name(k), fresh_name(k + 1) ... are fresh for it.
-  // Names below it that have died are used again only by least_fresh_names().
+  // The least k such that fresh_name(k), fresh_name(k + 1) ... are not free in t.
   std::uint32_t fresh_from(TermId) const;
   // The `count` fresh names of least number that are not among `known` (ascending).
   static std::vector<Name> least_fresh_names(std::uint32_t count, std::span<const Name> known);
@@ -149,6 +159,7 @@ class Terms {
     friend auto operator<=>(const Head&, const Head&) = default;
   };
 
+  std::vector<TermId> flattened(TermKind, const std::vector<TermId>&) const;
   TermId intern(Term, std::span<const Name> names, std::span<const TermId> operands);
   std::uint64_t hash_of(const Term&, std::span<const Name>, std::span<const TermId>) const;
   void collect_names(Term&, std::span<const Name>, std::span<const TermId>);
@@ -156,11 +167,15 @@ class Terms {
   Name renamed(Name, const Substitution&, std::uint32_t depth) const;
   bool affected(TermId, const Substitution&, std::uint32_t depth) const;
   const std::vector<Head>& heads(TermId);
+  bool meet(const std::vector<TermId>& parts, bool copies);
   bool is_dead(TermId restriction);
   TermId settled(TermId);
   bool stays_folded(TermId call);
 
   Garbage garbage_;
+  TermId stuck_{};
+  std::uint32_t unfolding_ = 0;  // unfoldings in progress
+  Budget* budget_ = nullptr;
   Arena<TermId, Term> terms_;
   Pool<Name> name_lists_;
   Pool<TermId> operand_lists_;

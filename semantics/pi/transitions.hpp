@@ -69,10 +69,6 @@ class Transitions {
   std::vector<Clash> clashes(TermId);
 
  private:
-  struct Cache {
-    std::unordered_map<TermId, std::vector<Commitment>> of;
-  };
-
   std::vector<Commitment> compute(TermId, Mode);
   void add_prefix(TermId, std::vector<Commitment>&);
   void add_guarded(TermId, Mode, std::vector<Commitment>&);
@@ -82,7 +78,7 @@ class Transitions {
 
   Terms& terms_;
   Budget* budget_ = nullptr;
-  Cache caches_[2];
+  std::unordered_map<TermId, std::vector<Commitment>> caches_[2];  // by mode
 };
 
 // Calls `visit` with every tuple of `arity` names over `known` and fresh names that differs from the others by more

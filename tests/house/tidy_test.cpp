@@ -56,7 +56,7 @@ std::vector<std::string> includes(const Source& source) {
 
 // Every P code in a text.
 std::set<std::string> codes(const std::string& text) {
-  static const std::regex pattern("\\bP0[1-6][0-9][0-9]\\b");
+  static const std::regex pattern("\\bP0[1-8][0-9][0-9]\\b");
   std::set<std::string> found;
   for (std::sregex_iterator i(text.begin(), text.end(), pattern), end; i != end; ++i) found.insert(i->str());
   return found;
@@ -80,7 +80,7 @@ TEST_CASE("a third-party library is included only where it belongs") {
   for (const Source& source : product())
     for (const std::string& include : includes(source)) {
       INFO(source.path << " includes " << include);
-      if (include.starts_with("boost/")) CHECK(source.path.starts_with("frontend/csp/grammar/"));
+      if (include.starts_with("boost/")) CHECK(source.path.find("/grammar/") != std::string::npos);
       if (include.starts_with("nlohmann/")) CHECK_FALSE(source.header());
       if (include.starts_with("CLI/") || include == "z3++.h") users[include].insert(source.path);
     }

@@ -1,0 +1,81 @@
+#include "cli/pi_deadlock.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checker/ensure.hpp"
+#include "cli/phrases.hpp"
+#include "cli/script.hpp"
+
+namespace tryst::cli {
+
+namespace {
+
+// The columns of the table.
+constexpr std::uint32_t sender = 0;
+constexpr std::uint32_t receiver = 1;
+
+// A prefix as written, without the dot behind it.
+std::string prefix_text(Span span, const SourceSet& sources) {
+  if (!span.known()) return "";
+  std::string text(sources.text(span));
+  while (!text.empty() && (text.back() == '.' || text.back() == ' ' || text.back() == '(')) text.pop_back();
+  return text.substr(0, text.find('\n'));
+}
+
+ReportedStep step_of(const pi::Commitment& c, std::string event, const SourceSet& sources) {
+  ReportedStep step{std::move(event), {}};
+  const auto add = [&](std::uint32_t column, Span span) {
+    if (span.known()) step.components.push_back({column, prefix_text(span, sources), place_of(span, sources)});
+  };
+  add(c.kind == pi::ActionKind::input ? receiver : sender, c.span);
+  add(receiver, c.partner);
+  return step;
+}
+
+std::string ending(pi::TermId term, bool is_closed, PiProcess& process, const SourceSet& sources,
+                   std::vector<std::string>& explanation) {
+  if (term == process.terms.nil()) {
+    explanation.push_back("nothing is left: every part has come to its end");
+    return "end";
+  }
+  const auto clashes = process.transitions.clashes(term);
+  for (const auto& clash : clashes)
+    explanation.push_back(
+        fmt::format("`{}` in line {} and `{}` in line {} meet, but send and receive different "
+                    "numbers of names",
+                    prefix_text(clash.output, sources), place_of(clash.output, sources).line,
+                    prefix_text(clash.input, sources), place_of(clash.input, sources).line));
+  if (!clashes.empty()) return "arity clash";
+  explanation.push_back(is_closed ? "the system is closed, and no part finds a partner"
+                                  : "no part finds a partner, and the environment does not know the names they use");
+  explanation.push_back("what is left: " + process.terms.show(term));
+  return is_closed ? "internal deadlock" : "stuck";
+}
+
+}  // namespace
+
+Counterexample describe_deadlock(const Evidence& evidence, PiProcess& process, const SourceSet& sources) {
+  Counterexample out;
+  out.kind = "deadlock";
+  out.components = {"sends", "receives"};
+  StateId state = process.system.initial();
+  const bool is_closed = process.terms.free_names(process.system.term(state)).empty();
+  for (const Step& step : evidence.path) {
+    const pi::Commitment* c = process.system.commitment(state, {step.event, step.target});
+    ensure(c != nullptr, "a step of a deadlock is not allowed by the rules");
+    const std::string event = step.event == tau ? "tau" : std::string(process.system.events().name(step.event));
+    if (step.event != tau) out.trace.push_back(event);
+    out.steps.push_back(step_of(*c, event, sources));
+    state = step.target;
+  }
+  std::vector<Transition> row;
+  process.system.successors(state, row);
+  ensure(row.empty(), "a deadlock does not replay");
+  const std::string kind = ending(process.system.term(state), is_closed, process, sources, out.explanation);
+  out.summary = fmt::format("{} after {}", kind, count(evidence.path.size(), "step"));
+  return out;
+}
+
+}  // namespace tryst::cli

@@ -1,0 +1,151 @@
+#include "cli/pi_decide.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <new>
+
+#include "checker/question.hpp"
+#include "cli/phrases.hpp"
+#include "cli/pi_deadlock.hpp"
+#include "frontend/pi/printer.hpp"
+#include "frontend/pi/sorts.hpp"
+
+namespace tryst::cli {
+
+namespace {
+
+std::string_view kind_name(pi::CommandKind kind) {
+  return kind == pi::CommandKind::equivalent ? "equivalence" : "deadlock free";
+}
+
+std::string relation_of(const pi::Command& command) {
+  if (command.kind != pi::CommandKind::equivalent) return "late";
+  constexpr std::string_view styles[] = {"ground", "early", "late", "open"};
+  return fmt::format("{}-{}", command.weak ? "weak" : "strong", styles[static_cast<std::size_t>(command.style)]);
+}
+
+bool is_assertion(const pi::Command& command) {
+  return command.kind == pi::CommandKind::equivalent || command.kind == pi::CommandKind::deadlock_free;
+}
+
+std::string text_of(const pi::Script& script, pi::CommandId command) {
+  constexpr std::string_view keyword = "assert ";
+  const std::string text = pi::print(script, command);
+  return text.starts_with(keyword) ? text.substr(keyword.size()) : text;
+}
+
+}  // namespace
+
+std::vector<ListedAssertion> list_pi_assertions(const PiScript& script) {
+  std::vector<ListedAssertion> listed;
+  for (const pi::Item& item : script.tree.items) {
+    if (!item.is_command) continue;
+    const auto id = static_cast<pi::CommandId>(item.index);
+    const pi::Command& command = script.tree.commands[id];
+    if (!is_assertion(command)) continue;
+    AssertionReport report;
+    report.index = listed.size();
+    report.place = place_of(command.span, script.sources);
+    report.text = text_of(script.tree, id);
+    report.kind = kind_name(command.kind);
+    report.model = relation_of(command);
+    report.negated = command.negated;
+    listed.push_back({item.index, std::move(report)});
+  }
+  return listed;
+}
+
+PiDecider::PiDecider(const PiScript& script, const Options& options, const RunLimits& limits, ProgressLine& progress)
+    : script_(script), options_(options), limits_(limits), progress_(progress) {}
+
+void PiDecider::decide(AssertionReport& report, const pi::Command& command) {
+  Budget budget(limits_.next());
+  progress_.watch(budget, report.text);
+  try {
+    ask(report, command, budget);
+  } catch (const LimitReached& limit) {
+    report.reason = limits_.reason(limit);
+    report.interrupted = limit.interrupted;
+  } catch (const std::bad_alloc&) {
+    report.reason = "the memory is exhausted";
+  }
+  const Progress& spent = budget.progress();
+  report.states = std::max(report.states, spent.states);
+  report.transitions = std::max(report.transitions, spent.transitions);
+  report.seconds = spent.seconds;
+  report.memory_bytes = spent.memory_bytes;
+  progress_.clear();
+}
+
+void PiDecider::ask(AssertionReport& report, const pi::Command& command, Budget& budget) {
+  if (command.kind == pi::CommandKind::deadlock_free) return check_deadlock(report, command, budget);
+  report.reason = "bisimilarities of the pi-calculus are not decided yet";
+}
+
+void PiDecider::check_deadlock(AssertionReport& report, const pi::Command& command, Budget& budget) {
+  // Dead fragments are marked: they tell a stuck process from one that has ended.
+  PiProcess process(script_.tree, command.left, pi::Semantics::late, pi::Garbage::marked,
+                    command.is_assertion ? pi::Ending::proper : pi::Ending::deadlock);
+  process.set_budget(&budget);
+  LazyLts rows(process.system);
+  const Question question{Property::deadlock_free, Model::F, &rows, nullptr, {}};
+  const Verdict verdict = check(question, budget);
+  report.states = verdict.states;
+  report.transitions = verdict.transitions;
+  if (verdict.outcome == Outcome::inconclusive) {
+    report.reason = limits_.reason({verdict.reason, false});
+    return;
+  }
+  const bool holds = (verdict.outcome == Outcome::holds) != command.negated;
+  report.status = holds ? Status::holds : Status::fails;
+  if (holds) return;
+  if (command.negated) report.reason = "what is negated holds";
+  process.set_budget(nullptr);  // the evidence is there: a limit must not take it away
+  if (options_.counterexamples == 0) return;
+  for (const Evidence& evidence : verdict.evidence)
+    report.counterexamples.push_back(describe_deadlock(evidence, process, script_.sources));
+}
+
+std::vector<CommandOutput> PiDecider::outputs() {
+  std::vector<CommandOutput> out;
+  for (const pi::Item& item : script_.tree.items) {
+    if (!item.is_command) continue;
+    const auto id = static_cast<pi::CommandId>(item.index);
+    const pi::Command& command = script_.tree.commands[id];
+    if (is_assertion(command)) continue;
+    Budget budget(limits_.next());
+    CommandOutput output{place_of(command.span, script_.sources), pi::print(script_.tree, id), {}};
+    try {
+      output.text = output_of(command, budget);
+    } catch (const LimitReached& limit) {
+      if (limit.interrupted) throw;
+      output.text = fmt::format("inconclusive: {}\n", limits_.reason(limit));
+    }
+    out.push_back(std::move(output));
+  }
+  return out;
+}
+
+std::string PiDecider::output_of(const pi::Command& command, Budget& budget) {
+  if (command.kind == pi::CommandKind::sort) return pi::sorts_of(script_.tree, command.left);
+  if (command.kind == pi::CommandKind::step) return steps_of(command.left, budget);
+  PiProcess process(script_.tree, command.left, pi::Semantics::late);
+  process.set_budget(&budget);
+  const Lts lts = explore(process.system, budget);
+  return fmt::format("{}, {}\n", count(lts.state_count(), "state"), count(lts.transition_count(), "transition"));
+}
+
+std::string PiDecider::steps_of(pi::ProcId p, Budget& budget) {
+  PiProcess process(script_.tree, p, pi::Semantics::late);
+  process.set_budget(&budget);
+  std::vector<Transition> row;
+  process.system.successors(process.system.initial(), row);
+  std::string out;
+  for (const Transition& t : row)
+    out += fmt::format("{} -> {}\n", t.event == tau ? "t" : process.system.events().name(t.event),
+                       process.terms.show(process.system.term(t.target)));
+  return out.empty() ? "no transitions\n" : out;
+}
+
+}  // namespace tryst::cli

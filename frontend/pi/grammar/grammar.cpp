@@ -1,0 +1,102 @@
+// The grammar of the π-calculus as the Mobility Workbench writes it: prefix, condition, restriction and `!` bind
+// tightest, then `|`, then `+`.
+#include "frontend/grammar/token_grammar.hpp"
+#include "frontend/pi/grammar/build.hpp"
+
+namespace tryst::pi::grammar {
+
+namespace {
+
+using enum TokenKind;
+using tryst::grammar::nested;
+using tryst::grammar::node;
+namespace x3 = boost::spirit::x3;
+
+using TokenIterator = const Token*;
+using Context = x3::context<tryst::grammar::StateTag, ParseState, x3::unused_type>;
+
+constexpr auto lit(TokenKind kind) { return tryst::grammar::Lit<TokenKind>(kind); }
+constexpr auto tok(KindSet kinds) { return tryst::grammar::Tok<Token, KindSet>(kinds); }
+
+// --- names
+constexpr auto use = node<NameUse>(tok({name}), make_name);
+constexpr auto agent_use = node<NameUse>(tok({agent_name}), make_name);
+
+constexpr x3::rule<struct names_tag, Names> names{"names"};
+constexpr x3::rule<struct in_parens_tag, Names> in_parens{"in_parens"};
+constexpr x3::rule<struct in_angles_tag, Names> in_angles{"in_angles"};
+constexpr x3::rule<struct arguments_tag, Names> arguments{"arguments"};
+constexpr x3::rule<struct prefix_tag, Prefix> prefix{"prefix"};
+constexpr x3::rule<struct atom_tag, ProcId> atom{"atom"};
+constexpr x3::rule<struct prefixed_tag, ProcId> prefixed{"prefixed"};
+constexpr x3::rule<struct product_tag, ProcId> product{"product"};
+constexpr x3::rule<struct process_tag, ProcId> process{"process"};
+constexpr x3::rule<struct word_tag, NameUse> word{"word"};
+constexpr x3::rule<struct item_tag, Item> item{"item"};
+
+const auto names_def = use % lit(comma);
+const auto in_parens_def = node<Names>(lit(open_paren) >> -names >> lit(close_paren), make_names);
+const auto in_angles_def = node<Names>(lit(less) >> -names >> lit(greater), make_names);
+const auto arguments_def = in_parens | in_angles;
+
+// --- processes
+const auto prefix_def =
+    node<Prefix>(lit(tau_dot), make_tau) | node<Prefix>(use >> -in_parens >> lit(dot), make_input) |
+    node<Prefix>(lit(quote) >> use >> -in_angles >> lit(dot), make_output) |
+    node<Prefix>(lit(open_bracket) >> use >> tok({equal, hash}) >> use >> lit(close_bracket), make_condition) |
+    node<Prefix>(lit(open_paren) >> lit(caret) >> names >> lit(close_paren), make_restriction) |
+    node<Prefix>(lit(exclamation), make_replication);
+
+const auto atom_def = node<ProcId>(lit(zero), make_nil) | node<ProcId>(agent_use >> -arguments, make_call) |
+                      node<ProcId>(lit(open_paren) >> nested[process >> lit(close_paren)], make_paren);
+
+const auto prefixed_def = node<ProcId>(*prefix >> atom, make_prefixed);
+const auto product_def = node<ProcId>(prefixed % lit(bar), make_product);
+const auto process_def = node<ProcId>(product % lit(plus), make_sum);
+
+// --- items
+const auto word_def = (lit(open_bracket) >> use >> lit(close_bracket)) | (-lit(comma) >> use);
+
+const auto item_def =
+    node<Item>(lit(agent) >> agent_use >> -arguments >> lit(equal) >> process, make_definition) |
+    node<Item>(tok({eq, weq}) >> prefixed >> prefixed, make_comparison) |
+    node<Item>(tok({eqd, weqd}) >> in_parens >> prefixed >> prefixed, make_distinct_comparison) |
+    node<Item>(tok({deadlocks, size, sort, step}) >> process, make_query) |
+    node<Item>(lit(assert_) >> -tok({not_}) >> process >> -(lit(tilde) >> process) >> *word, make_assertion);
+
+BOOST_SPIRIT_DEFINE(names, in_parens, in_angles, arguments, prefix, atom, prefixed, product, process, word, item)
+
+template <class Parser, class Attribute>
+bool parse(ParseState& state, TokenIterator& here, const Parser& parser, Attribute& attribute) {
+  const auto with_state = x3::with<tryst::grammar::StateTag>(state)[parser];
+  return x3::parse(here, state.tokens().data() + state.tokens().size(), with_state, attribute);
+}
+
+}  // namespace
+
+void parse_items(ParseState& state) {
+  for (TokenIterator here = state.tokens().data(); here->kind != end;) {
+    const TokenIterator first = here;
+    Item parsed;
+    const bool complete =
+        parse(state, here, item, parsed) && !state.stopped() && (here->kind == end || item_tokens.contains(here->kind));
+    if (!complete) {
+      if (!item_tokens.contains(here->kind) && here->kind != end) state.wanted(here, item_tokens);
+      here = state.abandon_item(first);
+      continue;
+    }
+    if (state.end_item()) state.script().items.push_back(parsed);
+  }
+}
+
+ProcId parse_single_process(ParseState& state) {
+  TokenIterator here = state.tokens().data();
+  ProcId parsed{};
+  const bool complete = parse(state, here, process, parsed) && !state.stopped() && here->kind == end;
+  if (complete) return state.end_item() ? parsed : no_id<ProcId>;
+  if (here->kind != end) state.wanted(here, {end});
+  state.abandon_item(state.tokens().data());
+  return no_id<ProcId>;
+}
+
+}  // namespace tryst::pi::grammar

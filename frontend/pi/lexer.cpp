@@ -1,0 +1,234 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "frontend/pi/token.hpp"
+
+namespace tryst::pi {
+
+namespace {
+
+using enum TokenKind;
+
+struct Row {
+  TokenKind kind;
+  std::string_view spelling;
+};
+
+// In the order of the enumeration.
+constexpr std::array<Row, token_kinds> rows{{
+    {end, "the end of the file"},
+    {broken, "a broken token"},
+    {name, "a name"},
+    {agent_name, "an agent"},
+    {zero, "0"},
+    {agent, "agent"},
+    {assert_, "assert"},
+    {eq, "eq"},
+    {eqd, "eqd"},
+    {weq, "weq"},
+    {weqd, "weqd"},
+    {deadlocks, "deadlocks"},
+    {size, "size"},
+    {sort, "sort"},
+    {step, "step"},
+    {not_, "not"},
+    {tau_dot, "t."},
+    {dot, "."},
+    {comma, ","},
+    {quote, "'"},
+    {open_paren, "("},
+    {close_paren, ")"},
+    {less, "<"},
+    {greater, ">"},
+    {open_bracket, "["},
+    {close_bracket, "]"},
+    {equal, "="},
+    {hash, "#"},
+    {caret, "^"},
+    {bar, "|"},
+    {plus, "+"},
+    {exclamation, "!"},
+    {tilde, "~"},
+}};
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows[i].kind != static_cast<TokenKind>(i)) return false;
+  return true;
+}
+static_assert(in_order());
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_name_part(char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_'; }
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+
+class Lexer {
+ public:
+  Lexer(FileId file, const SourceSet& sources, Script& script, Diagnostics& diagnostics)
+      : text_(sources.text(file)), base_(sources.base(file)), script_(script), diagnostics_(diagnostics) {
+    if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;  // a byte-order mark
+  }
+
+  std::vector<Token> run() {
+    for (skip_blanks(); at_ < text_.size(); skip_blanks()) scan();
+    emit(end, at_);
+    return std::move(tokens_);
+  }
+
+ private:
+  char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+  Span span(std::size_t begin) const {
+    return {base_ + static_cast<std::uint32_t>(begin), base_ + static_cast<std::uint32_t>(at_)};
+  }
+
+  void skip_blanks() {
+    while (at_ < text_.size()) {
+      if (is_blank(peek())) {
+        line_begins_ |= peek() == '\n';
+        ++at_;
+      } else if (peek() == '-' && peek(1) == '-') {
+        const std::size_t begin = at_;
+        at_ = std::min(text_.find('\n', at_), text_.size());
+        script_.comments.push_back(span(begin));
+      } else if (peek() == '(' && peek(1) == '*') {
+        block_comment();
+      } else {
+        return;
+      }
+    }
+  }
+
+  void block_comment() {
+    const std::size_t begin = at_;
+    std::size_t open = 0;
+    do {
+      const bool opens = peek() == '(' && peek(1) == '*';
+      const bool closes = peek() == '*' && peek(1) == ')';
+      open += opens ? 1 : 0;
+      open -= closes ? 1 : 0;
+      at_ += opens || closes ? 2 : 1;
+    } while (open > 0 && at_ < text_.size());
+    at_ = std::min(at_, text_.size());
+    if (open > 0) {
+      const std::size_t text_end = std::exchange(at_, begin + 2);
+      report("P0702", "this comment is not closed", span(begin), "opened here", "comments stand between `(*` and `*)`");
+      at_ = text_end;
+    }
+    script_.comments.push_back(span(begin));
+  }
+
+  void scan() {
+    if (is_lower(peek()) || is_upper(peek()) || peek() == '_')
+      scan_word();
+    else if (is_digit(peek()))
+      scan_number();
+    else
+      scan_symbol();
+    line_begins_ = false;
+    if (tokens_.empty()) return;
+    const TokenKind kind = tokens_.back().kind;
+    if (KindSet{open_paren, open_bracket}.contains(kind)) ++brackets_;
+    if (KindSet{close_paren, close_bracket}.contains(kind) && brackets_ > 0) --brackets_;
+  }
+
+  // Whether the word before `at_`, the first on its line, begins an item: what comes before it is complete, or an agent
+  // follows, which follows no name.
+  bool begins_item() const {
+    if (tokens_.empty()) return true;
+    std::size_t ahead = 0;
+    while (peek(ahead) == ' ' || peek(ahead) == '\t') ++ahead;
+    if (line_begins_ && ahead > 0 && is_upper(peek(ahead))) return true;
+    constexpr KindSet complete{name, agent_name, zero, close_paren, greater, broken};
+    return line_begins_ && brackets_ == 0 && complete.contains(tokens_.back().kind);
+  }
+
+  void scan_word() {
+    const std::size_t begin = at_;
+    while (is_name_part(peek())) ++at_;
+    while (peek() == '\'' && !is_lower(peek(1))) ++at_;
+    const std::string_view word = std::string_view(text_).substr(begin, at_ - begin);
+    if (begins_item())
+      for (const Row& row : rows)
+        if (item_tokens.contains(row.kind) && row.spelling == word) {
+          brackets_ = 0;
+          return emit(row.kind, begin);
+        }
+    if (word == "not" && !tokens_.empty() && tokens_.back().kind == assert_) return emit(not_, begin);
+    if ((word == "t" || word == "tau") && tau_follows()) return emit(tau_dot, begin);
+    if (word[0] == '_') {
+      report("P0703", "names begin with a letter", span(begin), "names that begin with `_` are the tool's own",
+             "received and extruded names are shown as `_0`, `_1` and so on");
+      return emit(broken, begin);
+    }
+    emit(is_upper(word[0]) ? agent_name : name, begin, script_.symbols.intern(word));
+  }
+
+  // Takes the dot of `t.`, unless the name is a subject or an object.
+  bool tau_follows() {
+    if (!tokens_.empty() && tokens_.back().kind == quote) return false;
+    std::size_t ahead = 0;
+    while (is_blank(peek(ahead))) ++ahead;
+    if (peek(ahead) != '.') return false;
+    at_ += ahead + 1;
+    return true;
+  }
+
+  void scan_number() {
+    const std::size_t begin = at_;
+    while (is_name_part(peek())) ++at_;
+    if (text_.substr(begin, at_ - begin) == "0") return emit(zero, begin);
+    report("P0701", "`" + std::string(text_.substr(begin, at_ - begin)) + "` is no process", span(begin),
+           "the only number is `0`, the process that does nothing");
+    emit(broken, begin);
+  }
+
+  void scan_symbol() {
+    const std::size_t begin = at_;
+    for (const Row& row : rows)
+      if (row.kind >= dot && row.spelling[0] == peek()) {
+        ++at_;
+        return emit(row.kind, begin);
+      }
+    // A run of text that is nothing is reported once.
+    const auto is_garbage = [&](char c) {
+      const bool symbol =
+          std::ranges::any_of(rows, [&](const Row& row) { return row.kind >= dot && row.spelling[0] == c; });
+      return !symbol && !is_blank(c) && !is_name_part(c) && c != '-';
+    };
+    ++at_;
+    while (at_ < text_.size() && is_garbage(peek())) ++at_;
+    report("P0701", "this is no part of the language", span(begin), "not understood");
+    emit(broken, begin);
+  }
+
+  void emit(TokenKind kind, std::size_t begin, Symbol symbol = no_id<Symbol>) {
+    tokens_.push_back({kind, span(begin), symbol});
+  }
+
+  void report(std::string_view code, std::string message, Span at, std::string label, std::string help = {}) {
+    diagnostics_.report({code, Severity::error, std::move(message), at, std::move(label), {}, std::move(help)});
+  }
+
+  std::string text_;
+  std::uint32_t base_;
+  Script& script_;
+  Diagnostics& diagnostics_;
+  std::size_t at_ = 0;
+  std::vector<Token> tokens_;
+  std::uint32_t brackets_ = 0;  // open ones
+  bool line_begins_ = true;     // since the last token
+};
+
+}  // namespace
+
+std::string_view spelling(TokenKind kind) { return rows[static_cast<std::size_t>(kind)].spelling; }
+
+std::vector<Token> lex(FileId file, const SourceSet& sources, Script& script, Diagnostics& diagnostics) {
+  return Lexer(file, sources, script, diagnostics).run();
+}
+
+}  // namespace tryst::pi

@@ -1,0 +1,62 @@
+// A π-process as a transition system: states are settled terms, numbered as they are met.
+//
+//   early     `a<b>` for every b that is free in the state, and for one fresh name; with several objects, for every
+//   tuple
+//             that differs by more than a renaming of fresh names
+//   late      `a(x)`, where x is the least fresh name
+//   symbolic  as late, with the condition in front: `[a=b]'c<d>`; free names are variables
+// Outputs are `'a<b>`, and `'a<^_0>` where _0 is extruded. Fresh names are the least that are not free in the state, so
+// finite-control processes have finitely many states. Two systems may be compared name by name only where neither
+// receives nor extrudes: elsewhere fresh names are aligned state by state (checker's relations of the π-calculus).
+// Satisfies TransitionSystem. Not thread-safe.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "semantics/budget.hpp"
+#include "semantics/pi/transitions.hpp"
+#include "semantics/transition_system.hpp"
+
+namespace tryst::pi {
+
+enum class Semantics : std::uint8_t { early, late, symbolic };
+
+// Whether 0 is a proper end or a state without transitions like any other (as the Mobility Workbench has it).
+enum class Ending : std::uint8_t { deadlock, proper };
+
+class PiSystem {
+ public:
+  PiSystem(Transitions& transitions, TermId initial, Semantics semantics, Ending ending = Ending::deadlock);
+
+  void set_budget(Budget*);  // of the question being answered; null: none
+
+  StateId initial();
+  void successors(StateId, std::vector<Transition>& out);
+  const EventNames& events() const { return events_; }
+  bool is_terminated(StateId s) const { return ending_ == Ending::proper && term(s) == terms_.nil(); }
+
+  TermId term(StateId s) const { return states_[index(s)]; }
+
+  // A commitment that leads from a state to another under an event: for the lines of a trace. Null if there is none.
+  const Commitment* commitment(StateId, Transition);
+
+ private:
+  StateId number_of(TermId);
+  void add(const Commitment&, std::span<const Name> known, std::vector<Transition>& out);
+  void add_early_input(const Commitment&, std::span<const Name> known, std::vector<Transition>& out);
+  std::string label(const Commitment&, std::span<const Name> names, char open, char close) const;
+
+  Transitions& transitions_;
+  Terms& terms_;
+  TermId initial_;
+  Semantics semantics_;
+  Ending ending_;
+  EventNames events_;
+  std::vector<TermId> states_;
+  std::unordered_map<TermId, StateId> numbers_;
+};
+
+static_assert(TransitionSystem<PiSystem>);
+
+}  // namespace tryst::pi

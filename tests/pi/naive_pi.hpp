@@ -1,0 +1,45 @@
+// The π-calculus as a book defines it, for comparison: plain trees with names, α-conversion by renaming, no sharing, no
+// canonical form, finite terms only. Written against the rules, not against semantics/pi.
+#pragma once
+
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace tryst::naive_pi {
+
+enum class Kind : std::uint8_t { nil, tau, input, output, match, mismatch, restriction, parallel, sum };
+
+struct Process;
+using Ptr = std::shared_ptr<const Process>;
+
+struct Process {
+  Kind kind = Kind::nil;
+  std::vector<std::string>
+      names{};  // input: subject, parameters; output: subject, objects; match: two; restriction: one
+  Ptr left{};
+  Ptr right{};
+};
+
+struct Move {
+  char kind = 't';  // 't', 'i', 'o'
+  std::string subject{};
+  std::vector<std::string> objects{};   // input: the bound names
+  std::vector<std::string> extruded{};  // output: in the order of their first occurrence in the objects
+  Ptr target{};
+};
+
+// In the syntax of the language.
+std::string text(const Ptr&);
+std::set<std::string> free_names(const Ptr&);
+Ptr substitute(const Ptr&, const std::string& name, const std::string& by);
+
+// The late transitions; bound names of the moves are different from everything.
+std::vector<Move> moves(const Ptr&);
+
+// A random process over the names a, b, c with `size` operators.
+Ptr random_process(std::mt19937&, int size);
+
+}  // namespace tryst::naive_pi
