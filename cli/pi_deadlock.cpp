@@ -34,6 +34,37 @@ ReportedStep step_of(const pi::Commitment& c, std::string event, const SourceSet
   return step;
 }
 
+// The prefixes of one step: which tell it from the others when names differ.
+struct Prefixes {
+  Span first, second;
+  friend bool operator==(const Prefixes&, const Prefixes&) = default;
+};
+
+// The stuck state with everything that is left in it, which the search replaces by a mark: the same steps are taken
+// again with dead fragments kept. Empty where that leads nowhere.
+std::string what_is_left(const std::vector<Prefixes>& path, const PiScript& script, pi::ProcId source) {
+  constexpr std::size_t states_max = 256;
+  PiProcess process(script.tree, source, pi::Semantics::late, pi::Garbage::kept);
+  std::vector<pi::TermId> states{process.system.term(process.system.initial())};
+  for (const Prefixes& step : path) {
+    std::vector<pi::TermId> next;
+    for (const pi::TermId t : states) {
+      const auto free = process.terms.free_names(t);
+      const std::vector<pi::Name> known(free.begin(), free.end());
+      for (const pi::Commitment& c : process.transitions.of(t, pi::Mode::literal))
+        if (Prefixes{c.span, c.partner} == step && next.size() < states_max)
+          next.push_back(process.transitions.target(c, pi::Terms::least_fresh_names(c.binders, known)));
+    }
+    std::sort(next.begin(), next.end());
+    next.erase(std::unique(next.begin(), next.end()), next.end());
+    states = std::move(next);
+  }
+  for (const pi::TermId t : states)
+    if (process.transitions.of(t, pi::Mode::literal).empty()) return process.terms.show(t);
+  return "";
+}
+
+// The kind of a deadlock, and why it is one.
 std::string ending(pi::TermId term, bool is_closed, PiProcess& process, const SourceSet& sources,
                    std::vector<std::string>& explanation) {
   if (term == process.terms.nil()) {
@@ -50,31 +81,37 @@ std::string ending(pi::TermId term, bool is_closed, PiProcess& process, const So
   if (!clashes.empty()) return "arity clash";
   explanation.push_back(is_closed ? "the system is closed, and no part finds a partner"
                                   : "no part finds a partner, and the environment does not know the names they use");
-  explanation.push_back("what is left: " + process.terms.show(term));
   return is_closed ? "internal deadlock" : "stuck";
 }
 
 }  // namespace
 
-Counterexample describe_deadlock(const Evidence& evidence, PiProcess& process, const SourceSet& sources) {
+Counterexample describe_deadlock(const Evidence& evidence, PiProcess& process, const PiScript& script,
+                                 pi::ProcId source) {
   Counterexample out;
   out.kind = "deadlock";
   out.components = {"sends", "receives"};
   StateId state = process.system.initial();
   const bool is_closed = process.terms.free_names(process.system.term(state)).empty();
+  std::vector<Prefixes> prefixes;
   for (const Step& step : evidence.path) {
     const pi::Commitment* c = process.system.commitment(state, {step.event, step.target});
     ensure(c != nullptr, "a step of a deadlock is not allowed by the rules");
     const std::string event = step.event == tau ? "tau" : std::string(process.system.events().name(step.event));
     if (step.event != tau) out.trace.push_back(event);
-    out.steps.push_back(step_of(*c, event, sources));
+    out.steps.push_back(step_of(*c, event, script.sources));
+    prefixes.push_back({c->span, c->partner});
     state = step.target;
   }
   std::vector<Transition> row;
   process.system.successors(state, row);
   ensure(row.empty(), "a deadlock does not replay");
-  const std::string kind = ending(process.system.term(state), is_closed, process, sources, out.explanation);
+  const pi::TermId last = process.system.term(state);
+  const std::string kind = ending(last, is_closed, process, script.sources, out.explanation);
   out.summary = fmt::format("{} after {}", kind, count(evidence.path.size(), "step"));
+  if (last == process.terms.nil()) return out;
+  const std::string left = what_is_left(prefixes, script, source);
+  if (!left.empty()) out.explanation.push_back("what is left: " + left);
   return out;
 }
 

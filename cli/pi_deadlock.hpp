@@ -10,6 +10,7 @@ namespace tryst::cli {
 
 // Kinds: "end" (nothing is left), "arity clash" (partners that send and receive different numbers of names), "internal
 // deadlock" (a closed system), "stuck". The steps are performed again on the way.
-Counterexample describe_deadlock(const Evidence&, PiProcess&, const SourceSet&);
+// `process` is the one that the evidence's states belong to, made of `source`.
+Counterexample describe_deadlock(const Evidence&, PiProcess&, const PiScript&, pi::ProcId source);
 
 }  // namespace tryst::cli

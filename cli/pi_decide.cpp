@@ -104,7 +104,7 @@ void PiDecider::check_deadlock(AssertionReport& report, const pi::Command& comma
   process.set_budget(nullptr);  // the evidence is there: a limit must not take it away
   if (options_.counterexamples == 0) return;
   for (const Evidence& evidence : verdict.evidence)
-    report.counterexamples.push_back(describe_deadlock(evidence, process, script_.sources));
+    report.counterexamples.push_back(describe_deadlock(evidence, process, script_, command.left));
 }
 
 std::vector<CommandOutput> PiDecider::outputs() {

@@ -64,7 +64,7 @@ TermId Terms::settled(TermId t) {
       const TermId fragments = inside == before ? t : restriction(terms_[t].count, inside);
       std::vector<TermId> parts = components(fragments);
       for (TermId& part : parts)
-        if (terms_[part].kind == TermKind::restriction && is_dead(part))
+        if (garbage_ != Garbage::kept && terms_[part].kind == TermKind::restriction && is_dead(part))
           part = garbage_ == Garbage::dropped ? nil() : stuck_;
       return parallel(parts);
     }

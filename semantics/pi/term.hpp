@@ -86,8 +86,9 @@ inline constexpr std::size_t components_max = 1 << 14;
 // How deep definitions without a prefix in between may refer to one another.
 inline constexpr std::uint32_t unfolding_max = 1000;
 
-// What becomes of a fragment that can never act: nothing, or a mark that tells a stuck process from one that has ended.
-enum class Garbage : std::uint8_t { dropped, marked };
+// What becomes of a fragment that can never act: nothing; a mark that tells a stuck process from one that has ended; or
+// it stays as it is, for showing it (then few processes have finitely many states).
+enum class Garbage : std::uint8_t { dropped, marked, kept };
 
 class Terms {
  public:

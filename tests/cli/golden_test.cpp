@@ -79,7 +79,7 @@ TEST_CASE("the tool prints what the scripts of tests/cli/golden say") {
   const bool rewrite = std::getenv("TRYST_REWRITE") != nullptr;
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder))
-    if (entry.path().extension() == ".csp") files.push_back(entry.path());
+    if (entry.path().extension() == ".csp" || entry.path().extension() == ".pi") files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   REQUIRE_FALSE(files.empty());
   for (const fs::path& path : files) {
