@@ -16,7 +16,7 @@
 // generalising looks at the type only, never at the environment. `generic` marks the variables of a type scheme.
 //
 // Every change of an existing node goes on a trail, so that what a faulty declaration did can be undone.
-// Bounded: at most `types_max` nodes and `steps_max` steps of work in a script; beyond, TypeLimit is thrown.
+// Bounded: at most `types_max` nodes, and as many steps of work as allowed; beyond, TypeLimit is thrown.
 // Invariant: children are earlier nodes, except through a bound variable, and those never form a cycle.
 #pragma once
 
@@ -96,7 +96,7 @@ struct TypeLimit {};
 class TypeTable {
  public:
   static constexpr std::size_t types_max = std::size_t{1} << 24;
-  static constexpr std::uint64_t steps_max = std::uint64_t{1} << 26;
+  static constexpr std::uint64_t steps_least = std::uint64_t{1} << 22;
   static constexpr int depth_max = 500;  // nesting of types, and of the work on them
   static constexpr std::uint32_t generic = 0xffffffff;
 
@@ -167,8 +167,11 @@ class TypeTable {
   void rollback(Mark);
   void forget_trail() { trail_.clear(); }
 
+  // How much work there may be from now on; without a call, `steps_least`.
+  void allow_steps(std::uint64_t steps) { steps_left_ = steps; }
   void step() {
-    if (++steps_ > steps_max) throw TypeLimit{};
+    if (steps_left_ == 0) throw TypeLimit{};
+    --steps_left_;
   }
   std::size_t size() const { return types_.size(); }
 
@@ -197,7 +200,7 @@ class TypeTable {
   std::vector<bool> comparable_;     // by BindingId of a datatype; may be shorter
   std::uint32_t walk_ = 0;
   std::uint32_t level_ = 0;
-  std::uint64_t steps_ = 0;
+  std::uint64_t steps_left_ = steps_least;
 };
 
 }  // namespace tryst::csp
