@@ -12,6 +12,7 @@ PiSystem::PiSystem(Transitions& transitions, TermId initial, Semantics semantics
       ending_(ending) {}
 
 void PiSystem::set_budget(Budget* budget) {
+  budget_ = budget;
   transitions_.set_budget(budget);
   terms_.set_budget(budget);
 }
@@ -49,6 +50,7 @@ void PiSystem::add(const Commitment& c, std::span<const Name> known, std::vector
 void PiSystem::add_early_input(const Commitment& c, std::span<const Name> known, std::vector<Transition>& out) {
   const std::vector<Name> fresh = Terms::least_fresh_names(c.binders, known);
   early_tuples(c.binders, known, fresh, [&](std::span<const Name> names) {
+    if (budget_ != nullptr) budget_->poll();  // there are exponentially many in the arity
     out.push_back({events_.intern(label(c, names, '<', '>')), number_of(transitions_.target(c, names))});
     return true;
   });

@@ -52,6 +52,7 @@ class PiSystem {
   TermId initial_;
   Semantics semantics_;
   Ending ending_;
+  Budget* budget_ = nullptr;
   EventNames events_;
   std::vector<TermId> states_;
   std::unordered_map<TermId, StateId> numbers_;

@@ -110,6 +110,15 @@ class Restricting {
   std::uint32_t still_restricted_ = 0;
 };
 
+// Enters a level of the derivation, and leaves it however it ends.
+struct Descent {
+  explicit Descent(std::uint32_t& d) : depth(d) { ++depth; }
+  ~Descent() { --depth; }
+  Descent(const Descent&) = delete;
+  Descent& operator=(const Descent&) = delete;
+  std::uint32_t& depth;
+};
+
 }  // namespace
 
 const std::vector<Commitment>& Transitions::of(TermId t, Mode mode) {
@@ -117,6 +126,10 @@ const std::vector<Commitment>& Transitions::of(TermId t, Mode mode) {
   const auto known = cache.find(t);
   if (known != cache.end()) return known->second;
   if (budget_ != nullptr) budget_->poll();
+  if (depth_ >= derivation_depth_max)
+    throw LimitReached{"operators and definitions without a prefix in between are nested more than " +
+                       std::to_string(derivation_depth_max) + " deep"};
+  const Descent descent(depth_);
   std::vector<Commitment> found = compute(t, mode);
   return cache.emplace(t, std::move(found)).first->second;
 }

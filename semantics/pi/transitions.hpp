@@ -20,6 +20,9 @@
 
 namespace tryst::pi {
 
+// How deep processes and the definitions they call without a prefix may be nested.
+inline constexpr std::uint32_t derivation_depth_max = 2500;
+
 enum class Mode : std::uint8_t { literal, symbolic };
 enum class ActionKind : std::uint8_t { tau, input, output };
 
@@ -54,7 +57,7 @@ class Transitions {
   Terms& terms() { return terms_; }
 
   // All commitments of a settled term, without duplicates, in an order that depends only on the order of construction.
-  // The reference lasts as long as this object.
+  // The reference lasts as long as this object. Throws LimitReached.
   const std::vector<Commitment>& of(TermId, Mode);
 
   // The state reached when the bound names become `names` (as many as there are binders), settled.
@@ -78,6 +81,7 @@ class Transitions {
 
   Terms& terms_;
   Budget* budget_ = nullptr;
+  std::uint32_t depth_ = 0;                                        // of the derivation in progress
   std::unordered_map<TermId, std::vector<Commitment>> caches_[2];  // by mode
 };
 

@@ -211,6 +211,21 @@ TEST_CASE("what can never act again does not count as a state") {
   CHECK(model.lts("Sys", pi::Semantics::late).state_count() <= 4);
 }
 
+TEST_CASE("chains of definitions and explosions of components are limits, not crashes") {
+  std::string chain;
+  for (int i = 0; i < 20'000; ++i)
+    chain += "agent A" + std::to_string(i) + "(a) = A" + std::to_string(i + 1) + "(a) + a.0\n";
+  PiModel deep(chain + "agent A20000(a) = a.0\n");
+  CHECK_THROWS_AS(deep.lts("A0(a)", pi::Semantics::late), LimitReached);
+  std::string doubling = "agent B0(a) = a.0\n";
+  for (int i = 1; i < 60; ++i) {
+    const std::string before = "B" + std::to_string(i - 1) + "(a)";
+    doubling += "agent B" + std::to_string(i) + "(a) = " + before + " | " + before + "\n";
+  }
+  PiModel wide(doubling);
+  CHECK_THROWS_AS(wide.lts("B59(a)", pi::Semantics::late), LimitReached);
+}
+
 TEST_CASE("different arities do not communicate, and are found") {
   PiModel model;
   const pi::TermId t = model.term("(^a)(a(x).0 | 'a.0)");
