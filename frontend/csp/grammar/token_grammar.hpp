@@ -13,45 +13,18 @@
 // vectors of handles and plain structs.
 #pragma once
 
-#include <boost/fusion/include/at_c.hpp>
-#include <boost/fusion/include/is_sequence.hpp>
-#include <boost/fusion/include/size.hpp>
-#include <boost/spirit/home/x3.hpp>
-#include <optional>
-#include <tuple>
-#include <utility>
-
 #include "frontend/csp/grammar/parse_state.hpp"
+#include "frontend/grammar/token_grammar.hpp"
 
 namespace tryst::csp::grammar {
 
 namespace x3 = boost::spirit::x3;
 
 using TokenIterator = const Token*;
-struct StateTag;
+using tryst::grammar::node;
+using tryst::grammar::state_of;
+using tryst::grammar::StateTag;
 using Context = x3::context<StateTag, ParseState, x3::unused_type>;
-
-template <class C>
-ParseState& state_of(const C& context) {
-  return x3::get<StateTag>(context);
-}
-
-struct Lit : x3::parser<Lit> {
-  using attribute_type = x3::unused_type;
-  static constexpr bool has_attribute = false;
-
-  constexpr explicit Lit(TokenKind k) : kind(k) {}
-
-  template <class C, class A>
-  bool parse(TokenIterator& first, const TokenIterator&, const C& context, x3::unused_type, A&) const {
-    ParseState& state = state_of(context);
-    if (first->kind == kind && !state.stopped()) return ++first, true;
-    state.wanted(first, {kind});
-    return false;
-  }
-
-  TokenKind kind;
-};
 
 // Unlike `lit`, which closes sequences, this takes `>` for a comparison and leaves it alone inside `<` and `>`.
 struct Tok : x3::parser<Tok> {
@@ -73,58 +46,9 @@ struct Tok : x3::parser<Tok> {
   KindSet kinds;
 };
 
-constexpr Lit lit(TokenKind kind) { return Lit(kind); }
+constexpr auto lit(TokenKind kind) { return tryst::grammar::Lit<TokenKind>(kind); }
 constexpr Tok tok(TokenKind kind) { return Tok({kind}); }
 constexpr Tok tok(KindSet kinds) { return Tok(kinds); }
-
-// What a production yielded, as the builder's arguments: sequences within brackets are flattened, and no Boost is left.
-template <class T>
-auto arguments_of(T&& value) {
-  using Plain = std::remove_cvref_t<T>;
-  if constexpr (std::is_same_v<Plain, x3::unused_type>) {
-    return std::tuple<>();
-  } else if constexpr (boost::fusion::traits::is_sequence<Plain>::value) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return std::tuple_cat(arguments_of(std::move(boost::fusion::at_c<I>(value)))...);
-    }
-    (std::make_index_sequence<boost::fusion::result_of::size<Plain>::value>{});
-  } else if constexpr (requires { value.get_ptr(); }) {  // boost::optional
-    using Inner = typename Plain::value_type;
-    return std::tuple(value ? std::optional<Inner>(std::move(*value)) : std::optional<Inner>());
-  } else {
-    return std::tuple<Plain>(std::forward<T>(value));
-  }
-}
-
-template <class T, class Subject, class Build>
-struct Node : x3::unary_parser<Subject, Node<T, Subject, Build>> {
-  using attribute_type = T;
-  static constexpr bool has_attribute = true;
-
-  constexpr Node(const Subject& s, Build b) : x3::unary_parser<Subject, Node>(s), build(b) {}
-
-  template <class C, class A>
-  bool parse(TokenIterator& first, const TokenIterator& last, const C& context, x3::unused_type, A& attribute) const {
-    ParseState& state = state_of(context);
-    const TokenIterator begin = first;
-    typename x3::traits::attribute_of<Subject, C>::type parts{};  // fresh: a failed alternative leaves its items behind
-    if (!this->subject.parse(first, last, context, x3::unused, parts)) return first = begin, false;
-    T made = std::apply(
-        [&](auto&&... arguments) {
-          return build(state, state.span_of(begin, first), std::forward<decltype(arguments)>(arguments)...);
-        },
-        arguments_of(std::move(parts)));
-    x3::traits::move_to(std::move(made), attribute);
-    return true;
-  }
-
-  Build build;
-};
-
-template <class T, class P, class Build>
-constexpr auto node(const P& p, Build build) {
-  return Node<T, typename x3::extension::as_parser<P>::value_type, Build>(x3::as_parser(p), build);
-}
 
 enum class Inside : std::uint8_t { brackets, sequence, same };
 
