@@ -93,7 +93,7 @@ std::uint32_t Components::build(ProcessId t, std::string name, std::size_t depth
   return node;
 }
 
-// P, Q, P  ->  P, Q, P(2): columns of a table must be told apart.
+// P, Q, P become P, Q, P #2: columns of a table must be told apart.
 void Components::number_equal_names() {
   std::map<std::string, std::uint32_t> met;
   for (std::string& name : names_)

@@ -63,7 +63,6 @@ void TermGraph::advance() {
     if (!is_resolved(body)) return need(body);
     form = resolved_[index(body)];
     --unfoldings_;
-    note_origin(form, static_cast<SuspensionId>(term.payload));
   } else {
     const std::size_t height = frames_.size();
     for (std::size_t i = active_operands(term.op, term.operands.size()); i-- > 0;)
@@ -98,17 +97,6 @@ ProcessId TermGraph::with_resolved_operands(ProcessId t) {
   return changes.empty() ? t : terms_.with_operands(t, changes);
 }
 
-// The innermost name wins: it is resolved first.
-void TermGraph::note_origin(ProcessId form, SuspensionId suspension) {
-  const auto [entry, fresh] = origin_.try_emplace(form, suspension);
-  if (!fresh && unfolder_.name(entry->second).empty()) entry->second = suspension;
-}
-
-std::string TermGraph::name(ProcessId form) {
-  const auto found = origin_.find(form);
-  return found == origin_.end() ? std::string() : unfolder_.name(found->second);
-}
-
 // `again` is needed to find itself; if unknown, the chain of unfoldings on the stack is too long.
 void TermGraph::report_unguarded(ProcessId again) {
   std::size_t from = 0;
@@ -121,7 +109,7 @@ void TermGraph::report_unguarded(ProcessId again) {
     if (!name.empty()) calls.push_back({std::move(name), term.span});
   }
   if (calls.empty()) calls.push_back({"", again == unknown ? Span{} : terms_[again].span});
-  if (again != unknown) calls.push_back(calls.front());
+  if (again != unknown && calls.size() > 1) calls.push_back(calls.front());
   throw_unguarded(calls, again == unknown);
 }
 

@@ -4,17 +4,17 @@
 // have settled (semantics/csp/settled_terms.cpp); states are resolved terms, so `P = Q` adds no state. resolve()
 // unfolds; it is where recursion without a guard shows, as a term that is needed to resolve itself, or as an endless
 // chain of unfoldings.
-//   resolved_[t]   the resolved form of t, t itself when t is resolved; `unknown` before, `open` while it is being
-//   found memo_[t]       where the moves of resolved term t are kept, sorted by event, within an event in the order of
-//   the rules origin_[t]     the suspended term that was first found to stand for resolved term t
+//   resolved_[t]   the resolved form of t, itself if t is resolved; before, `unknown`, or `open` while it is found
+//   memo_[t]       the moves of resolved term t: sorted by event, within an event in the order of the rules
 // Moves lead to terms that are resolved only if their resolved form was known already: unfolding is lazy by one step.
 // No function here recurses over terms, so terms may be as deep as memory allows; only functions of whole processes
-// inside each other are limited (settling_max). Threads: none.
+// inside each other are limited (settling_max).
+//
+// Threads: none.
 #pragma once
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -45,8 +45,6 @@ class TermGraph {
   ProcessId resolve(ProcessId);
   // The resolved form if it is known, else the term itself.
   ProcessId known(ProcessId t) const { return is_resolved(t) ? resolved_[index(t)] : t; }
-  // The name of the process that a resolved term is the body of, or empty.
-  std::string name(ProcessId resolved);
 
   // The moves of a resolved term: remembered, or written to `out` (unsorted, perhaps with duplicates) and forgotten.
   std::span<const Move> moves(ProcessId resolved);
@@ -77,7 +75,6 @@ class TermGraph {
   void advance();
   ProcessId unfolded(const TermView&);
   ProcessId with_resolved_operands(ProcessId);
-  void note_origin(ProcessId form, SuspensionId);
   [[noreturn]] void report_unguarded(ProcessId again);
 
   ProcessId settle(ProcessId);
@@ -97,7 +94,6 @@ class TermGraph {
   ProcessId stop_;
 
   std::vector<ProcessId> resolved_;
-  std::unordered_map<ProcessId, SuspensionId> origin_;
   std::vector<Frame> frames_;
   std::size_t unfoldings_ = 0;  // suspended terms among frames_
   std::size_t settling_ = 0;    // settle() calls in progress

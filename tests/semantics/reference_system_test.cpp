@@ -77,6 +77,7 @@ TEST_CASE("unguarded recursion is an error that names the process") {
     const Diagnostic error = error_of(t, t.call(name));
     CHECK(error.code == "P0450");
     CHECK(error.message == "`" + std::string(name) + "` calls itself without an event in between");
+    CHECK(error.notes.empty());
     CHECK(error_of(t, t.call(name)).code == "P0450");  // and again
   }
   t.define("PING", [&] { return t.call("PONG"); });
