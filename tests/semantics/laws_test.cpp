@@ -132,14 +132,19 @@ const Entry choice_laws[] = {
     {Relation::failures, "P |~| P = P", [](Law& v) { return v.inter(v.P, v.P); }, [](Law& v) { return v.P; }},
     {Relation::failures, "(P |~| Q) |~| R = P |~| (Q |~| R)", [](Law& v) { return v.inter(v.inter(v.P, v.Q), v.R); },
      [](Law& v) { return v.inter(v.P, v.inter(v.Q, v.R)); }},
+    {Relation::failures, "|~| over three = |~| twice",
+     [](Law& v) {
+       return v.t.apply(Operator::internal_choice, {v.P, v.Q, v.R});
+     },
+     [](Law& v) { return v.inter(v.inter(v.P, v.Q), v.R); }},
     {Relation::failures, "[] distributes over |~|", [](Law& v) { return v.ext(v.P, v.inter(v.Q, v.R)); },
      [](Law& v) { return v.inter(v.ext(v.P, v.Q), v.ext(v.P, v.R)); }},
     {Relation::failures, "|~| distributes over []", [](Law& v) { return v.inter(v.P, v.ext(v.Q, v.R)); },
      [](Law& v) { return v.ext(v.inter(v.P, v.Q), v.inter(v.P, v.R)); }},
     {Relation::failures, "P [> Q = (P |~| STOP) [] Q", [](Law& v) { return v.slide(v.P, v.Q); },
      [](Law& v) { return v.ext(v.inter(v.P, v.t.stop()), v.Q); }},
-    {Relation::strong, "STOP [> P = P |~| P",
-     [](Law& v) { return v.slide(v.t.stop(), v.P); }, [](Law& v) { return v.inter(v.P, v.P); }},
+    {Relation::strong, "STOP [> P = P |~| P", [](Law& v) { return v.slide(v.t.stop(), v.P); },
+     [](Law& v) { return v.inter(v.P, v.P); }},
     {Relation::failures, "P [> P = P", [](Law& v) { return v.slide(v.P, v.P); }, [](Law& v) { return v.P; }},
     {Relation::failures, "(P [> Q) [> R = P [> (Q [> R)", [](Law& v) { return v.slide(v.slide(v.P, v.Q), v.R); },
      [](Law& v) { return v.slide(v.P, v.slide(v.Q, v.R)); }},
@@ -147,6 +152,11 @@ const Entry choice_laws[] = {
      [](Law& v) { return v.inter(v.P, v.Q); }},
     {Relation::strong, "P [+{}+] Q = P [] Q", [](Law& v) { return v.set(Operator::sync_external, v.P, v.Q, {}); },
      [](Law& v) { return v.ext(v.P, v.Q); }},
+    {Relation::strong, "[+A+] over three = [+A+] twice",
+     [](Law& v) {
+       return v.t.apply(Operator::sync_external, {v.P, v.Q, v.R}, v.A);
+     },
+     [](Law& v) { return v.set(Operator::sync_external, v.set(Operator::sync_external, v.P, v.Q, v.A), v.R, v.A); }},
     {Relation::strong, "P [+A+] Q = Q [+A+] P", [](Law& v) { return v.set(Operator::sync_external, v.P, v.Q, v.A); },
      [](Law& v) { return v.set(Operator::sync_external, v.Q, v.P, v.A); }},
     {Relation::strong, "P [+Events+] Q = P [|Events|] Q without termination",
@@ -364,6 +374,20 @@ const Entry function_laws[] = {
      [](Law& v) { return v.P; }},
     {Relation::strong, "prioritise(P, <Events>) = P", [](Law& v) { return v.t.prioritise(v.P, {v.sigma}); },
      [](Law& v) { return v.P; }},
+    {Relation::strong, "prioritise(P |~| Q, A) distributes",
+     [](Law& v) {
+       return v.t.prioritise(v.inter(v.P, v.Q), {v.A, v.B});
+     },
+     [](Law& v) {
+       return v.inter(v.t.prioritise(v.P, {v.A, v.B}), v.t.prioritise(v.Q, {v.A, v.B}));
+     }},
+    {Relation::strong, "prioritise(a -> P [] b -> Q, <{a},{b}>) = a -> prioritise(P, <{a},{b}>)",
+     [](Law& v) {
+       return v.t.prioritise(v.ext(v.t.prefix(v.a, v.P), v.t.prefix(v.b, v.Q)), {{v.a}, {v.b}});
+     },
+     [](Law& v) {
+       return v.t.prefix(v.a, v.t.prioritise(v.P, {{v.a}, {v.b}}));
+     }},
     {Relation::strong, "prioritise is idempotent",
      [](Law& v) {
        return v.t.prioritise(v.t.prioritise(v.P, {{v.a}, {v.b}}), {{v.a}, {v.b}});
