@@ -5,6 +5,7 @@
 #include "cli/evidence.hpp"
 #include "cli/operand.hpp"
 #include "cli/output.hpp"
+#include "cli/pi_equiv.hpp"
 #include "cli/report_json.hpp"
 #include "cli/report_text.hpp"
 #include "frontend/printable.hpp"
@@ -70,6 +71,7 @@ Comparison compare(std::span<const std::unique_ptr<Operand>> operands, const std
 }  // namespace
 
 ExitStatus equiv_command(const Options& options, const Terminal& terminal) {
+  if (const auto equivalence = pi_equivalence(options)) return pi_equiv_command(*equivalence, options, terminal);
   return ask_about_operands(options, terminal, [&](auto operands, Budget& budget, ProgressLine& progress) {
     const Comparison comparison = compare(operands, options.relation, budget);
     progress.clear();

@@ -110,7 +110,7 @@ LazyLts Operand::rows() {
   return LazyLts(std::as_const(*graph));
 }
 
-ExitStatus ask_about_operands(const Options& options, const Terminal& terminal, const OperandQuestion& question) {
+ExitStatus ask_within_limits(const Options& options, const Terminal& terminal, const LimitedQuestion& question) {
   SourceSet sources;  // of all operands, so that a diagnostic finds its file
   const RunLimits limits(options);
   Budget budget(limits.next());
@@ -118,12 +118,7 @@ ExitStatus ask_about_operands(const Options& options, const Terminal& terminal, 
   progress.watch(budget, row_of(options.command).name.data());
   catch_interruptions();
   try {
-    std::vector<std::unique_ptr<Operand>> operands;
-    for (const std::string& text : options.arguments) {
-      operands.push_back(load_operand(text, sources, budget, options, terminal));
-      if (!operands.back()) return ExitStatus::specification;
-    }
-    return question(operands, budget, progress);
+    return question(sources, budget, progress);
   } catch (const ScriptError& error) {
     progress.clear();
     print_diagnostic(error.diagnostic, sources, options, terminal);
@@ -135,6 +130,17 @@ ExitStatus ask_about_operands(const Options& options, const Terminal& terminal, 
                count(done.transitions, "transition"), duration(done.seconds));
     return limit.interrupted ? ExitStatus::interrupted : ExitStatus::inconclusive;
   }
+}
+
+ExitStatus ask_about_operands(const Options& options, const Terminal& terminal, const OperandQuestion& question) {
+  return ask_within_limits(options, terminal, [&](SourceSet& sources, Budget& budget, ProgressLine& progress) {
+    std::vector<std::unique_ptr<Operand>> operands;
+    for (const std::string& text : options.arguments) {
+      operands.push_back(load_operand(text, sources, budget, options, terminal));
+      if (!operands.back()) return ExitStatus::specification;
+    }
+    return question(operands, budget, progress);
+  });
 }
 
 }  // namespace tryst::cli

@@ -44,12 +44,17 @@ struct Operand {
   LazyLts rows();
 };
 
+// A question to be answered in the limits of a run: may throw ScriptError and LimitReached.
+using LimitedQuestion = std::function<ExitStatus(SourceSet&, Budget&, ProgressLine&)>;
+
+// Asks, in the run's limits and with its progress. A mistake of a script is printed and is exit status 3; a limit is
+// printed with what was done until then, and is 20, or 130 after an interruption.
+ExitStatus ask_within_limits(const Options&, const Terminal&, const LimitedQuestion&);
+
 // A question about operands: may throw ScriptError and LimitReached.
 using OperandQuestion = std::function<ExitStatus(std::span<const std::unique_ptr<Operand>>, Budget&, ProgressLine&)>;
 
-// Loads the operands that the command's arguments name, in the run's limits and with its progress, and asks. A mistake
-// of a script, then or while its processes are explored, is printed and is exit status 3; a limit is printed with what
-// was done until then, and is 20, or 130 after an interruption.
+// Loads the operands that the command's arguments name, and asks, within limits.
 ExitStatus ask_about_operands(const Options&, const Terminal&, const OperandQuestion&);
 
 }  // namespace tryst::cli

@@ -25,9 +25,10 @@ constexpr CommandRow command_rows[] = {
      "  tryst check --timeout 60 --format junit --output report.xml model.csp\n"},
     {Command::refine, "refine", "FILE SPEC IMPL", 3, 3, "decide one refinement between two process expressions",
      "  tryst refine --model FD model.csp 'SPEC(2)' 'SYSTEM \\ {|internal|}'\n"},
-    {Command::equiv, "equiv", "A B", 2, 2, "compare two operands, each model.csp:EXPR or graph.aut",
+    {Command::equiv, "equiv", "A B", 2, 2, "compare two operands, each model.csp:EXPR, model.pi:EXPR or graph.aut",
      "  tryst equiv --relation strong model.csp:P other.csp:Q\n"
-     "  tryst equiv --relation failures-divergences model.csp:SYSTEM graph.aut\n"},
+     "  tryst equiv --relation failures-divergences model.csp:SYSTEM graph.aut\n"
+     "  tryst equiv --relation weak-open --distinct a,b model.pi:'P(a,b)' model.pi:'Q(a,b)'\n"},
     {Command::lts, "lts", "OPERAND", 1, 1, "build the transition system of an operand and export it",
      "  tryst lts model.csp:SYSTEM --to dot --output system.dot\n"},
     {Command::minimise, "minimise", "OPERAND", 1, 1, "write the quotient of an operand by a relation, print the sizes",
@@ -54,8 +55,10 @@ constexpr std::string_view label_styles[] = {"csp", "mcrl2", "cadp"};
 constexpr std::string_view semantics[] = {"early", "late", "symbolic"};
 constexpr std::string_view models[] = {"T", "F", "FD", "V", "VD", "R", "RD"};
 constexpr std::string_view relations[] = {
-    "strong",     "branching", "dp-branching",         "weak",       "dp-weak",         "trace",
-    "weak-trace", "failures",  "failures-divergences", "simulation", "ready-simulation"};
+    "strong",       "branching",        "dp-branching",         "weak",        "dp-weak",          "trace",
+    "weak-trace",   "failures",         "failures-divergences", "simulation",  "ready-simulation", "strong-ground",
+    "strong-early", "strong-late",      "strong-open",          "weak-ground", "weak-early",       "weak-late",
+    "weak-open",    "early-congruence", "late-congruence"};
 constexpr std::string_view quotients[] = {"strong", "branching", "dp-branching", "weak", "dp-weak"};
 
 constexpr std::uint32_t deciding = bit(Command::check) | bit(Command::refine);
@@ -70,6 +73,10 @@ const OptionRow option_rows[] = {
     {"model", 0, "MODEL", bit(Command::refine), &Options::model, "the semantic model (default FD)", models},
     {"relation", 0, "R", bit(Command::equiv), &Options::relation, "the equivalence (default strong)", relations},
     {"formula", 0, "FILE", bit(Command::equiv), &Options::formula, "write the formula that tells the operands apart"},
+    {"distinct", 0, "a,b", bit(Command::equiv), &Options::distinct,
+     "open relations of the pi-calculus: these names differ from every other"},
+    {"relation-out", 0, "FILE", bit(Command::equiv), &Options::relation_file,
+     "relations of the pi-calculus: write the bisimulation that shows an equivalence"},
     {"relation", 0, "R", bit(Command::minimise), &Options::relation, "the equivalence (default strong)", quotients},
     {"to", 0, "FORMAT", exporting, &Options::to, "the format of the transition system (default aut)", lts_formats},
     {"minimise", 0, "R", bit(Command::lts), &Options::minimise, "export the quotient by this relation", quotients},

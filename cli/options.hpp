@@ -70,6 +70,8 @@ struct Options {
   std::string tau_label;  // empty: that of the style
 
   // operands of the π-calculus
+  std::string distinct;       // equiv: names, separated by commas
+  std::string relation_file;  // equiv: a file for the bisimulation; empty: none
   PiSemantics semantics = PiSemantics::early;
 
   // simulate

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "frontend/printable.hpp"
@@ -39,6 +40,26 @@ std::string abridged(const std::vector<std::string>& elements, std::string_view 
     out += next;
   }
   return out;
+}
+
+std::string paragraph(std::string_view text, std::string_view first, std::string_view rest, std::size_t width) {
+  std::string out(first);
+  std::size_t start = display_width(first), column = start;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::size_t length = display_width(text.substr(0, end));
+    if (column > start && column + 1 + length > width) {
+      out += fmt::format("\n{}", rest);
+      column = start = display_width(rest);
+    } else if (column > start) {
+      out += ' ';
+      ++column;
+    }
+    out += text.substr(0, end);
+    column += length;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out + "\n";
 }
 
 }  // namespace tryst::cli

@@ -8,6 +8,7 @@
 #include "checker/question.hpp"
 #include "cli/phrases.hpp"
 #include "cli/pi_deadlock.hpp"
+#include "cli/pi_play.hpp"
 #include "frontend/pi/printer.hpp"
 #include "frontend/pi/sorts.hpp"
 
@@ -19,10 +20,14 @@ std::string_view kind_name(pi::CommandKind kind) {
   return kind == pi::CommandKind::equivalent ? "equivalence" : "deadlock free";
 }
 
+pi::Equivalence equivalence_of(const pi::Command& command) {
+  // The styles are listed in the same order.
+  return {static_cast<pi::Instantiation>(command.style), command.weak, false};
+}
+
 std::string relation_of(const pi::Command& command) {
   if (command.kind != pi::CommandKind::equivalent) return "late";
-  constexpr std::string_view styles[] = {"ground", "early", "late", "open"};
-  return fmt::format("{}-{}", command.weak ? "weak" : "strong", styles[static_cast<std::size_t>(command.style)]);
+  return name(equivalence_of(command));
 }
 
 bool is_assertion(const pi::Command& command) {
@@ -80,7 +85,36 @@ void PiDecider::decide(AssertionReport& report, const pi::Command& command) {
 
 void PiDecider::ask(AssertionReport& report, const pi::Command& command, Budget& budget) {
   if (command.kind == pi::CommandKind::deadlock_free) return check_deadlock(report, command, budget);
-  report.reason = "bisimilarities of the pi-calculus are not decided yet";
+  check_equivalence(report, command, budget);
+}
+
+void PiDecider::check_equivalence(AssertionReport& report, const pi::Command& command, Budget& budget) {
+  pi::Terms terms;
+  pi::Transitions transitions(terms);
+  terms.set_budget(&budget);
+  transitions.set_budget(&budget);
+  pi::Elaboration elaboration(script_.tree, terms);
+  const pi::TermId left = elaboration.process(command.left), right = elaboration.process(command.right);
+  std::vector<pi::Name> distinct;
+  for (const pi::NameUse& use : script_.tree.names[command.distinct])
+    distinct.push_back(terms.constant(script_.tree.text(use)));
+  const pi::Equivalence equivalence = equivalence_of(command);
+  const pi::Comparison comparison =
+      compare(transitions, left, right, equivalence, distinct_from_all(terms, left, right, distinct), budget);
+  report.states = comparison.pairs;
+  report.transitions = comparison.challenges;
+  if (comparison.outcome == Outcome::inconclusive) {
+    report.reason = limits_.reason({comparison.reason, false});
+    return;
+  }
+  const bool holds = (comparison.outcome == Outcome::holds) != command.negated;
+  report.status = holds ? Status::holds : Status::fails;
+  if (holds) return;
+  if (command.negated) report.reason = "what is negated holds";
+  terms.set_budget(nullptr);  // the evidence is there: a limit must not take it away
+  transitions.set_budget(nullptr);
+  if (options_.counterexamples > 0 && comparison.outcome == Outcome::fails)
+    report.counterexamples.push_back(describe_play(comparison, equivalence, transitions));
 }
 
 void PiDecider::check_deadlock(AssertionReport& report, const pi::Command& command, Budget& budget) {

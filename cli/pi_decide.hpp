@@ -29,6 +29,7 @@ class PiDecider {
 
  private:
   void ask(AssertionReport&, const pi::Command&, Budget&);
+  void check_equivalence(AssertionReport&, const pi::Command&, Budget&);
   void check_deadlock(AssertionReport&, const pi::Command&, Budget&);
   std::string output_of(const pi::Command&, Budget&);
   std::string steps_of(pi::ProcId, Budget&);

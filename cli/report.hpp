@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/exit_status.hpp"
@@ -56,8 +57,29 @@ struct Standing {
   std::vector<std::string> offers;  // its own events
 };
 
+// One round of a bisimulation game of the π-calculus: what the attacker does, and all that the defender can answer.
+struct ReportedRound {
+  enum class Kind : std::uint8_t {
+    move,         // one side performs the action
+    reception,    // the attacker chooses the names that both sides have received
+    substitution  // the attacker identifies free names
+  };
+  struct Answer {
+    std::string process;  // what the defender becomes
+    std::size_t round;    // where the attacker goes on, an index into Counterexample::rounds
+  };
+  Kind kind = Kind::move;
+  std::string left, right;                                          // the two processes
+  std::vector<std::pair<std::string, std::string>> distinct;        // open: names that stay apart
+  bool by_left = false;                                             // whose move it is
+  std::vector<std::pair<std::string, std::string>> substitution{};  // a name, and what it becomes before the move
+  std::string action;                                               // move: `a<b>`; reception: the names, "b, c"
+  std::string target;                                               // the attacker's process afterwards
+  std::vector<Answer> answers;                                      // none: the attacker has won
+};
+
 struct Counterexample {
-  std::string kind;                      // "trace", "refusal", "divergence", "deadlock", "nondeterminism" ...
+  std::string kind;                      // "trace", "refusal", "divergence", "deadlock", "play" ...
   std::string summary;                   // "deadlock after 3 events"
   std::vector<std::string> explanation;  // sentences without full stop
   bool shortest = true;
@@ -72,6 +94,7 @@ struct Counterexample {
   std::vector<std::string> allowed;                   // trace: what the specification could do instead
   std::vector<std::vector<std::string>> acceptances;  // refusal: what the specification requires, one of these
   std::vector<std::vector<std::string>> refusals;     // refusal testing: before each event, and at the end
+  std::vector<ReportedRound> rounds;                  // play: how the attacker wins, from the first on
 };
 
 enum class Status : std::uint8_t { holds, fails, inconclusive, error };
@@ -122,6 +145,13 @@ struct FileReport {
   std::vector<CommandOutput> outputs{};  // π-calculus only
 };
 
+// A pair of a bisimulation of the π-calculus.
+struct ReportedPair {
+  bool received = false;  // both have performed an input, and the names received are not chosen yet
+  std::string left, right;
+  std::vector<std::pair<std::string, std::string>> distinct;  // open: names that stay apart
+};
+
 // Two operands, compared.
 struct ComparisonReport {
   bool equivalent = true;
@@ -129,8 +159,9 @@ struct ComparisonReport {
   std::string direction;  // what the evidence is true of
   std::string formula;    // one kind of evidence: true of the one, false of the other; may take several lines
   std::optional<Counterexample> behaviour;  // the other: what the one does and the other does not
-  std::uint64_t states = 0;                 // of both together
-  std::uint64_t transitions = 0;
+  std::vector<ReportedPair> bisimulation;   // equivalent, in the π-calculus: pairs of identical processes are left out
+  std::uint64_t states = 0;                 // of both together; of a bisimulation game, the pairs
+  std::uint64_t transitions = 0;            // likewise; the challenges
 };
 
 constexpr const char* name(Status status) {

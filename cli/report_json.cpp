@@ -72,6 +72,32 @@ Json standing_json(const Counterexample& example) {
   return out;
 }
 
+Json pairs_json(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  Json out = Json::array();
+  for (const auto& [a, b] : pairs) out.push_back({a, b});
+  return out;
+}
+
+Json rounds_json(const std::vector<ReportedRound>& rounds) {
+  constexpr const char* kinds[] = {"move", "reception", "substitution"};
+  Json out = Json::array();
+  for (const ReportedRound& round : rounds) {
+    Json answers = Json::array();
+    for (const ReportedRound::Answer& answer : round.answers)
+      answers.push_back({{"process", answer.process}, {"round", answer.round}});
+    out.push_back({{"kind", kinds[static_cast<std::size_t>(round.kind)]},
+                   {"left", round.left},
+                   {"right", round.right},
+                   {"distinct", pairs_json(round.distinct)},
+                   {"mover", round.by_left ? "left" : "right"},
+                   {"substitution", pairs_json(round.substitution)},
+                   {"action", round.action},
+                   {"target", round.target},
+                   {"answers", std::move(answers)}});
+  }
+  return out;
+}
+
 Json counterexample_json(const Counterexample& example) {
   Json out{{"kind", example.kind},
            {"summary", example.summary},
@@ -89,6 +115,7 @@ Json counterexample_json(const Counterexample& example) {
   if (example.kind == "refusal") out["required"] = example.acceptances;
   if (example.kind == "trace") out["allowed"] = example.allowed;
   if (!example.refusals.empty()) out["refusals"] = example.refusals;
+  if (!example.rounds.empty()) out["rounds"] = rounds_json(example.rounds);
   return out;
 }
 
@@ -165,11 +192,22 @@ std::string json_comparison(const ComparisonReport& report) {
   Json out{{"schema_version", schema_version}, {"equivalent", report.equivalent}, {"relation", report.relation}};
   out["evidence"] = nullptr;
   if (report.behaviour) out["evidence"] = counterexample_json(*report.behaviour);
+  if (!report.bisimulation.empty()) out["evidence"] = {{"kind", "bisimulation"}, {"pairs", report.bisimulation.size()}};
   if (!report.formula.empty()) out["evidence"] = {{"kind", "formula"}, {"formula", report.formula}};
   if (!report.direction.empty()) out["direction"] = report.direction;
   out["states"] = report.states;
   out["transitions"] = report.transitions;
   return text_of(out);
+}
+
+std::string json_bisimulation(const ComparisonReport& report) {
+  Json pairs = Json::array();
+  for (const ReportedPair& pair : report.bisimulation)
+    pairs.push_back({{"stage", pair.received ? "received" : "pair"},
+                     {"left", pair.left},
+                     {"right", pair.right},
+                     {"distinct", pairs_json(pair.distinct)}});
+  return text_of({{"schema_version", schema_version}, {"relation", report.relation}, {"pairs", std::move(pairs)}});
 }
 
 std::string json_diagnostics(const FileReport& file) {

@@ -21,4 +21,7 @@ std::string json_comparison(const ComparisonReport&);
 // `typecheck`, and any command stopped by the front end.
 std::string json_diagnostics(const FileReport&);
 
+// The bisimulation of two equivalent processes of the π-calculus, as a document of its own.
+std::string json_bisimulation(const ComparisonReport&);
+
 }  // namespace tryst::cli

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/phrases.hpp"
+#include "cli/play_text.hpp"
 #include "cli/step_table.hpp"
 #include "frontend/printable.hpp"
 
@@ -39,27 +40,6 @@ std::string padded(std::string_view text, std::size_t width) {
   return fmt::format("{}{:{}}", text, "", used < width ? width - used : 0);
 }
 
-// `text` in lines of at most `width` columns, broken at blanks, each behind two blanks.
-std::string paragraph(std::string_view text, std::size_t width) {
-  std::string out = "  ";
-  std::size_t column = 2;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::size_t length = display_width(text.substr(0, end));
-    if (column > 2 && column + 1 + length > width) {
-      out += "\n    ";
-      column = 4;
-    } else if (column > 2) {
-      out += ' ';
-      ++column;
-    }
-    out += text.substr(0, end);
-    column += length;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out + "\n";
-}
-
 }  // namespace
 
 TextLayout text_layout(const std::vector<AssertionReport>& undecided, std::size_t terminal_width) {
@@ -77,9 +57,9 @@ TextLayout text_layout(const std::vector<AssertionReport>& undecided, std::size_
 std::string text_counterexample(const Counterexample& example, std::size_t width) {
   std::string out =
       fmt::format("\n  {} ({}replayed)\n\n", printable(example.summary), example.shortest ? "shortest; " : "");
-  for (const std::string& sentence : example.explanation) out += paragraph(printable(sentence), width);
+  for (const std::string& sentence : example.explanation) out += paragraph(printable(sentence), "  ", "    ", width);
   if (!example.explanation.empty()) out += '\n';
-  return out + step_table(example, width);
+  return out + (example.rounds.empty() ? step_table(example, width) : play_text(example.rounds, width));
 }
 
 std::string text_assertion(const AssertionReport& assertion, const TextLayout& layout) {
@@ -92,7 +72,7 @@ std::string text_assertion(const AssertionReport& assertion, const TextLayout& l
       with_separators(assertion.states), assertion.states == 1 ? "state " : "states", duration(assertion.seconds));
   if (layout.verbose)
     for (const std::string& remark : assertion.remarks)
-      out += paragraph("note: " + printable(remark), layout.terminal_width);
+      out += paragraph("note: " + printable(remark), "  ", "    ", layout.terminal_width);
   if (assertion.status == Status::inconclusive)
     out += fmt::format("\n  inconclusive: {}\n\n", printable(assertion.reason));
   if (assertion.status == Status::fails && !assertion.reason.empty() && assertion.counterexamples.empty())

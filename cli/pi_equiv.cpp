@@ -1,0 +1,151 @@
+#include "cli/pi_equiv.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checker/equivalence.hpp"
+#include "cli/arguments.hpp"
+#include "cli/operand.hpp"
+#include "cli/output.hpp"
+#include "cli/phrases.hpp"
+#include "cli/pi_play.hpp"
+#include "cli/report_json.hpp"
+#include "cli/report_text.hpp"
+#include "frontend/printable.hpp"
+
+namespace tryst::cli {
+
+namespace {
+
+bool is_pi_operand(const std::string& text) { return is_pi_file(split_operand(text).path); }
+
+// Both processes, over one store of terms: parts that are the same on both sides are one term.
+struct PiPair {
+  pi::Terms terms;
+  pi::Transitions transitions{terms};
+  std::vector<std::unique_ptr<PiScript>> scripts;
+  pi::TermId processes[2]{};
+
+  // False when something is wrong with the operands, which has been printed.
+  bool load(SourceSet& sources, const Options& options, const Terminal& terminal) {
+    std::vector<std::string> paths;
+    std::vector<std::pair<std::size_t, pi::ProcId>> found;  // the script, and the process in it
+    for (const std::string& text : options.arguments) {
+      const OperandText parts = split_operand(text);
+      const auto at = static_cast<std::size_t>(std::find(paths.begin(), paths.end(), parts.path) - paths.begin());
+      if (at == paths.size()) {
+        paths.push_back(parts.path);
+        scripts.push_back(load_pi_script(parts.path, sources));
+      }
+      PiScript& script = *scripts[at];
+      const pi::ProcId process = script.usable() ? add_pi_process(script, parts.expression) : no_id<pi::ProcId>;
+      if (process == no_id<pi::ProcId>) {
+        print_diagnostics(script.diagnostics, sources, options, terminal);
+        return false;
+      }
+      found.emplace_back(at, process);
+    }
+    for (const auto& script : scripts) print_diagnostics(script->diagnostics, sources, options, terminal);
+    std::vector<pi::Elaboration> elaborations;
+    for (const auto& script : scripts) elaborations.emplace_back(script->tree, terms);
+    for (std::size_t i = 0; i < found.size(); ++i) processes[i] = elaborations[found[i].first].process(found[i].second);
+    return true;
+  }
+
+  void set_budget(Budget* budget) {
+    terms.set_budget(budget);
+    transitions.set_budget(budget);
+  }
+};
+
+std::vector<pi::Name> names_in(const std::string& list, pi::Terms& terms) {
+  std::vector<pi::Name> names;
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t comma = std::min(list.find(',', at), list.size());
+    names.push_back(terms.constant(list.substr(at, comma - at)));
+    at = comma + 1;
+  }
+  return names;
+}
+
+std::vector<ReportedPair> pairs_of(const pi::Comparison& comparison, pi::Terms& terms) {
+  std::vector<ReportedPair> out;
+  for (const pi::Situation& s : comparison.bisimulation)
+    out.push_back({s.stage == pi::Stage::received, text_of(s, s.left, terms), text_of(s, s.right, terms),
+                   texts_of(s.distinction.pairs(), terms)});
+  return out;
+}
+
+ComparisonReport report_of(const pi::Comparison& comparison, const pi::Equivalence& equivalence, PiPair& pair,
+                           const Options& options) {
+  ComparisonReport report;
+  report.equivalent = comparison.outcome == Outcome::holds;
+  report.relation = name(equivalence);
+  report.states = comparison.pairs;
+  report.transitions = comparison.challenges;
+  if (report.equivalent) {
+    report.bisimulation = pairs_of(comparison, pair.terms);
+    return report;
+  }
+  report.behaviour = describe_play(comparison, equivalence, pair.transitions);
+  report.direction = fmt::format("left is `{}`, right is `{}`", options.arguments[0], options.arguments[1]);
+  return report;
+}
+
+std::string reason_of(const ComparisonReport& report) {
+  if (report.bisimulation.empty()) return "both are the same process";
+  return fmt::format("a bisimulation of {}, confirmed", count(report.bisimulation.size(), "pair"));
+}
+
+std::string text_of(const ComparisonReport& report, const Options& options, const Terminal& terminal) {
+  if (options.format == Format::json) return json_comparison(report);
+  if (report.equivalent)
+    return options.quiet ? "" : fmt::format("equivalent ({}; {})\n", report.relation, reason_of(report));
+  std::string out = fmt::format("not equivalent ({})\n", report.relation);
+  if (options.format == Format::concise) return out;
+  out += fmt::format("\n  {}\n", printable(report.direction));
+  return out + text_counterexample(*report.behaviour, terminal.width);
+}
+
+}  // namespace
+
+std::optional<pi::Equivalence> pi_equivalence(const Options& options) {
+  const bool is_pi = is_pi_operand(options.arguments[0]) && is_pi_operand(options.arguments[1]);
+  std::optional<pi::Equivalence> equivalence = pi::equivalence_named(options.relation);
+  if (equivalence && !is_pi)
+    throw UsageError(fmt::format("`{}` is a relation of the pi-calculus, and both operands must be processes of it",
+                                 options.relation));
+  if (is_pi && (options.relation == "strong" || options.relation == "weak")) {
+    constexpr pi::Instantiation of_semantics[] = {pi::Instantiation::early, pi::Instantiation::late,
+                                                  pi::Instantiation::open};
+    equivalence = {of_semantics[static_cast<std::size_t>(options.semantics)], options.relation == "weak", false};
+  }
+  const bool is_open = equivalence && equivalence->instantiation == pi::Instantiation::open;
+  if (!options.distinct.empty() && !is_open) throw UsageError("`--distinct` is for the open relations");
+  if (!options.relation_file.empty() && !equivalence)
+    throw UsageError("`--relation-out` is for the relations of the pi-calculus");
+  return equivalence;
+}
+
+ExitStatus pi_equiv_command(const pi::Equivalence& equivalence, const Options& options, const Terminal& terminal) {
+  return ask_within_limits(options, terminal, [&](SourceSet& sources, Budget& budget, ProgressLine& progress) {
+    PiPair pair;
+    pair.set_budget(&budget);
+    if (!pair.load(sources, options, terminal)) return ExitStatus::specification;
+    const auto [left, right] = pair.processes;
+    const pi::Distinction distinction =
+        distinct_from_all(pair.terms, left, right, names_in(options.distinct, pair.terms));
+    const pi::Comparison comparison = compare(pair.transitions, left, right, equivalence, distinction, budget);
+    if (comparison.outcome == Outcome::inconclusive) throw LimitReached{comparison.reason};
+    pair.set_budget(nullptr);  // the evidence is there: a limit must not take it away
+    progress.clear();
+    const ComparisonReport report = report_of(comparison, equivalence, pair, options);
+    if (report.equivalent && !options.relation_file.empty())
+      write_result(options.relation_file, json_bisimulation(report));
+    write_result(options.output, text_of(report, options, terminal));
+    return report.equivalent ? ExitStatus::holds : ExitStatus::fails;
+  });
+}
+
+}  // namespace tryst::cli
