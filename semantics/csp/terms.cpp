@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "semantics/csp/block_pool.hpp"
-#include "semantics/csp/huge_pages.hpp"
+#include "semantics/huge_pages.hpp"
 
 namespace tryst::csp {
 
