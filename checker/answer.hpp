@@ -10,7 +10,7 @@ namespace tryst {
 // Whether the evidence says what none of the others says: another kind, visible trace, or refused or revived event.
 bool is_different(const Evidence&, std::span<const Evidence> others);
 
-// `explain(failure, pairs)` makes the evidence of a failure. LimitReached without evidence becomes `inconclusive`,
+// `explain(finding)` makes the evidence of a failure. LimitReached without evidence becomes `inconclusive`,
 // unless the user interrupted.
 template <class Rules, class Explain>
 Verdict answer(const Question& question, Rules& rules, Explain explain, Budget& budget, const Asking& asking) {
@@ -18,7 +18,9 @@ Verdict answer(const Question& question, Rules& rules, Explain explain, Budget& 
   Verdict verdict{Outcome::holds, {}, {}, std::string(name(question.model)), 0, 0};
   try {
     search.run([&](const Failure& failure) {
-      Evidence evidence = explain(failure, search.pairs());
+      const Pairs& pairs = search.pairs();
+      Evidence evidence =
+          explain(Finding{failure.fault, pairs.path_to(failure.pair), pairs[failure.pair], failure.forbidden});
       if (!is_different(evidence, verdict.evidence)) return true;
       replay(question, evidence, budget);
       verdict.evidence.push_back(std::move(evidence));

@@ -37,6 +37,14 @@ struct Failure {
   std::optional<Step> forbidden;  // forbidden_event: the step
 };
 
+// A failure with the way to it.
+struct Finding {
+  Fault fault;
+  std::vector<Step> path;         // to the pair
+  Pair pair;
+  std::optional<Step> forbidden;  // forbidden_event: the step from there
+};
+
 struct SearchStatistics {
   std::uint64_t pairs = 0;
   std::uint64_t transitions = 0;

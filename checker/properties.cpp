@@ -43,14 +43,7 @@ class StateRules {
 Verdict check_states(const Question& question, bool deadlock_fails, bool divergence_fails, Budget& budget,
                      const Asking& asking) {
   StateRules rules(*question.implementation, budget, deadlock_fails, divergence_fails);
-  const auto explain = [&](const Failure& failure, const Pairs& pairs) {
-    Evidence evidence{};
-    evidence.kind = failure.fault == Fault::deadlock ? EvidenceKind::deadlock : EvidenceKind::divergence;
-    evidence.path = pairs.path_to(failure.pair);
-    if (failure.fault == Fault::divergence)
-      evidence.loop = TauCycles(*question.implementation, budget).shortest_loop(pairs[failure.pair].state);
-    return evidence;
-  };
+  const auto explain = [&](Finding finding) { return explain_state(question, std::move(finding), budget); };
   return answer(question, rules, explain, budget, asking);
 }
 
@@ -111,6 +104,15 @@ Evidence explain_nondeterminism(LazyLts& system, NormalForm& normal_form, Pair p
 
 }  // namespace
 
+Evidence explain_state(const Question& question, Finding finding, Budget& budget) {
+  Evidence evidence{};
+  evidence.kind = finding.fault == Fault::deadlock ? EvidenceKind::deadlock : EvidenceKind::divergence;
+  evidence.path = std::move(finding.path);
+  if (finding.fault == Fault::divergence)
+    evidence.loop = TauCycles(*question.implementation, budget).shortest_loop(finding.pair.state);
+  return evidence;
+}
+
 Verdict check_deadlock_free(const Question& question, Budget& budget, const Asking& asking) {
   return check_states(question, true, sees_divergence(question.model), budget, asking);
 }
@@ -123,15 +125,10 @@ Verdict check_deterministic(const Question& question, Budget& budget, const Aski
   LazyLts& system = *question.implementation;
   NormalForm normal_form(system, budget);
   DeterminismRules rules(system, normal_form, budget, sees_divergence(question.model));
-  const auto explain = [&](const Failure& failure, const Pairs& pairs) {
-    const Pair pair = pairs[failure.pair];
-    if (failure.fault == Fault::refusal)
-      return explain_nondeterminism(system, normal_form, pair, pairs.path_to(failure.pair), budget);
-    Evidence evidence{};
-    evidence.kind = EvidenceKind::divergence;
-    evidence.path = pairs.path_to(failure.pair);
-    evidence.loop = TauCycles(system, budget).shortest_loop(pair.state);
-    return evidence;
+  const auto explain = [&](Finding finding) {
+    if (finding.fault == Fault::refusal)
+      return explain_nondeterminism(system, normal_form, finding.pair, std::move(finding.path), budget);
+    return explain_state(question, std::move(finding), budget);
   };
   return answer(question, rules, explain, budget, asking);
 }

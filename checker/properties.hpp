@@ -7,9 +7,13 @@
 // not be, but says nothing about stable failures when P diverges, and its evidence is not shortest.
 #pragma once
 
+#include "checker/pair_search.hpp"
 #include "checker/question.hpp"
 
 namespace tryst {
+
+// The evidence of a deadlock or a divergence.
+Evidence explain_state(const Question&, Finding, Budget&);
 
 Verdict check_deadlock_free(const Question&, Budget&, const Asking&);
 Verdict check_divergence_free(const Question&, Budget&, const Asking&);

@@ -1,6 +1,7 @@
 #include "checker/question.hpp"
 
 #include "checker/ensure.hpp"
+#include "checker/packed/packed_check.hpp"
 #include "checker/properties.hpp"
 #include "checker/refinement.hpp"
 
@@ -8,7 +9,10 @@ namespace tryst {
 
 namespace {
 
-Verdict dispatch(const Question& question, Budget& budget, const Asking& asking) {
+// Work that a question may cost on the system itself before it is worth compiling the tables of the network.
+constexpr std::uint64_t trial_work = 100'000;
+
+Verdict check_system(const Question& question, Budget& budget, const Asking& asking) {
   switch (question.property) {
     case Property::refinement: return check_refinement(question, budget, asking);
     case Property::deadlock_free: return check_deadlock_free(question, budget, asking);
@@ -17,6 +21,22 @@ Verdict dispatch(const Question& question, Budget& budget, const Asking& asking)
     case Property::has_trace: return check_has_trace(question, budget, asking);
   }
   throw InternalError("a question about an unknown property");
+}
+
+Verdict dispatch(const Question& question, Budget& budget, const Asking& asking) {
+  if (asking.engine == Engine::system || !is_packed_question(question, asking))
+    return check_system(question, budget, asking);
+  if (asking.engine == Engine::automatic) {
+    budget.begin_trial(trial_work);
+    try {
+      Verdict verdict = check_system(question, budget, asking);
+      budget.end_trial();
+      return verdict;
+    } catch (const TrialOver&) {
+    }
+  }
+  const bool has_components = question.network->network().size() > 1;
+  return has_components ? check_packed(question, budget, asking) : check_system(question, budget, asking);
 }
 
 }  // namespace

@@ -16,11 +16,14 @@
 // checker/pair_search.hpp. Threads: one question at a time on a LazyLts.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "checker/verdict.hpp"
 #include "semantics/budget.hpp"
 #include "semantics/lazy_lts.hpp"
+#include "semantics/network/network.hpp"
 
 namespace tryst {
 
@@ -40,19 +43,33 @@ constexpr bool is_answerable(Property p, Model m) {
   return m != Model::T || (p != Property::deadlock_free && p != Property::deterministic);
 }
 
+// The implementation once more, as a network, for the engine that searches large systems. `state` says which state of
+// `Question::implementation` a global state is, so that evidence is found on one and replayed on the other.
+struct NetworkImplementation {
+  std::function<Network&()> network;  // made when it is first asked for
+  std::function<StateId(std::span<const LocalId>)> state;
+};
+
 struct Question {
   Property property;
   Model model = Model::FD;
   LazyLts* implementation = nullptr;
   LazyLts* specification = nullptr;  // refinement only
   std::vector<EventId> trace;        // has_trace only; visible events
+  std::optional<NetworkImplementation> network{};
 };
+
+enum class Engine : std::uint8_t { automatic, system, network };
 
 struct Asking {
   // Evidence of up to so many failures that differ in kind, visible trace or what is refused, shortest first.
   std::uint32_t counterexamples_max = 1;
   // has_trace that holds: return the path as evidence too (for a negated assertion).
   bool witness = false;
+  // At most so many threads, by engines that use several.
+  unsigned threads = 1;
+  // With a network: which engine decides. `automatic` tries the system itself for a moment and then the network.
+  Engine engine = Engine::automatic;
 };
 
 Verdict check(const Question&, Budget&, const Asking& = {});

@@ -106,12 +106,12 @@ class Explanation {
         specification_(specification),
         budget_(budget) {}
 
-  Evidence operator()(const Failure& failure, const Pairs& pairs) {
+  Evidence operator()(Finding finding) {
     Evidence evidence{};
-    evidence.path = pairs.path_to(failure.pair);
-    const Pair pair = pairs[failure.pair];
-    switch (failure.fault) {
-      case Fault::forbidden_event: explain_event(evidence, pair.node, *failure.forbidden); break;
+    evidence.path = std::move(finding.path);
+    const Pair pair = finding.pair;
+    switch (finding.fault) {
+      case Fault::forbidden_event: explain_event(evidence, pair.node, *finding.forbidden); break;
       case Fault::divergence:
         evidence.kind = EvidenceKind::divergence;
         evidence.loop = TauCycles(implementation_, budget_).shortest_loop(pair.state);
@@ -218,6 +218,10 @@ Verdict run(const Question& question, NormalForm& specification, Budget& budget,
 }
 
 }  // namespace
+
+Evidence explain_refinement(const Question& question, NormalForm& specification, Finding finding, Budget& budget) {
+  return Explanation(question, specification, budget)(std::move(finding));
+}
 
 Verdict check_refinement(const Question& question, Budget& budget, const Asking& asking) {
   ensure(&question.specification->events() == &question.implementation->events(),

@@ -13,9 +13,14 @@
 // Sources: see checker/README.md.
 #pragma once
 
+#include "checker/normal_form.hpp"
+#include "checker/pair_search.hpp"
 #include "checker/question.hpp"
 
 namespace tryst {
+
+// The evidence of a failure that a search has found with this normal form.
+Evidence explain_refinement(const Question&, NormalForm& specification, Finding, Budget&);
 
 Verdict check_refinement(const Question&, Budget&, const Asking&);
 

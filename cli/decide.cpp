@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <new>
+#include <thread>
 
 #include "checker/ensure.hpp"
 #include "cli/evidence.hpp"
 #include "cli/replay.hpp"
+#include "semantics/csp/compiled_network.hpp"
 #include "semantics/csp/reference_system.hpp"
 #include "semantics/script_error.hpp"
 
@@ -22,6 +24,12 @@ constexpr std::uint64_t evaluator_bytes_max = std::uint64_t{256} << 20;
 std::uint32_t counterexamples_max(const Options& options) {
   constexpr std::uint64_t most = 1000;
   return static_cast<std::uint32_t>(std::min(options.counterexamples, most));
+}
+
+unsigned threads(const Options& options) {
+  constexpr std::uint64_t most = 256;
+  const std::uint64_t wanted = options.threads != 0 ? options.threads : std::thread::hardware_concurrency();
+  return static_cast<unsigned>(std::clamp<std::uint64_t>(wanted, 1, most));
 }
 
 }  // namespace
@@ -88,7 +96,15 @@ void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budg
     specification_rows = std::make_unique<LazyLts>(*specification);
     question.specification = specification_rows.get();
   }
-  const Asking asking{std::max<std::uint32_t>(1, counterexamples_max(options_)), assertion.negated};
+  std::optional<csp::CompiledNetwork> network;
+  question.network = NetworkImplementation{
+      [&]() -> Network& {
+        if (!network) network.emplace(terms, *evaluator_, asserted.implementation, &budget);
+        return *network;
+      },
+      [&](std::span<const LocalId> state) { return implementation.state(network->term(state)); }};
+  const Asking asking{std::max<std::uint32_t>(1, counterexamples_max(options_)), assertion.negated,
+                      threads(options_), static_cast<Engine>(options_.engine)};
   const Verdict verdict = check(question, budget, asking);
   record(report, verdict, assertion);
 

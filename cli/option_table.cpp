@@ -54,6 +54,7 @@ constexpr std::string_view lts_formats[] = {"aut", "dot", "fsm", "json"};
 constexpr std::string_view label_styles[] = {"csp", "mcrl2", "cadp"};
 constexpr std::string_view semantics[] = {"early", "late", "symbolic"};
 constexpr std::string_view models[] = {"T", "F", "FD", "V", "VD", "R", "RD"};
+constexpr std::string_view engines[] = {"auto", "reference", "network"};
 constexpr std::string_view relations[] = {
     "strong",       "branching",        "dp-branching",         "weak",        "dp-weak",          "trace",
     "weak-trace",   "failures",         "failures-divergences", "simulation",  "ready-simulation", "strong-ground",
@@ -71,6 +72,8 @@ const OptionRow option_rows[] = {
     {"list", 0, "", bit(Command::check), &Options::list, "list the assertions without deciding them"},
     {"counterexamples", 0, "N", deciding, &Options::counterexamples, "as many different counterexamples (default 1)"},
     {"model", 0, "MODEL", bit(Command::refine), &Options::model, "the semantic model (default FD)", models},
+    {"engine", 0, "ENGINE", deciding, &Options::engine,
+     "what searches: the rules on terms (the default), the compiled network, or whichever suits", engines},
     {"relation", 0, "R", bit(Command::equiv), &Options::relation, "the equivalence (default strong)", relations},
     {"formula", 0, "FILE", bit(Command::equiv), &Options::formula, "write the formula that tells the operands apart"},
     {"distinct", 0, "a,b", bit(Command::equiv), &Options::distinct,

@@ -31,7 +31,8 @@ struct SizeField {
 using Target =
     std::variant<bool Options::*, std::string Options::*, double Options::*, std::uint64_t Options::*, SizeField,
                  Format Options::*, Color Options::*, ProgressStyle Options::*, Until Options::*, LtsFormat Options::*,
-                 LabelStyle Options::*, RefinementModel Options::*, PiSemantics Options::*>;
+                 LabelStyle Options::*, RefinementModel Options::*, EngineChoice Options::*,
+                 PiSemantics Options::*>;
 
 struct OptionRow {
   std::string_view name;   // without the dashes

@@ -33,6 +33,7 @@ enum class Color : std::uint8_t { automatic, always, never };
 enum class ProgressStyle : std::uint8_t { automatic, plain, off };
 enum class Until : std::uint8_t { parse, resolve, types };
 enum class PiSemantics : std::uint8_t { early, late, symbolic };
+enum class EngineChoice : std::uint8_t { automatic, reference, network };
 enum class RefinementModel : std::uint8_t { T, F, FD, V, VD, R, RD };
 
 struct Options {
@@ -60,6 +61,7 @@ struct Options {
   bool list = false;
   std::uint64_t counterexamples = 1;
   RefinementModel model = RefinementModel::FD;
+  EngineChoice engine = EngineChoice::reference;
 
   // equiv, lts, minimise
   std::string relation = "strong";

@@ -25,11 +25,23 @@ void Budget::look() {
   if (limits_.seconds_max > 0 && progress_.seconds > limits_.seconds_max)
     throw LimitReached{fmt::format("the limit of {:g} seconds was reached", limits_.seconds_max)};
   if (looks_ % looks_per_memory == 0 && limits_.memory_bytes_max != 0 && resident_bytes() > limits_.memory_bytes_max)
-    throw LimitReached{fmt::format("the memory limit of {} MB was reached", limits_.memory_bytes_max >> 20)};
+    memory_exceeded();
+  if (work_ >= trial_end_) {
+    end_trial();
+    throw TrialOver{};
+  }
   if (callback_ && progress_.seconds >= next_report_) {
     next_report_ = progress_.seconds + 0.2;
     callback_(progress());
   }
+}
+
+void Budget::reserve(std::uint64_t bytes) const {
+  if (limits_.memory_bytes_max != 0 && resident_bytes() + bytes > limits_.memory_bytes_max) memory_exceeded();
+}
+
+void Budget::memory_exceeded() const {
+  throw LimitReached{fmt::format("the memory limit of {} MB was reached", limits_.memory_bytes_max >> 20)};
 }
 
 void Budget::states_exceeded() const {

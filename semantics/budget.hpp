@@ -6,6 +6,7 @@
 // be set from a signal handler or another thread; all else belongs to one thread.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -18,6 +19,9 @@ struct LimitReached {
   std::string reason;        // "the limit of 60 seconds was reached"
   bool interrupted = false;  // Ctrl-C
 };
+
+// Thrown by a budget on trial, see Budget::begin_trial().
+struct TrialOver {};
 
 struct Limits {
   double seconds_max = 0;              // 0: none
@@ -45,8 +49,21 @@ class Budget {
     if (limits_.states_max != 0 && progress_.states > limits_.states_max) states_exceeded();
     poll();
   }
+  // For a search with counters of its own: what it has done so far.
+  void record(std::uint64_t states, std::uint64_t transitions) {
+    poll(static_cast<std::uint32_t>(std::min<std::uint64_t>(states - std::min(states, progress_.states), look_interval)));
+    progress_.states = states;
+    progress_.transitions = transitions;
+    if (limits_.states_max != 0 && states > limits_.states_max) states_exceeded();
+  }
+  // Throws LimitReached if so many bytes more would exceed the limit on memory.
+  void reserve(std::uint64_t bytes) const;
   void count_transitions(std::uint64_t n) { progress_.transitions += n; }
   void set_depth(std::uint32_t depth) { progress_.depth = depth; }
+
+  // After so many units of work from now, poll() throws TrialOver, once: for a cheap attempt before a costly one.
+  void begin_trial(std::uint64_t work) { trial_end_ = work_ + work; }
+  void end_trial() { trial_end_ = no_trial; }
 
   const Progress& progress();  // with the time and the memory of now
   // Called with the progress about every 0.2 s while the question runs.
@@ -62,6 +79,9 @@ class Budget {
 
   void look();  // at the clock, and now and then at the memory
   [[noreturn]] void states_exceeded() const;
+  [[noreturn]] void memory_exceeded() const;
+
+  static constexpr std::uint64_t no_trial = ~std::uint64_t{0};
 
   Limits limits_;
   Progress progress_;
@@ -69,6 +89,7 @@ class Budget {
   double next_report_ = 0.2;
   std::uint64_t work_ = 0;
   std::uint64_t next_look_ = look_interval;
+  std::uint64_t trial_end_ = no_trial;
   std::uint32_t looks_ = 0;
   std::function<void(const Progress&)> callback_;
 };

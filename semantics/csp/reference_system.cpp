@@ -78,6 +78,8 @@ bool ReferenceSystem::is_terminated(StateId s) { return term(s) == engine_->grap
 
 ProcessId ReferenceSystem::term(StateId s) const { return engine_->term_of[index(s)]; }
 
+StateId ReferenceSystem::state(ProcessId term) { return engine_->state(engine_->graph.resolve(term)); }
+
 std::vector<std::string> ReferenceSystem::components() { return engine_->components().names(); }
 
 std::vector<ReferenceSystem::ComponentStep> ReferenceSystem::derivation(StateId source, Transition transition) {

@@ -28,6 +28,8 @@ class ReferenceSystem {
   bool is_terminated(StateId);
 
   ProcessId term(StateId) const;
+  // The state that a term is; it need not have been met.
+  StateId state(ProcessId);
 
   // The parallel components of the initial state, left to right: names for the columns of a counterexample.
   std::vector<std::string> components();

@@ -1,0 +1,116 @@
+#include "semantics/csp/compiled_network.hpp"
+
+#include <algorithm>
+
+namespace tryst::csp {
+
+// The local states of a component are resolved terms.
+class CompiledNetwork::TermSource final : public LocalSource {
+ public:
+  TermSource(TermGraph& graph, ProcessId initial) : graph_(graph) { meet(initial); }
+
+  std::uint32_t size() const override { return static_cast<std::uint32_t>(terms_.size()); }
+  ProcessId term(LocalId s) const { return terms_[index(s)]; }
+
+  void moves(LocalId s, std::vector<Move>& out) override {
+    const ProcessId source = term(s);
+    graph_.moves_once(source, moves_);
+    for (tryst::csp::Move& move : moves_) move.target = graph_.resolve(move.target);  // may throw: before any is met
+    std::ranges::stable_sort(moves_, {}, &tryst::csp::Move::event);  // choices are numbered in the order of the rules
+    for (std::size_t i = 0; i < moves_.size(); ++i) {
+      const LocalId target = meet(moves_[i].target);
+      bool repeated = false;
+      for (std::size_t k = out.size(); k > 0 && out[k - 1].event == moves_[i].event; --k)
+        repeated = repeated || out[k - 1].target == target;
+      if (!repeated) out.push_back({moves_[i].event, target});
+    }
+    if (source == graph_.omega()) out.push_back({ended, s});
+  }
+
+ private:
+  LocalId meet(ProcessId term) {
+    const auto [entry, added] = local_of_.try_emplace(term, static_cast<LocalId>(terms_.size()));
+    if (added) terms_.push_back(term);
+    return entry->second;
+  }
+
+  TermGraph& graph_;
+  std::vector<ProcessId> terms_;
+  std::unordered_map<ProcessId, LocalId> local_of_;
+  std::vector<tryst::csp::Move> moves_;
+};
+
+// Whether a parallel operator has performed its ✓: state 0 has not, state 1 has.
+class CompiledNetwork::TerminatorSource final : public LocalSource {
+ public:
+  std::uint32_t size() const override { return size_; }
+  void moves(LocalId s, std::vector<Move>& out) override {
+    size_ = 2;
+    out.push_back({index(s) == 0 ? tick : ended, LocalId{1}});
+  }
+
+ private:
+  std::uint32_t size_ = 1;
+};
+
+namespace {
+
+// Whether there is a parallel operator below the unary ones. A renamed or hidden sequential process is one component.
+bool is_composed(const Terms& terms, ProcessId t) {
+  while (Composition::is_unary_static(terms.op(t))) t = terms[t].operands[0];
+  return Composition::is_static(terms.op(t));
+}
+
+}  // namespace
+
+CompiledNetwork::CompiledNetwork(Terms& terms, Unfolder& unfolder, ProcessId initial, Budget* budget)
+    : terms_(terms), graph_(terms, unfolder), composition_(terms, *this), root_{} {
+  graph_.set_budget(budget);
+  root_ = build(graph_.resolve(initial), 0);
+}
+
+Composition::Operand CompiledNetwork::build(ProcessId t, std::size_t depth) {
+  if (depth < depth_max && is_composed(terms_, t)) {
+    std::vector<Composition::Operand> operands;
+    for (const ProcessId operand : terms_[t].operands) operands.push_back(build(operand, depth + 1));
+    return {false, composition_.add(t, operands)};
+  }
+  const auto [entry, added] = graph_of_term_.try_emplace(t, 0);
+  if (added) entry->second = add_graph(std::make_unique<TermSource>(graph_, t));
+  return {true, add_component(entry->second)};
+}
+
+void CompiledNetwork::on_label(std::uint32_t component, LabelId label, EventId event) {
+  graph_.poll();
+  composition_.offer({component, label}, event);
+}
+
+void CompiledNetwork::rule(EventId event, std::span<const Participant> who) {
+  graph_.poll();
+  scratch_.assign(who.begin(), who.end());
+  std::ranges::sort(scratch_, {}, &Participant::component);
+  add_rule(event, scratch_);
+}
+
+std::uint32_t CompiledNetwork::terminator(Composition::NodeId) {
+  return add_component(add_graph(std::make_unique<TerminatorSource>()));
+}
+
+ProcessId CompiledNetwork::term(std::span<const LocalId> locals) { return term(root_, locals); }
+
+ProcessId CompiledNetwork::term(Composition::Operand at, std::span<const LocalId> locals) {
+  if (at.is_component) return static_cast<const TermSource&>(graph(at.id).source()).term(locals[at.id]);
+  const std::uint32_t terminator = composition_.terminator(at.id);
+  if (terminator < locals.size() && index(locals[terminator]) == 1) return graph_.omega();
+  const ProcessId whole = composition_.term(at.id);
+  const bool is_unary = Composition::is_unary_static(terms_.op(whole));
+  std::vector<Terms::Change> changes;
+  for (const Composition::Operand operand : composition_.operands(at.id)) {
+    const ProcessId now = term(operand, locals);
+    if (is_unary && now == graph_.omega()) return now;  // ✓ passes through
+    changes.push_back({static_cast<std::uint32_t>(changes.size()), now});
+  }
+  return graph_.resolve(terms_.with_operands(whole, changes));
+}
+
+}  // namespace tryst::csp

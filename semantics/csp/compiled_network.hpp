@@ -1,0 +1,53 @@
+// A process compiled to a network (semantics/network/network.hpp): its static operators become rules, the processes
+// below them components.
+//
+// Static are interleaving, the parallel operators, linking, and hiding, projection and renaming around them. Whatever
+// else a process starts with is one component, whose local states are terms with the moves that the operational rules
+// give them; so a parallel behind a prefix, `;` of parallels or a process that recurses through a parallel costs as
+// much as in the reference engine, and means the same.
+//
+// The transitions of a network are those of the reference engine, state by state: term() says which.
+// Errors: ScriptError from expand() when the script goes wrong. Not thread-safe.
+#pragma once
+
+#include <memory>
+
+#include "semantics/budget.hpp"
+#include "semantics/csp/composition.hpp"
+#include "semantics/csp/term_graph.hpp"
+
+namespace tryst::csp {
+
+class CompiledNetwork final : public Network, private Composition::Builder {
+ public:
+  static constexpr std::size_t depth_max = 1000;  // what is nested deeper is one component
+
+  // The operands of the process are resolved at once; may throw ScriptError and LimitReached.
+  CompiledNetwork(Terms&, Unfolder&, ProcessId initial, Budget*);
+
+  const EventNames& events() const override { return terms_.events(); }
+
+  // The process that a global state is: one local state for each component.
+  ProcessId term(std::span<const LocalId> locals);
+
+ private:
+  class TermSource;
+  class TerminatorSource;
+
+  Composition::Operand build(ProcessId, std::size_t depth);
+  ProcessId term(Composition::Operand, std::span<const LocalId> locals);
+
+  void on_label(std::uint32_t component, LabelId, EventId) override;
+  void rule(EventId event, std::span<const Participant> who) override;
+  void end_mark(Participant mark) override { add_end_mark(mark); }
+  std::uint32_t terminator(Composition::NodeId) override;
+
+  Terms& terms_;
+  TermGraph graph_;
+  Composition composition_;
+  Composition::Operand root_;
+  std::unordered_map<ProcessId, std::uint32_t> graph_of_term_;  // of leaves, by their initial term
+  std::vector<Participant> scratch_;
+};
+
+}  // namespace tryst::csp

@@ -1,0 +1,90 @@
+// The static operators of a process as a tree, and the rules of the network that it amounts to.
+//
+// The tree has components as leaves. When a component meets a new label, offer() follows it from the leaf to the root:
+// each operator turns what its operand does into what the whole does, alone or joined with what the other operands were
+// seen to do; what arrives at the root is a rule. Each combination of labels is met exactly once, when the last of its
+// labels is, and only combinations whose labels exist are ever made: a parallel over an alphabet of 100,000 events costs
+// what its operands can do, not what the alphabet holds.
+//
+// Termination is distributed, as in the reference engine (semantics/csp/rules_parallel.cpp): an operand's ✓ is a τ of
+// the whole, and a parallel operator whose operands have all ended performs ✓ once. Whether it has is the state of one
+// more component, its *terminator*, which is added when all operands are first able to end.
+//   nodes_     children before parents; the last one is the root
+//   offered    by operand: what it was seen to do, as far as other operands must join it
+// Cost: the number of rules times the depth of the tree. Not thread-safe.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "semantics/csp/terms.hpp"
+#include "semantics/network/network.hpp"
+
+namespace tryst::csp {
+
+class Composition {
+ public:
+  using NodeId = std::uint32_t;
+  static constexpr NodeId no_node = 0xffffffff;
+
+  // What becomes of the tree.
+  class Builder {
+   public:
+    virtual ~Builder() = default;
+    virtual void rule(EventId, std::span<const Participant>) = 0;     // at the root
+    virtual void end_mark(Participant) = 0;                           // at the root
+    virtual std::uint32_t terminator(NodeId) = 0;                     // adds the component; its labels are offered later
+  };
+
+  Composition(Terms& terms, Builder& builder) : terms_(terms), builder_(builder) {}
+
+  static bool is_static(Operator);       // can be a node
+  static bool is_unary_static(Operator);  // hide, project, rename
+
+  // A node for this term, whose operands are these: nodes, or components.
+  struct Operand {
+    bool is_component;
+    std::uint32_t id;
+  };
+  NodeId add(ProcessId term, std::span<const Operand> operands);
+
+  // A component, below an operator or the terminator of one, has met this label.
+  void offer(Participant, EventId);
+
+  std::span<const Operand> operands(NodeId n) const { return nodes_[n].operands; }
+  ProcessId term(NodeId n) const { return nodes_[n].term; }
+  std::uint32_t terminator(NodeId n) const { return nodes_[n].terminator; }  // no_node: none yet
+
+ private:
+  using Participants = std::vector<Participant>;
+  using Offers = std::unordered_map<EventId, std::vector<Participants>>;
+  struct Node {
+    ProcessId term;
+    std::vector<Operand> operands;
+    std::vector<Offers> offered;
+    NodeId parent = no_node;
+    std::uint32_t position = 0;  // in the parent
+    std::uint32_t terminator = no_node;
+  };
+  struct Place {
+    NodeId node = no_node;
+    std::uint32_t position = 0;  // the number of operands: the terminator
+  };
+
+  void arrive(Place, EventId, const Participants&);
+  void pass(NodeId, EventId, const Participants&);
+  void combine(Place, EventId, const Participants&);
+  void combine_alphabetised(Place, EventId, const Participants&);
+  void combine_linked(Place, EventId, const Participants&);
+  void terminate(Place, EventId, const Participants&);
+  void join(Place, EventId, const Participants&, std::span<const std::uint32_t> owners, EventId result);
+
+  Terms& terms_;
+  Builder& builder_;
+  std::vector<Node> nodes_;
+  std::vector<Place> place_of_;  // by component
+};
+
+}  // namespace tryst::csp

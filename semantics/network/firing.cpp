@@ -1,0 +1,250 @@
+#include "semantics/network/firing.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <utility>
+
+namespace tryst {
+
+namespace {
+
+constexpr std::size_t word_bits = 64;
+
+std::size_t bit_of(RuleId rule) { return index(rule) + std::size_t{1}; }
+
+void clear_bit(std::uint64_t* words, std::size_t bit) { words[bit / word_bits] &= ~(std::uint64_t{1} << bit % word_bits); }
+
+}  // namespace
+
+Firing::Firing(Network& network) : network_(network), valid_(1, 1) {
+  components_.resize(network_.size());
+  repack();
+  choose_tables();
+}
+
+// --- building the tables
+
+bool Firing::expand(std::span<const LocalState> wanted) {
+  std::vector<LocalState> added;  // components that share a graph get their rows together
+  for (const LocalState& each : wanted) {
+    if (graph(each.component).is_expanded(each.local)) continue;
+    network_.expand(each.component, each.local);
+    const std::uint32_t shared = network_.graph_of(each.component);
+    for (std::uint32_t c = 0; c < network_.size(); ++c)
+      if (network_.graph_of(c) == shared) added.push_back({c, each.local});
+  }
+  components_.resize(network_.size());
+  const bool packed_anew = repack();
+  choose_tables();
+  add_rules();
+  for (const LocalState& each : added) add_row(each);
+  return packed_anew;
+}
+
+bool Firing::repack() {
+  std::vector<std::uint32_t> sizes{companion_size_};
+  for (std::size_t c = 0; c < network_.size(); ++c) sizes.push_back(graph(c).size());
+  bool fits = true;
+  for (std::size_t i = 0; i < sizes.size(); ++i) fits = fits && packing_.fits(i, sizes[i]);
+  if (fits) return false;
+  packing_ = Packing(sizes);
+  for (std::size_t c = 0; c < components_.size(); ++c) {
+    components_[c].field = packing_.field(c + 1);
+    rebuild_steps(c);
+  }
+  return true;
+}
+
+bool Firing::set_companion_size(std::uint32_t size) {
+  companion_size_ = size;
+  return repack();
+}
+
+// Masks or lists, and tables with room for all states, labels and rules.
+void Firing::choose_tables() {
+  const std::size_t bits = network_.rules().size() + 1;
+  const std::size_t stride = (bits + word_bits - 1) / word_bits;
+  std::uint32_t largest = 0;
+  for (std::size_t c = 0; c < network_.size(); ++c) largest = std::max(largest, graph(c).size());
+  const bool wants_lists = network_.rules().size() > masked_rules_max || stride * largest > mask_words_max;
+  if (wants_lists && !lists_) {
+    lists_ = true;
+    rules_ = 0;  // all are distributed again
+    for (Component& component : components_) {
+      component.masks = {};
+      component.rules = {};
+    }
+  }
+  if (!lists_ && stride > stride_) {
+    stride_ = std::bit_ceil(stride);
+    resize_masks();
+  }
+  for (std::size_t c = 0; c < components_.size(); ++c) {
+    Component& component = components_[c];
+    if (!lists_) component.masks.resize(std::bit_ceil<std::size_t>(graph(c).size()) * stride_, 0);
+    const std::size_t labels = graph(c).labels().size();
+    if (lists_) component.owned.resize(labels);
+    if (labels > component.label_stride || component.steps.size() < graph(c).size() * component.label_stride)
+      rebuild_steps(c);
+  }
+}
+
+// Widens the masks: all rows that are there get the bits of no rule cleared beyond the old ones.
+void Firing::resize_masks() {
+  const std::size_t old = valid_.size();
+  valid_.resize(stride_, 0);
+  for (Component& component : components_) {
+    const std::size_t rows = component.masks.size() / old;
+    std::vector<std::uint64_t> wider(rows * stride_, 0);
+    for (std::size_t row = 0; row < rows; ++row) {
+      const bool ready = (component.masks[row * old] & 1) != 0;
+      std::uint64_t* const to = wider.data() + row * stride_;
+      std::fill(to, to + stride_, ready ? ~std::uint64_t{0} : 0);
+      std::copy_n(component.masks.data() + row * old, old, to);
+    }
+    component.masks = std::move(wider);
+  }
+}
+
+void Firing::add_rules() {
+  const auto rules = network_.rules();
+  for (; rules_ < rules.size(); ++rules_) {
+    const auto rule = static_cast<RuleId>(rules_);
+    const auto participants = network_.participants(rules[rules_]);
+    if (lists_) {
+      const auto most_labels = [this](const Participant& p) { return graph(p.component).labels().size(); };
+      const Participant owner = *std::ranges::max_element(participants, {}, most_labels);
+      components_[owner.component].owned[index(owner.label)].push_back(rule);
+      continue;
+    }
+    valid_[bit_of(rule) / word_bits] |= std::uint64_t{1} << bit_of(rule) % word_bits;
+    for (const Participant& p : participants) {
+      Component& component = components_[p.component];
+      component.rules.push_back({rule, p.label});
+      const std::size_t rows = std::min<std::size_t>(graph(p.component).size(), component.masks.size() / stride_);
+      for (std::size_t row = 0; row < rows; ++row) {
+        std::uint64_t* const mask = component.masks.data() + row * stride_;
+        if ((*mask & 1) != 0 && !graph(p.component).target(static_cast<LocalId>(row), p.label))
+          clear_bit(mask, bit_of(rule));
+      }
+    }
+  }
+}
+
+void Firing::add_row(LocalState at) {
+  fill_steps(at.component, at.local);
+  if (lists_) return;
+  Component& component = components_[at.component];
+  std::uint64_t* const mask = component.masks.data() + index(at.local) * stride_;
+  std::fill(mask, mask + stride_, ~std::uint64_t{0});
+  for (const Involvement& each : component.rules)
+    if (!graph(at.component).target(at.local, each.label)) clear_bit(mask, bit_of(each.rule));
+}
+
+void Firing::rebuild_steps(std::size_t c) {
+  Component& component = components_[c];
+  component.label_stride = std::bit_ceil(std::max<std::size_t>(1, graph(c).labels().size()));
+  const std::size_t rows = std::bit_ceil<std::size_t>(graph(c).size());
+  component.steps.clear();
+  if (rows > step_table_max / component.label_stride) {
+    component.steps.shrink_to_fit();
+    return;
+  }
+  component.steps.assign(rows * component.label_stride, no_step);
+  for (std::uint32_t row = 0; row < graph(c).size(); ++row)
+    if (graph(c).is_expanded(static_cast<LocalId>(row))) fill_steps(c, static_cast<LocalId>(row));
+}
+
+void Firing::fill_steps(std::size_t c, LocalId local) {
+  Component& component = components_[c];
+  if (component.steps.empty()) return;
+  for (const LocalGraph::Move& move : graph(c).row(local))
+    component.steps[index(local) * component.label_stride + index(move.label)] = component.field.step(local, move.target);
+}
+
+// --- using them
+
+std::uint64_t Firing::step(const Participant& p, const std::uint64_t* state) const {
+  const Component& component = components_[p.component];
+  const LocalId local = component.field.of(state);
+  if (!component.steps.empty()) return component.steps[index(local) * component.label_stride + index(p.label)];
+  const auto target = graph(p.component).target(local, p.label);
+  return target ? component.field.step(local, *target) : no_step;
+}
+
+bool Firing::fire(const std::uint64_t* state, Fired& out) const {
+  out.count = 0;
+  if (lists_) return fire_listed(state, out);
+  switch (stride_) {
+    case 1: return fire_masked<1>(state, out);
+    case 2: return fire_masked<2>(state, out);
+    case 4: return fire_masked<4>(state, out);
+    case 8: return fire_masked<8>(state, out);
+    default: return fire_masked<16>(state, out);
+  }
+}
+
+template <std::size_t stride>
+bool Firing::fire_masked(const std::uint64_t* state, Fired& out) const {
+  assert(stride == stride_);
+  std::uint64_t enabled[stride];
+  std::copy_n(valid_.data(), stride, enabled);
+  for (const Component& component : components_) {
+    const std::uint64_t* const mask = component.masks.data() + index(component.field.of(state)) * stride;
+    for (std::size_t w = 0; w < stride; ++w) enabled[w] &= mask[w];
+  }
+  if ((enabled[0] & 1) == 0) return false;
+  enabled[0] &= ~std::uint64_t{1};
+  for (std::size_t w = 0; w < stride; ++w)
+    for (std::uint64_t bits = enabled[w]; bits != 0; bits &= bits - 1)
+      add_target(static_cast<RuleId>(w * word_bits + static_cast<std::size_t>(std::countr_zero(bits)) - 1), state, out);
+  return true;
+}
+
+bool Firing::fire_listed(const std::uint64_t* state, Fired& out) const {
+  for (std::size_t c = 0; c < components_.size(); ++c)
+    if (!graph(c).is_expanded(components_[c].field.of(state))) return false;
+  for (std::size_t c = 0; c < components_.size(); ++c) {
+    const Component& component = components_[c];
+    for (const LocalGraph::Move& move : graph(c).row(component.field.of(state)))
+      for (const RuleId rule : component.owned[index(move.label)]) {
+        const auto participants = network_.participants(network_.rules()[index(rule)]);
+        if (std::ranges::all_of(participants, [&](const Participant& p) { return step(p, state) != no_step; }))
+          add_target(rule, state, out);
+      }
+  }
+  return true;
+}
+
+void Firing::add_target(RuleId rule, const std::uint64_t* state, Fired& out) const {
+  const std::size_t words = packing_.words();
+  if (out.count == out.rules.size() || (out.count + 1) * words > out.targets.size()) {
+    const std::size_t room = std::max<std::size_t>(64, 2 * out.count);
+    out.rules.resize(room);
+    out.targets.resize(room * words);
+  }
+  std::uint64_t* const target = out.targets.data() + out.count * words;
+  std::copy_n(state, words, target);
+  for (const Participant& p : network_.participants(network_.rules()[index(rule)]))
+    target[components_[p.component].field.word] ^= step(p, state);
+  out.rules[out.count++] = rule;
+}
+
+void Firing::missing(const std::uint64_t* state, std::vector<LocalState>& out) const {
+  for (std::uint32_t c = 0; c < components_.size(); ++c) {
+    const LocalId local = components_[c].field.of(state);
+    if (!graph(c).is_expanded(local)) out.push_back({c, local});
+  }
+}
+
+bool Firing::is_terminated(const std::uint64_t* state) const {
+  return std::ranges::any_of(network_.end_marks(), [&](const Participant& p) { return step(p, state) != no_step; });
+}
+
+void Firing::unpack(const std::uint64_t* state, std::vector<LocalId>& locals) const {
+  locals.clear();
+  for (const Component& component : components_) locals.push_back(component.field.of(state));
+}
+
+}  // namespace tryst

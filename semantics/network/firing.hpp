@@ -1,0 +1,117 @@
+// The successors of packed global states: which rules of a network are enabled, and where they lead.
+//
+// Two ways to find the enabled rules, chosen by size:
+//   masks   each local state has a bit for every rule, clear iff its component takes part and cannot perform its label;
+//           the enabled rules of a state are the AND over its components. Bit 0 says that the row is there, rule r is
+//           bit r + 1.
+//   lists   each rule is owned by one participant, the one with most labels, and found from the labels that its local
+//           state can perform; the other participants are then asked one by one. For networks with many rules.
+// Where a rule leads is the XOR of one step for each participant: a table by (local state, label), or the row itself
+// where that table would be large.
+//   masks      by local state: stride_ words; all zero until the row is there
+//   steps      by (local state, label): what to xor into the component's word, or `no_step`
+//   rules      the rules that the component takes part in, each with its label, once a rule
+//   owned      with lists: by label, the rules that the component owns
+// One more field of a state belongs to whoever searches: the *companion*, a number that travels with the state, such as
+// the node of a specification. Rules leave it alone.
+//
+// Cost: of a state, components × words of a mask, or the rules owned by its labels; of a transition, its participants;
+// of expand(), the rules and rows that are new. Threads: const functions may run together, expand() alone.
+// Sources: Goldsmith, "Operational semantics for fun and profit", CSP25, 2005 (rules over components).
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "semantics/network/network.hpp"
+#include "semantics/network/packing.hpp"
+
+namespace tryst {
+
+// What fire() found. The vectors may be longer than `count` says.
+struct Fired {
+  std::vector<RuleId> rules;
+  std::vector<std::uint64_t> targets;  // packed states, Packing::words() each
+  std::size_t count = 0;
+};
+
+struct LocalState {
+  std::uint32_t component;
+  LocalId local;
+  friend auto operator<=>(const LocalState&, const LocalState&) = default;
+};
+
+class Firing {
+ public:
+  static constexpr std::size_t masked_rules_max = 1000;
+  static constexpr std::size_t mask_words_max = std::size_t{1} << 24;  // of one component
+  static constexpr std::size_t step_table_max = std::size_t{1} << 22;  // entries of one component
+
+  explicit Firing(Network&);
+
+  const Network& network() const { return network_; }
+  const Packing& packing() const { return packing_; }
+  // All components in their state 0, and the companion 0.
+  std::vector<std::uint64_t> initial() const { return std::vector<std::uint64_t>(packing_.words(), 0); }
+
+  // The transitions of a state. False: rows are missing.
+  bool fire(const std::uint64_t* state, Fired&) const;
+  // Appends the local states whose rows the state misses.
+  void missing(const std::uint64_t* state, std::vector<LocalState>& out) const;
+  // Expands these local states, in this order; those with rows are skipped. True: the packing has changed, and states
+  // must be converted.
+  bool expand(std::span<const LocalState>);
+
+  const Packing::Field& companion() const { return packing_.field(0); }
+  // Makes room for companions below `size`. True: the packing has changed.
+  bool set_companion_size(std::uint32_t size);
+
+  // Whether the system has ended: it is in the state after ✓, whose rows are there.
+  bool is_terminated(const std::uint64_t* state) const;
+  void unpack(const std::uint64_t* state, std::vector<LocalId>& locals) const;
+
+ private:
+  static constexpr std::uint64_t no_step = ~std::uint64_t{0};
+
+  struct Involvement {
+    RuleId rule;
+    LabelId label;
+  };
+  struct Component {
+    Packing::Field field;
+    std::vector<std::uint64_t> masks;
+    std::vector<std::uint64_t> steps;  // empty: looked up in the row
+    std::size_t label_stride = 0;
+    std::vector<Involvement> rules;
+    std::vector<std::vector<RuleId>> owned;
+  };
+
+  const LocalGraph& graph(std::size_t component) const { return network_.graph(component); }
+
+  void add_rules();
+  void add_row(LocalState);
+  void choose_tables();
+  void resize_masks();
+  void rebuild_steps(std::size_t component);
+  void fill_steps(std::size_t component, LocalId);
+  bool repack();
+
+  std::uint64_t step(const Participant&, const std::uint64_t* state) const;
+  template <std::size_t stride>
+  bool fire_masked(const std::uint64_t* state, Fired&) const;
+  bool fire_listed(const std::uint64_t* state, Fired&) const;
+  void add_target(RuleId, const std::uint64_t* state, Fired&) const;
+
+  Network& network_;
+  Packing packing_;
+  std::vector<Component> components_;
+  std::vector<std::uint64_t> valid_;  // with masks: bit 0 and the rules there are
+  std::uint32_t companion_size_ = 1;
+  std::size_t rules_ = 0;  // in the tables
+  std::size_t stride_ = 1;
+  bool lists_ = false;
+};
+
+}  // namespace tryst

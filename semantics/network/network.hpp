@@ -1,0 +1,75 @@
+// A network: components that move together as rules say. This is what the engine for large systems searches.
+//
+// A global state is a local state for each component. A rule names a label for some of the components; it is enabled
+// when each of them can perform its label, and then performs one event while they all move and the others stay. The
+// transitions of a global state are those of its enabled rules; two rules may give the same one.
+//
+// Components are built lazily: expand() makes the row of one local state, which may bring new local states, new labels,
+// new rules, and new components, which are in their state 0 in every global state met before. Ids are never changed; all
+// are a function of the order of the calls of expand(). The rows that a state needs are those of its local states: once
+// they are there, its transitions are complete.
+//
+//   graphs         components that are equal at the start share one graph
+//   participants   one pool for all rules; those of a rule ascend by component, and a component occurs once
+// Source: the supercombinators of FDR (Goldsmith, "Operational semantics for fun and profit", CSP25, 2005), with rules
+// found one label at a time instead of from complete components.
+// Threads: const functions may run together, expand() alone.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "semantics/network/local_graph.hpp"
+
+namespace tryst {
+
+enum class RuleId : std::uint32_t {};
+
+struct Participant {
+  std::uint32_t component;
+  LabelId label;
+};
+
+struct Rule {
+  EventId event;
+  Range<Participant> participants;  // at least one
+};
+
+class Network {
+ public:
+  virtual ~Network() = default;
+
+  std::size_t size() const { return graph_of_.size(); }  // components
+  const LocalGraph& graph(std::size_t component) const { return graphs_[graph_of_[component]]; }
+  std::uint32_t graph_of(std::size_t component) const { return graph_of_[component]; }
+
+  std::span<const Rule> rules() const { return rules_; }
+  std::span<const Participant> participants(const Rule& rule) const { return participants_[rule.participants]; }
+
+  // May throw ScriptError and LimitReached, after which the network is not complete and must not be used.
+  void expand(std::size_t component, LocalId);
+
+  // The system has ended, that is, is in the state after ✓, where one of these can perform its label.
+  std::span<const Participant> end_marks() const { return end_marks_; }
+
+  virtual const EventNames& events() const = 0;
+
+ protected:
+  std::uint32_t add_graph(std::unique_ptr<LocalSource>);
+  std::uint32_t add_component(std::uint32_t graph);
+  void add_rule(EventId, std::span<const Participant>);
+  void add_end_mark(Participant mark) { end_marks_.push_back(mark); }
+
+  // A component has met a label for the first time.
+  virtual void on_label(std::uint32_t component, LabelId, EventId) = 0;
+
+ private:
+  std::vector<LocalGraph> graphs_;
+  std::vector<std::vector<std::uint32_t>> users_;  // by graph: its components
+  std::vector<std::uint32_t> graph_of_;
+  std::vector<Rule> rules_;
+  Pool<Participant> participants_;
+  std::vector<Participant> end_marks_;
+};
+
+}  // namespace tryst

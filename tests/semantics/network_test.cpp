@@ -1,0 +1,111 @@
+// The compiled network against the reference engine: the same terms as states, the same transitions, for processes made
+// at random from every operator and for the shapes that compilation treats specially.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+
+#include "semantics/csp/compiled_network.hpp"
+#include "semantics/network/network_system.hpp"
+#include "tests/semantics/process_syntax.hpp"
+#include "tests/semantics/small_graph.hpp"
+#include "tests/semantics/term_builder.hpp"
+
+using namespace tryst;
+using namespace tryst::csp;
+
+namespace {
+
+using Row = std::set<std::pair<EventId, ProcessId>>;
+
+// What is wrong with the network of a process; empty if nothing. Compares at most `states_max` states.
+std::string difference(TermBuilder& t, ProcessId process, std::size_t states_max = 3000) {
+  ReferenceSystem reference(t.terms, t, process);
+  CompiledNetwork network(t.terms, t, process, nullptr);
+  NetworkSystem system(network);
+  std::map<ProcessId, StateId> state_of;  // the network's, by its term
+  std::vector<std::pair<StateId, StateId>> queue{{reference.initial(), system.initial()}};
+  std::vector<Transition> expected;
+  std::vector<Transition> found;
+  std::vector<LocalId> locals;
+  for (std::size_t i = 0; i < queue.size() && i < states_max; ++i) {
+    const auto [left, right] = queue[i];
+    reference.successors(left, expected);
+    system.successors(right, found);
+    system.locals(right, locals);
+    if (network.term(locals) != reference.term(left)) return "a state is another term";
+    if (reference.is_terminated(left) != system.is_terminated(right)) return "Ω is not recognised";
+    std::map<std::pair<EventId, ProcessId>, StateId> wanted;
+    for (const Transition& e : expected) wanted.emplace(std::pair(e.event, reference.term(e.target)), e.target);
+    if (wanted.size() != found.size()) return "a state has another number of transitions";
+    for (const Transition& f : found) {
+      system.locals(f.target, locals);
+      const ProcessId target = network.term(locals);
+      const auto match = wanted.find({f.event, target});
+      if (match == wanted.end()) return "a transition is not one of the reference";
+      const auto [known, added] = state_of.emplace(target, f.target);
+      if (known->second != f.target) return "a term is two states";
+      if (added) queue.emplace_back(match->second, f.target);
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("random processes: the network has the states and transitions of the reference engine") {
+  std::mt19937 random(20'240'607);
+  const auto fails = [](const Process& process) {
+    TermBuilder t;
+    declare(t);
+    return !difference(t, term_of(t, process)).empty();
+  };
+  for (int round = 0; round < 6000; ++round) {
+    const Process process = random_process(random, 2 + random() % 14, forms().size());
+    if (!fails(process)) continue;
+    const Process small = shrunk(process, fails);
+    TermBuilder t;
+    declare(t);
+    FAIL(text_of(small) << ": " << difference(t, term_of(t, small)));
+  }
+}
+
+TEST_CASE("networks that grow: many components, nondeterminism, words that fill up") {
+  std::mt19937 random(7);
+  for (int round = 0; round < 300; ++round) {
+    TermBuilder t;
+    declare(t);
+    std::vector<ProcessId> components;
+    for (std::size_t i = 0; i < 2 + random() % 5; ++i)
+      components.push_back(term_of(t, random_process(random, 1 + random() % 7, forms().size())));
+    ProcessId whole = t.apply(Operator::parallel, components, {EventId{2}});
+    if (random() % 2 == 0) whole = t.apply(Operator::hide, {whole}, {EventId{3}});
+    if (random() % 2 == 0) whole = t.apply(Operator::interleave, {whole, components.front()});
+    INFO(round);
+    CHECK(difference(t, whole, 400) == "");
+  }
+}
+
+TEST_CASE("a component that outgrows its field is packed anew") {
+  TermBuilder t;
+  const EventId up = t.event("up");
+  const EventId reset = t.event("reset");
+  ProcessId chain = t.prefix(reset, t.stop());
+  for (int i = 0; i < 300; ++i) chain = t.prefix(up, chain);
+  std::vector<ProcessId> many(12, chain);
+  CHECK(difference(t, t.apply(Operator::parallel, many, {up}), 600) == "");
+  CHECK(difference(t, t.apply(Operator::interleave, {chain, chain}), 2000) == "");
+}
+
+TEST_CASE("many rules are found by lists") {
+  TermBuilder t;
+  std::vector<EventId> events;
+  for (int i = 0; i < 1500; ++i) events.push_back(t.event("c." + std::to_string(i)));
+  t.define("ANY", [&] { return t.run(events); });
+  std::vector<ProcessId> branches;
+  for (std::size_t i = 0; i < events.size(); i += 3) branches.push_back(t.prefix(events[i], t.call("ANY")));
+  const ProcessId menu = t.apply(Operator::external_choice, branches);
+  const ProcessId both = t.apply(Operator::parallel, {menu, t.call("ANY")}, events);
+  CHECK(difference(t, both, 50) == "");
+  CHECK(difference(t, t.apply(Operator::interleave, {both, t.prefix(events[1], t.skip())}), 50) == "");
+}
