@@ -70,6 +70,8 @@ struct Asking {
   unsigned threads = 1;
   // With a network: which engine decides. `automatic` tries the system itself for a moment and then the network.
   Engine engine = Engine::automatic;
+  // Whether a network's search may leave out transitions that lead to nothing new. No count or verdict shows it.
+  bool reduction = true;
 };
 
 Verdict check(const Question&, Budget&, const Asking& = {});

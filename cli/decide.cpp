@@ -104,7 +104,7 @@ void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budg
       },
       [&](std::span<const LocalId> state) { return implementation.state(network->term(state)); }};
   const Asking asking{std::max<std::uint32_t>(1, counterexamples_max(options_)), assertion.negated,
-                      threads(options_), static_cast<Engine>(options_.engine)};
+                      threads(options_), static_cast<Engine>(options_.engine), !options_.no_reduction};
   const Verdict verdict = check(question, budget, asking);
   record(report, verdict, assertion);
 

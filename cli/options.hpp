@@ -61,7 +61,8 @@ struct Options {
   bool list = false;
   std::uint64_t counterexamples = 1;
   RefinementModel model = RefinementModel::FD;
-  EngineChoice engine = EngineChoice::reference;
+  EngineChoice engine = EngineChoice::automatic;
+  bool no_reduction = false;
 
   // equiv, lts, minimise
   std::string relation = "strong";

@@ -22,6 +22,7 @@ bool Companion::update() {
     if (number == forbidden) {
       number = static_cast<std::uint32_t>(events_.size());
       events_.push_back(event);
+      if (event == tick) tick_number_ = number;
     }
     event_of_rule_.push_back(number);
   }
@@ -46,6 +47,18 @@ bool Companion::know(std::uint32_t node) {
   if (specification_ != nullptr)
     nodes_[node].allows_everything = sees_divergence(model_) && specification_->diverges(static_cast<NodeId>(node));
   return fill(node, 1);
+}
+
+Companion::Sight Companion::sight() const {
+  if (std::ranges::any_of(nodes_, &Node::allows_everything)) return Sight::everything;
+  if (std::ranges::all_of(nodes_, &Node::known)) return Sight::moves;
+  return sees_divergence(model_) ? Sight::everything : Sight::visible;
+}
+
+bool Companion::is_neutral(std::uint32_t number) const {
+  for (std::uint32_t node = 0; node < nodes_.size(); ++node)
+    if (nodes_[node].known && after(node, number) != node) return false;
+  return true;
 }
 
 // The row of a node from this event on.

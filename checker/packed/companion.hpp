@@ -37,7 +37,15 @@ class Companion {
   std::uint32_t nodes() const { return static_cast<std::uint32_t>(nodes_.size()); }
 
   std::uint32_t event_number(RuleId rule) const { return event_of_rule_[index(rule)]; }
-  EventId event(std::uint32_t number) const { return events_[number]; }
+  // Which transitions the specification may tell the order of: those of events that are not neutral; of all visible
+  // events, while there are nodes that are not known; or even of τ, where a node allows everything, or may turn out to,
+  // because what lies below it is not visited.
+  enum class Sight : std::uint8_t { moves, visible, everything };
+  Sight sight() const;
+  // No known node forbids the event or moves on it.
+  bool is_neutral(std::uint32_t number) const;
+
+  std::uint32_t tick_number() const { return tick_number_; }  // `forbidden`: no rule performs ✓
   std::uint32_t event_count() const { return static_cast<std::uint32_t>(events_.size()); }
 
   // The node after an event, or `forbidden`. The node is known, and the event is not τ.
@@ -61,7 +69,8 @@ class Companion {
   NormalForm* specification_;
   Model model_;
   std::vector<std::uint32_t> event_of_rule_;
-  std::vector<EventId> events_{tau};
+  std::vector<EventId> events_{tau};  // by number
+  std::uint32_t tick_number_ = forbidden;
   std::vector<std::uint32_t> number_of_;  // by event; forbidden: no rule performs it
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> next_;

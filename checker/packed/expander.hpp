@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "checker/packed/companion.hpp"
+#include "checker/packed/independence.hpp"
 #include "checker/pair_search.hpp"
 #include "semantics/network/firing.hpp"
 
@@ -22,21 +23,32 @@ struct PackedQuestion {
   NormalForm* specification = nullptr;  // none: every event is allowed
   Model model = Model::T;
   bool deadlock_fails = false;
+  bool reduction = true;  // transitions that lead to nothing new may be left out (independence.hpp)
 };
 
 class Expander {
  public:
   Expander(const PackedQuestion&, const Firing&, const Companion&);
 
-  // False: rows, or the node, are missing.
-  bool expand(const std::uint64_t* state);
+  // Appends the transitions of a state that the search follows. False: rows, or the node, are missing.
+  bool expand(const std::uint64_t* state) { return expand(state, nullptr, nullptr); }
+  // The same without the rules that sleep there; finds out which sleep at the targets.
+  bool expand(const std::uint64_t* state, const Independence& independence, const std::uint64_t* asleep) {
+    return expand(state, &independence, asleep);
+  }
+  // From now on only τ is followed.
+  void follow_tau_only() { tau_only_ = true; }
 
-  // The transitions that the search follows: rule and packed target, in the order of the rules.
-  std::size_t size() const { return size_; }
+  // The transitions since the last clear(): rule and packed target, those of a state in the order of the rules, or of
+  // their ranks.
+  void clear() { fired_.count = 0; }
+  std::size_t size() const { return fired_.count; }
   const std::uint64_t* target(std::size_t i) const { return fired_.targets.data() + i * words_; }
   RuleId rule(std::size_t i) const { return fired_.rules[i]; }
+  const std::uint64_t* asleep(std::size_t i) const { return asleep_.data() + i * running_.size(); }
   bool is_tau(std::size_t i) const { return companion_.event_number(rule(i)) == Companion::tau_number; }
-  // All transitions, those included that are not followed.
+
+  // Of the state expanded last: the number of all transitions, those included that are not followed.
   std::size_t transitions() const { return transitions_; }
 
   // Deadlock, or a refusal that the specification does not allow.
@@ -48,19 +60,27 @@ class Expander {
   std::span<const Forbidden> forbidden() const { return forbidden_; }
 
  private:
+  bool expand(const std::uint64_t* state, const Independence*, const std::uint64_t* asleep);
+  void offer(std::uint32_t number);
+  void sort(std::size_t first, const Independence&);
+  void offer_sleepers(const std::uint64_t* asleep);
+  void fall_asleep(std::size_t transition, RuleId, const Independence&);
   std::optional<Fault> judge(const std::uint64_t* state, std::uint32_t node);
   bool is_refusal_allowed(std::uint32_t node);
 
   const PackedQuestion& question_;
   const Firing& firing_;
   const Companion& companion_;
+  const bool judges_refusals_;
   std::size_t words_ = 1;
   Fired fired_;
-  std::size_t size_ = 0;
+  bool tau_only_ = false;
   std::size_t transitions_ = 0;
   bool stable_ = false;  // no τ, no ✓
   std::optional<Fault> fault_;
   std::vector<Forbidden> forbidden_;
+  std::vector<std::uint64_t> asleep_;   // by transition, a mask of rules
+  std::vector<std::uint64_t> running_;  // what sleeps after the transitions so far
   std::vector<std::uint32_t> offered_;   // event numbers of the state's transitions
   std::vector<std::uint64_t> stamp_of_;  // by event number: the last state that offered it
   std::uint64_t stamp_ = 0;

@@ -41,7 +41,7 @@ Verdict check_packed(const Question& question, Budget& budget, const Asking& ask
   if (is_refinement) specification.emplace(*question.specification, budget);
   const bool divergence_fails = question.property == Property::divergence_free || sees_divergence(question.model);
   const PackedQuestion packed{question.network->network(), specification ? &*specification : nullptr, question.model,
-                              question.property == Property::deadlock_free};
+                              question.property == Property::deadlock_free, asking.reduction};
   PackedSearch search(packed, budget, asking.threads);
   Verdict verdict{Outcome::holds, {}, {}, std::string(name(question.model)), 0, 0};
   const auto record = [&] {

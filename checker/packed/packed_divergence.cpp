@@ -1,6 +1,7 @@
 #include "checker/packed/packed_divergence.hpp"
 
 #include "checker/ensure.hpp"
+#include "checker/packed/cyclic_rules.hpp"
 
 namespace tryst {
 
@@ -8,8 +9,9 @@ namespace {
 
 class DivergenceFinder {
  public:
-  DivergenceFinder(PackedSearch& search, const PackedQuestion& question, Budget& budget)
+  DivergenceFinder(PackedSearch& search, const PackedQuestion& question, std::vector<bool> rules, Budget& budget)
       : search_(search),
+        rules_(std::move(rules)),
         budget_(budget),
         words_(search.firing().packing().words()),
         expander_(question, search.firing(), search.companion()),
@@ -61,9 +63,10 @@ class DivergenceFinder {
   template <class Found>
   void for_each_tau(const std::uint64_t* state, Found found) {
     budget_.poll();
+    expander_.clear();
     ensure(expander_.expand(state), "a visited state has missing rows");
     for (std::size_t i = 0; i < expander_.size(); ++i)
-      if (expander_.is_tau(i)) found(PackedView(expander_.target(i), words_));
+      if (rules_[index(expander_.rule(i))]) found(PackedView(expander_.target(i), words_));
   }
 
   void count(const std::uint64_t* state) {
@@ -134,6 +137,7 @@ class DivergenceFinder {
   }
 
   PackedSearch& search_;
+  const std::vector<bool> rules_;  // those that may be on a τ-cycle
   Budget& budget_;
   std::size_t words_;
   Expander expander_;
@@ -153,7 +157,9 @@ std::optional<Divergence> find_divergence(PackedSearch& search, const PackedQues
   if (!has_tau) return std::nullopt;
   const std::uint32_t last_level = search.depth();
   search.close_under_tau();
-  return DivergenceFinder(search, question, budget).find(last_level);
+  std::vector<bool> cyclic = rules_of_tau_cycles(question.network);
+  if (std::ranges::find(cyclic, true) == cyclic.end()) return std::nullopt;
+  return DivergenceFinder(search, question, std::move(cyclic), budget).find(last_level);
 }
 
 }  // namespace tryst

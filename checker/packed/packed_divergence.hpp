@@ -1,12 +1,13 @@
 // Divergence in a packed search: the τ-cycles among the states that it has visited.
 //
-// After the search, τ-transitions are counted by their target and states without incoming ones removed, again and again
+// Often the components alone show that there is none (cyclic_rules.hpp). Otherwise, after the search, τ-transitions of the
+// rules that are left are counted by their target and states without incoming ones removed, again and again
 // (Kahn, "Topological sorting of large networks", CACM 5(11), 1962): what remains is reachable from a τ-cycle, and
 // usually nothing does. On what remains, strongly connected components (Tarjan, SIAM J. Comput. 1(2), 1972) tell which
 // states are on cycles. A search that a failure has ended is first continued along τ alone, so that no cycle through a
 // visited state is missed.
-// Cost: two visits of each state and a look-up for each τ-transition; one byte for each slot of the visited set. Without
-// a rule for τ, nothing.
+// Cost: two visits of each state and a look-up for each τ-transition; one byte for each slot of the visited set. Where the components show
+// that there is none, nothing.
 #pragma once
 
 #include <optional>

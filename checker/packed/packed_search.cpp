@@ -1,61 +1,38 @@
 #include "checker/packed/packed_search.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace tryst {
 
 namespace {
 
-constexpr std::size_t batch_size = 32;  // successors whose slots are fetched together
+constexpr std::size_t ahead = 16;  // look-ups that are under way together
 
 }  // namespace
 
 // What a thread works with. The counters are read by worker 0 while the others run; nothing is ordered by them.
 struct PackedSearch::Worker {
-  explicit Worker(const PackedSearch& search) : expander(search.question_, search.firing_, search.companion_) {}
+  Worker(const PackedSearch& search, unsigned n)
+      : number(n), expander(search.question_, search.firing_, search.companion_), writer(*search.store_) {}
 
+  const unsigned number;
   Expander expander;
-  std::optional<StateStore::Writer> writer;
-  std::vector<std::uint64_t> pending;  // successors to be inserted, one after the other
-  std::vector<std::uint64_t> hashes;   // of them
-  std::size_t inserted = 0;            // so many of them are done
-  std::vector<std::uint64_t> deferred;  // states whose rows are missing
+  StateStore::Writer writer;
+  Outbox outbox;
+  PartMerger merger;
+  std::size_t merged = 0;               // so many entries of the merger are done
+  std::vector<std::uint64_t> level;     // entries of the current level that it added
+  std::vector<std::uint64_t> added;     // entries of the next one
+  std::vector<std::uint64_t> deferred;  // entries whose rows are missing
   bool state_fails = false;
   bool event_forbidden = false;
   std::atomic<std::uint64_t> states{0};
   std::atomic<std::uint64_t> transitions{0};
 
-  // Inserts what is pending. False: the set is full.
-  bool flush(VisitedSet& visited, std::size_t words) {
-    std::uint64_t added = 0;
-    bool full = false;
-    for (; !full && inserted < hashes.size(); inserted += full ? 0 : 1) {
-      const Insertion insertion = visited.insert(pending.data() + inserted * words, hashes[inserted], *writer);
-      full = insertion == Insertion::full;
-      added += insertion == Insertion::added ? 1 : 0;
-    }
-    states.store(states.load(std::memory_order_relaxed) + added, std::memory_order_relaxed);
-    if (full) return false;
-    pending.clear();
-    hashes.clear();
-    inserted = 0;
-    return true;
-  }
-
-  void take(const std::uint64_t* state, VisitedSet& visited, std::size_t words, bool tau_only) {
-    if (!expander.expand(state)) {
-      deferred.insert(deferred.end(), state, state + words);
-      return;
-    }
-    transitions.store(transitions.load(std::memory_order_relaxed) + expander.transitions(), std::memory_order_relaxed);
-    state_fails = state_fails || expander.fault();
-    event_forbidden = event_forbidden || !expander.forbidden().empty();
-    for (std::size_t i = 0; i < expander.size(); ++i) {
-      if (tau_only && !expander.is_tau(i)) continue;
-      pending.insert(pending.end(), expander.target(i), expander.target(i) + words);
-      hashes.push_back(hash_of(expander.target(i), words));
-      visited.prefetch(hashes.back());
-    }
+  // Of a counter that no other thread writes.
+  static void raise(std::atomic<std::uint64_t>& counter, std::uint64_t by) {
+    counter.store(counter.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
   }
 };
 
@@ -64,60 +41,65 @@ PackedSearch::PackedSearch(const PackedQuestion& question, Budget& budget, unsig
       budget_(budget),
       crew_(threads),
       firing_(question.network),
-      companion_(question.network, question.specification, question.model) {
-  for (unsigned i = 0; i < crew_.size(); ++i) workers_.push_back(std::make_unique<Worker>(*this));
+      companion_(question.network, question.specification, question.model),
+      reduces_(question.reduction) {
   if (companion_.know(0)) firing_.set_companion_size(companion_.nodes());
-  open(firing_.packing());
+  store_ = std::make_unique<StateStore>(static_cast<unsigned>(firing_.packing().words()));
+  visited_ = std::make_unique<VisitedSet>(*store_);
+  for (unsigned i = 0; i < crew_.size(); ++i) workers_.push_back(std::make_unique<Worker>(*this, i));
+  update_reduction();
 }
 
 PackedSearch::~PackedSearch() = default;
 
-// An empty store and set for states of this packing.
-void PackedSearch::open(const Packing& packing) {
-  for (const auto& worker : workers_) worker->writer.reset();
-  store_ = std::make_unique<StateStore>(static_cast<unsigned>(packing.words()));
-  visited_ = std::make_unique<VisitedSet>(*store_);
-  for (const auto& worker : workers_) worker->writer.emplace(*store_);
-}
+// --- levels
 
 PackedSearch::Ending PackedSearch::run() {
   const std::vector<std::uint64_t> initial = firing_.initial();
   Worker& first = *workers_.front();
-  first.pending = initial;
-  first.hashes = {hash_of(initial.data(), initial.size())};
-  first.flush(*visited_, initial.size());
+  visited_->insert(initial.data(), hash_of(initial.data(), initial.size()), first.writer);
+  Worker::raise(first.states, 1);
+  first.added = initial;
+  first.added.resize(shape_.size(), 0);
   store_->end_level();
-  for (std::uint32_t depth = 0; !store_->level(depth).empty(); ++depth) {
-    depth_ = depth;
-    budget_.set_depth(depth);
-    search_level(depth);
+  for (; !store_->level(depth_).empty(); ++depth_) {
+    budget_.set_depth(depth_);
+    search_level();
     const auto any = [this](bool Worker::*flag) {
       return std::ranges::any_of(workers_, [flag](const auto& worker) { return (*worker).*flag; });
     };
     if (any(&Worker::state_fails)) return Ending::state_fails;
     if (any(&Worker::event_forbidden)) return Ending::event_forbidden;
   }
+  --depth_;
   return Ending::exhausted;
 }
 
 void PackedSearch::close_under_tau() {
-  tau_only_ = true;
-  for (std::uint32_t depth = depth_ + 1; !store_->level(depth).empty(); ++depth) search_level(depth);
+  const std::size_t first = store_->levels() - 1;
+  const EntryShape old_shape = shape_;
+  reduces_ = false;
+  update_reduction();
+  std::vector<std::uint64_t> none;
+  convert_entries(firing_.packing(), old_shape, none);
+  for (const auto& worker : workers_) worker->expander.follow_tau_only();
+  for (std::size_t depth = first; !store_->level(static_cast<std::uint32_t>(depth)).empty(); ++depth) search_level();
 }
 
-void PackedSearch::search_level(std::uint32_t depth) {
-  const auto cut = [this](StateStore::Range range) {
-    for (std::uint32_t i = range.begin; i < range.end; i += std::min(chunk_states, range.end - i))
-      chunks_.push_back({i, i + std::min(chunk_states, range.end - i)});
+void PackedSearch::search_level() {
+  const auto cut = [this](const std::vector<std::uint64_t>& entries, std::vector<Chunk>& chunks) {
+    const std::size_t count = entries.size() / shape_.size();
+    for (std::size_t i = 0; i < count; i += chunk_entries)
+      chunks.push_back({entries.data() + i * shape_.size(), std::min(chunk_entries, count - i)});
   };
-  chunks_.clear();
-  deferred_.clear();
-  std::size_t states = 0;
-  for (const StateStore::Range range : store_->level(depth)) {
-    cut(range);
-    states += range.end - range.begin;
+  std::vector<Chunk> chunks;
+  for (const auto& worker : workers_) {
+    worker->level.swap(worker->added);
+    worker->added.clear();
+    cut(worker->level, chunks);
   }
-  hand_out(states);
+  open_outboxes(chunks.size() * chunk_entries);
+  expand(std::move(chunks));
   for (;;) {
     std::vector<std::uint64_t> waiting;
     for (const auto& worker : workers_) {
@@ -125,61 +107,125 @@ void PackedSearch::search_level(std::uint32_t depth) {
       worker->deferred.clear();
     }
     if (waiting.empty()) break;
-    deferred_ = std::move(waiting);
-    build_missing();
-    chunks_.clear();
-    states = deferred_.size() / firing_.packing().words();
-    cut({0, static_cast<std::uint32_t>(states)});
-    hand_out(states);
+    build_missing(waiting);
+    std::vector<Chunk> again;
+    cut(waiting, again);
+    expand(std::move(again));
   }
+  merge();
   store_->end_level();
   record();
 }
 
-// Has the chunks worked off.
-void PackedSearch::hand_out(std::size_t states) {
-  next_chunk_.store(0);
-  const unsigned workers = states < parallel_states_min ? 1 : crew_.size();
-  for (;;) {
+unsigned PackedSearch::threads_for(std::size_t entries) const {
+  return entries < parallel_entries_min ? 1 : crew_.size();
+}
+
+void PackedSearch::share_out(std::size_t entries, const std::function<void(Worker&)>& task) {
+  crew_.run(threads_for(entries), [&](unsigned worker) { task(*workers_[worker]); });
+}
+
+// --- expansion
+
+void PackedSearch::expand(std::vector<Chunk> chunks) {
+  chunks_ = std::move(chunks);
+  for (next_.store(0);;) {
+    share_out(chunks_.size() * chunk_entries, [this](Worker& worker) { expand_chunks(worker); });
+    if (next_.load() >= chunks_.size()) return;
+    merge();
+  }
+}
+
+// Takes chunks until there are none, or the outbox should be emptied.
+void PackedSearch::expand_chunks(Worker& worker) {
+  const std::size_t entries_enough = entries_max / crew_.size();
+  while ((shape_.mask > 0 || worker.outbox.entries() < entries_enough) && !crew_.failed()) {
+    if (worker.number == 0) record();
+    const std::size_t chunk = next_.fetch_add(1, std::memory_order_relaxed);
+    if (chunk >= chunks_.size()) return;
+    for (std::size_t i = 0; i < chunks_[chunk].count; ++i) take(worker, chunks_[chunk].first + i * shape_.size());
+  }
+}
+
+void PackedSearch::take(Worker& worker, const std::uint64_t* entry) {
+  Expander& expander = worker.expander;
+  expander.clear();
+  if (!(reduces_ ? expander.expand(entry, independence_, entry + shape_.state) : expander.expand(entry))) {
+    worker.deferred.insert(worker.deferred.end(), entry, entry + shape_.size());
+    return;
+  }
+  Worker::raise(worker.transitions, expander.transitions());
+  worker.state_fails = worker.state_fails || expander.fault();
+  worker.event_forbidden = worker.event_forbidden || !expander.forbidden().empty();
+  for (std::size_t i = 0; i < expander.size(); ++i)
+    worker.outbox.put(expander.target(i), hash_of(expander.target(i), shape_.state), expander.asleep(i));
+}
+
+// --- looking up
+
+void PackedSearch::open_outboxes(std::size_t entries) {
+  const auto bits = static_cast<unsigned>(std::bit_width(entries / part_entries));
+  for (const auto& worker : workers_) {
+    worker->outbox.open(shape_, bits);
+    worker->merger.open(shape_);
+  }
+}
+
+// Empties the outboxes: what is new in them is added to the store and the next level.
+void PackedSearch::merge() {
+  std::size_t entries = 0;
+  for (const auto& worker : workers_) entries += worker->outbox.entries();
+  next_.store(0);
+  do {
     is_full_.store(false);
-    crew_.run(workers, [this](unsigned worker) { work(*workers_[worker], worker == 0); });
-    if (!is_full_.load()) return;
-    make_room();
+    share_out(entries, [this](Worker& worker) {
+      if (!merge_parts(worker)) is_full_.store(true, std::memory_order_relaxed);
+    });
+    if (is_full_.load()) {
+      budget_.reserve(visited_->bytes_after_growth() - visited_->bytes());
+      visited_->grow(threads_for(visited_->slots()));
+    }
+  } while (is_full_.load());
+  open_outboxes(entries);
+}
+
+// Takes parts until there are none. False: the set is full.
+bool PackedSearch::merge_parts(Worker& worker) {
+  std::vector<const Outbox*> outboxes;
+  for (const auto& each : workers_) outboxes.push_back(&each->outbox);
+  PartMerger& merger = worker.merger;
+  for (;;) {
+    std::uint64_t added = 0;
+    bool full = false;
+    for (; worker.merged < merger.size() && !full; worker.merged += full ? 0 : 1) {
+      const std::size_t i = worker.merged;
+      if (i + ahead < merger.size()) visited_->prefetch(merger.hash(i + ahead));
+      const std::uint64_t* const entry = merger.entry(i);
+      const Insertion insertion = visited_->insert(entry, merger.hash(i), worker.writer);
+      full = insertion == Insertion::full;
+      if (insertion != Insertion::added) continue;
+      ++added;
+      append(worker.added, entry, shape_.size());
+    }
+    Worker::raise(worker.states, added);
+    if (full) return false;
+    if (worker.number == 0) record();
+    const std::size_t part = next_.fetch_add(1, std::memory_order_relaxed);
+    worker.merged = 0;
+    merger.open(shape_);
+    if (part >= outboxes.front()->parts() || crew_.failed()) return true;
+    merger.load(outboxes, part);
   }
 }
 
-void PackedSearch::work(Worker& worker, bool is_caller) {
-  const std::size_t words = firing_.packing().words();
-  bool full = !worker.flush(*visited_, words);  // what was left when the set was full
-  while (!full && !is_full_.load(std::memory_order_relaxed) && !crew_.failed()) {
-    if (is_caller) record();
-    const std::size_t chunk = next_chunk_.fetch_add(1, std::memory_order_relaxed);
-    if (chunk >= chunks_.size()) break;
-    visit(worker, chunks_[chunk], full);
-  }
-  if (full || !worker.flush(*visited_, words)) is_full_.store(true, std::memory_order_relaxed);
-}
+// --- rows that are missing
 
-void PackedSearch::visit(Worker& worker, StateStore::Range chunk, bool& full) {
-  const std::size_t words = firing_.packing().words();
-  for (std::uint32_t i = chunk.begin; i < chunk.end; ++i) {
-    worker.take(deferred_.empty() ? (*store_)[i] : deferred_.data() + i * words, *visited_, words, tau_only_);
-    if (!full && worker.hashes.size() >= batch_size) full = !worker.flush(*visited_, words);
-  }
-}
-
-void PackedSearch::make_room() {
-  budget_.reserve(visited_->bytes_after_growth() - visited_->bytes());
-  visited_->grow(crew_.size());
-}
-
-void PackedSearch::build_missing() {
-  const std::size_t words = firing_.packing().words();
+void PackedSearch::build_missing(std::vector<std::uint64_t>& entries) {
   std::vector<LocalState> missing;
   std::vector<std::uint32_t> nodes;
-  for (std::size_t i = 0; i < deferred_.size(); i += words) {
-    firing_.missing(deferred_.data() + i, missing);
-    const std::uint32_t node = index(firing_.companion().of(deferred_.data() + i));
+  for (std::size_t i = 0; i < entries.size(); i += shape_.size()) {
+    firing_.missing(entries.data() + i, missing);
+    const std::uint32_t node = index(firing_.companion().of(entries.data() + i));
     if (!companion_.is_known(node)) nodes.push_back(node);
   }
   const auto distinct = [](auto& list) {
@@ -189,35 +235,56 @@ void PackedSearch::build_missing() {
   distinct(missing);
   distinct(nodes);
   const Packing old = firing_.packing();
+  const EntryShape old_shape = shape_;
   bool packed_anew = firing_.expand(missing);
   companion_.update();
   for (const std::uint32_t node : nodes) companion_.know(node);
   packed_anew |= firing_.set_companion_size(companion_.nodes());
-  if (packed_anew) pack_anew(old);
+  update_reduction();
+  if (packed_anew || shape_ != old_shape) convert_entries(old, old_shape, entries);
+  if (!packed_anew) return;
+  const Packing& packing = firing_.packing();
+  budget_.reserve(store_->bytes() + visited_->bytes());
+  const unsigned threads = threads_for(store_->size());
+  store_->recode(static_cast<unsigned>(packing.words()),
+                 [&](const std::uint64_t* from, std::uint64_t* to) { old.convert(from, packing, to); }, threads);
+  visited_->rebuild(threads);
 }
 
-// All states in the firing's packing of now.
-void PackedSearch::pack_anew(const Packing& old) {
+// What is independent, by the rules and nodes of now, and the shape of entries.
+void PackedSearch::update_reduction() {
+  reduces_ = reduces_ && firing_.mask_words() > 0;
+  shape_ = {firing_.packing().words(), reduces_ ? firing_.mask_words() : 0};
+  if (reduces_) independence_.update(firing_, companion_);
+}
+
+// To the packing and the shape of now: these entries and those that the workers keep.
+void PackedSearch::convert_entries(const Packing& old, EntryShape old_shape, std::vector<std::uint64_t>& entries) {
   const Packing& packing = firing_.packing();
-  std::vector<std::uint64_t> state(packing.words());
-  std::vector<std::uint64_t> deferred;
-  for (std::size_t i = 0; i < deferred_.size(); i += old.words()) {
-    old.convert(deferred_.data() + i, packing, state.data());
-    deferred.insert(deferred.end(), state.begin(), state.end());
-  }
-  deferred_ = std::move(deferred);
-  store_->end_level();  // of the states met at this level so far; the last one
-  budget_.reserve(store_->bytes() + visited_->bytes());
-  const std::unique_ptr<StateStore> states = std::move(store_);
-  open(packing);
-  for (std::uint32_t depth = 0; depth < states->levels(); ++depth) {
-    if (depth > 0) store_->end_level();
-    for (const StateStore::Range range : states->level(depth))
-      for (std::uint32_t i = range.begin; i < range.end; ++i) {
-        old.convert((*states)[i], packing, state.data());
-        const std::uint64_t hash = hash_of(state.data(), state.size());
-        while (visited_->insert(state.data(), hash, *workers_.front()->writer) == Insertion::full) make_room();
-      }
+  const auto convert = [&](std::span<const std::uint64_t> list, const auto& use) {
+    std::vector<std::uint64_t> entry(shape_.size());
+    for (std::size_t i = 0; i < list.size(); i += old_shape.size()) {
+      std::ranges::fill(entry, 0);
+      old.convert(list.data() + i, packing, entry.data());
+      std::copy_n(list.data() + i + old_shape.state, std::min(old_shape.mask, shape_.mask), entry.data() + shape_.state);
+      use(entry);
+    }
+  };
+  const auto convert_list = [&](std::vector<std::uint64_t>& list) {
+    std::vector<std::uint64_t> converted;
+    convert(list, [&](const auto& entry) { converted.insert(converted.end(), entry.begin(), entry.end()); });
+    list = std::move(converted);
+  };
+  convert_list(entries);
+  for (const auto& worker : workers_) {
+    convert_list(worker->added);
+    Outbox outbox;
+    outbox.open(shape_, worker->outbox.part_bits());
+    for (std::size_t part = 0; part < worker->outbox.parts(); ++part)
+      convert(worker->outbox.part(part), [&](const auto& entry) {
+        outbox.put(entry.data(), hash_of(entry.data(), shape_.state), entry.data() + shape_.state);
+      });
+    worker->outbox = std::move(outbox);
   }
 }
 

@@ -1,16 +1,19 @@
 // The search of a network: level by level over packed states, each with the node of the specification, by several
 // threads on one visited set.
 //
-// A level is handed out to the threads in chunks; successors are collected in batches, so that the visited set's cache
-// lines arrive before they are needed. The threads only read the tables: a state whose rows are missing is put aside
-// until the chunks are done, then the missing rows are built by one thread, in a fixed order, and the states that waited
-// are taken up again. If a component, or the specification, outgrew its field, all states are packed anew.
+// A level is handed out to the threads in chunks; what they find goes to their outboxes (outbox.hpp), and is looked up in
+// the visited set part by part when the level is finished. The threads only read the tables: a state whose rows are
+// missing is put aside until the chunks are done, then the missing rows are built by one thread, in a fixed order, and
+// the states that waited are taken up again. If a component, or the specification, outgrew its field, all states are
+// packed anew. With masks, transitions that lead to nothing new are left out by sleep sets (independence.hpp); no count
+// shows it.
 //
 // Deterministic: which states a level holds, and with it all counts, the verdict and the trail (checker/packed/trail.hpp)
 // are a function of the question alone, whatever the number of threads; their order within a level is not, and nothing
 // depends on it. Levels are finished before a failure ends the search.
 //
-// Memory: 8 bytes a state and word, and the visited set. A limit on memory is looked at before the set grows.
+// Memory: 8 bytes a state and word, the visited set, and the successors of one level, with sleep sets as wide as they
+// are, without at most entries_max of them. A limit on memory is looked at before the set grows, and on the way.
 // Source: level-synchronous search on a shared table, as in LTSmin (Laarman, van de Pol, Weber, FMCAD 2010).
 #pragma once
 
@@ -19,6 +22,8 @@
 
 #include "checker/packed/crew.hpp"
 #include "checker/packed/expander.hpp"
+#include "checker/packed/independence.hpp"
+#include "checker/packed/outbox.hpp"
 #include "checker/packed/packed_states.hpp"
 #include "checker/packed/state_store.hpp"
 #include "checker/packed/visited_set.hpp"
@@ -49,17 +54,27 @@ class PackedSearch {
 
  private:
   struct Worker;
-  static constexpr std::uint32_t chunk_states = 256;
-  static constexpr std::size_t parallel_states_min = 4096;  // a level with fewer is left to one thread
+  struct Chunk {
+    const std::uint64_t* first;  // entry
+    std::size_t count;
+  };
+  static constexpr std::size_t chunk_entries = 256;
+  static constexpr std::size_t parallel_entries_min = 1 << 13;     // fewer are left to one thread
+  static constexpr std::size_t part_entries = 8192;                // of an outbox, wished for
+  static constexpr std::size_t entries_max = std::size_t{1} << 22;  // of the outboxes together, without sleep sets
 
-  void open(const Packing&);
-  void search_level(std::uint32_t depth);
-  void hand_out(std::size_t states);
-  void work(Worker&, bool is_caller);
-  void visit(Worker&, StateStore::Range chunk, bool& full);
-  void make_room();
-  void build_missing();
-  void pack_anew(const Packing& old);
+  void search_level();
+  void expand(std::vector<Chunk>);
+  void expand_chunks(Worker&);
+  void take(Worker&, const std::uint64_t* entry);
+  void merge();
+  bool merge_parts(Worker&);
+  unsigned threads_for(std::size_t entries) const;  // one, where there is little to do
+  void share_out(std::size_t entries, const std::function<void(Worker&)>& task);
+  void open_outboxes(std::size_t entries);
+  void build_missing(std::vector<std::uint64_t>& entries);
+  void update_reduction();
+  void convert_entries(const Packing& old, EntryShape old_shape, std::vector<std::uint64_t>& entries);
   void record();
 
   const PackedQuestion question_;
@@ -67,15 +82,16 @@ class PackedSearch {
   Crew crew_;
   Firing firing_;
   Companion companion_;
+  bool reduces_;  // sleep sets are in use
+  Independence independence_;
+  EntryShape shape_;
   std::uint32_t depth_ = 0;
   std::unique_ptr<StateStore> store_;
   std::unique_ptr<VisitedSet> visited_;
   std::vector<std::unique_ptr<Worker>> workers_;
-  std::vector<StateStore::Range> chunks_;   // being handed out: of the store, or of deferred_ if there are some
-  std::vector<std::uint64_t> deferred_;     // states whose rows were missing, one after the other
-  bool tau_only_ = false;                   // follow no other transitions
-  std::atomic<std::size_t> next_chunk_{0};
-  std::atomic<bool> is_full_{false};        // the visited set has to grow
+  std::vector<Chunk> chunks_;          // being handed out
+  std::atomic<std::size_t> next_{0};   // of chunks_, or of the parts of the outboxes
+  std::atomic<bool> is_full_{false};   // the visited set has to grow
 };
 
 }  // namespace tryst

@@ -46,6 +46,7 @@ class TrailFinder {
   }
   void expand(const std::uint64_t* state) {
     budget_.poll();
+    expander_.clear();
     ensure(expander_.expand(state), "a visited state has missing rows");
   }
 

@@ -11,7 +11,15 @@ namespace {
 
 constexpr std::size_t word_bits = 64;
 
-std::size_t bit_of(RuleId rule) { return index(rule) + std::size_t{1}; }
+constexpr std::uint64_t idle_steps[] = {0};
+
+// Makes room for so many more transitions.
+void make_room(Fired& out, std::size_t more, std::size_t words) {
+  const std::size_t needed = out.count + more;
+  if (needed <= out.rules.size() && needed * words <= out.targets.size()) return;
+  out.rules.resize(2 * needed);
+  out.targets.resize(2 * needed * words);
+}
 
 void clear_bit(std::uint64_t* words, std::size_t bit) { words[bit / word_bits] &= ~(std::uint64_t{1} << bit % word_bits); }
 
@@ -21,6 +29,7 @@ Firing::Firing(Network& network) : network_(network), valid_(1, 1) {
   components_.resize(network_.size());
   repack();
   choose_tables();
+  lay_out();
 }
 
 // --- building the tables
@@ -39,6 +48,7 @@ bool Firing::expand(std::span<const LocalState> wanted) {
   choose_tables();
   add_rules();
   for (const LocalState& each : added) add_row(each);
+  lay_out();
   return packed_anew;
 }
 
@@ -58,8 +68,16 @@ bool Firing::repack() {
 
 bool Firing::set_companion_size(std::uint32_t size) {
   companion_size_ = size;
-  return repack();
+  if (!repack()) return false;
+  lay_out();
+  return true;
 }
+
+std::size_t Firing::label_stride(std::size_t c) const {
+  return std::bit_ceil(std::max<std::size_t>(1, graph(c).labels().size()));
+}
+
+std::size_t Firing::step_rows(std::size_t c) const { return std::bit_ceil<std::size_t>(graph(c).size()); }
 
 // Masks or lists, and tables with room for all states, labels and rules.
 void Firing::choose_tables() {
@@ -67,7 +85,8 @@ void Firing::choose_tables() {
   const std::size_t stride = (bits + word_bits - 1) / word_bits;
   std::uint32_t largest = 0;
   for (std::size_t c = 0; c < network_.size(); ++c) largest = std::max(largest, graph(c).size());
-  const bool wants_lists = network_.rules().size() > masked_rules_max || stride * largest > mask_words_max;
+  bool wants_lists = network_.rules().size() > masked_rules_max || stride * largest > mask_words_max;
+  for (std::size_t c = 0; c < network_.size(); ++c) wants_lists = wants_lists || !fits_step_table(c);
   if (wants_lists && !lists_) {
     lists_ = true;
     rules_ = 0;  // all are distributed again
@@ -142,16 +161,14 @@ void Firing::add_row(LocalState at) {
     if (!graph(at.component).target(at.local, each.label)) clear_bit(mask, bit_of(each.rule));
 }
 
+bool Firing::fits_step_table(std::size_t c) const { return step_rows(c) <= step_table_max / label_stride(c); }
+
 void Firing::rebuild_steps(std::size_t c) {
   Component& component = components_[c];
-  component.label_stride = std::bit_ceil(std::max<std::size_t>(1, graph(c).labels().size()));
-  const std::size_t rows = std::bit_ceil<std::size_t>(graph(c).size());
-  component.steps.clear();
-  if (rows > step_table_max / component.label_stride) {
-    component.steps.shrink_to_fit();
-    return;
-  }
-  component.steps.assign(rows * component.label_stride, no_step);
+  component.label_stride = label_stride(c);
+  component.steps = {};
+  if (!fits_step_table(c)) return;
+  component.steps.assign(step_rows(c) * component.label_stride, no_step);
   for (std::uint32_t row = 0; row < graph(c).size(); ++row)
     if (graph(c).is_expanded(static_cast<LocalId>(row))) fill_steps(c, static_cast<LocalId>(row));
 }
@@ -161,6 +178,24 @@ void Firing::fill_steps(std::size_t c, LocalId local) {
   if (component.steps.empty()) return;
   for (const LocalGraph::Move& move : graph(c).row(local))
     component.steps[index(local) * component.label_stride + index(move.label)] = component.field.step(local, move.target);
+}
+
+// What fire_masked() reads, from the tables of now.
+void Firing::lay_out() {
+  lanes_.clear();
+  if (lists_) return;
+  for (const Component& component : components_)
+    lanes_.push_back({component.field.word, component.field.shift, component.field.mask, component.masks.data(),
+                      component.steps.data(), component.label_stride});
+  moves_.clear();
+  first_move_.assign(1, 0);
+  const auto idle = static_cast<std::uint32_t>(lanes_.size());
+  for (const Rule& rule : network_.rules()) {
+    for (const Participant& p : network_.participants(rule))
+      moves_.push_back({p.component, index(p.label), lanes_[p.component].word});
+    if (rule.participants.count % 2 != 0) moves_.push_back({idle, 0, 0});
+    first_move_.push_back(static_cast<std::uint32_t>(moves_.size()));
+  }
 }
 
 // --- using them
@@ -173,33 +208,60 @@ std::uint64_t Firing::step(const Participant& p, const std::uint64_t* state) con
   return target ? component.field.step(local, *target) : no_step;
 }
 
-bool Firing::fire(const std::uint64_t* state, Fired& out) const {
-  out.count = 0;
+bool Firing::fire(const std::uint64_t* state, Fired& out, const std::uint64_t* asleep) const {
   if (lists_) return fire_listed(state, out);
+  out.rows.resize(lanes_.size() + 1);
   switch (stride_) {
-    case 1: return fire_masked<1>(state, out);
-    case 2: return fire_masked<2>(state, out);
-    case 4: return fire_masked<4>(state, out);
-    case 8: return fire_masked<8>(state, out);
-    default: return fire_masked<16>(state, out);
+    case 1: return fire_masked<1>(state, out, asleep);
+    case 2: return fire_masked<2>(state, out, asleep);
+    case 4: return fire_masked<4>(state, out, asleep);
+    case 8: return fire_masked<8>(state, out, asleep);
+    default: return fire_masked<16>(state, out, asleep);
   }
 }
 
 template <std::size_t stride>
-bool Firing::fire_masked(const std::uint64_t* state, Fired& out) const {
+bool Firing::fire_masked(const std::uint64_t* state, Fired& out, const std::uint64_t* asleep) const {
   assert(stride == stride_);
   std::uint64_t enabled[stride];
   std::copy_n(valid_.data(), stride, enabled);
-  for (const Component& component : components_) {
-    const std::uint64_t* const mask = component.masks.data() + index(component.field.of(state)) * stride;
+  const std::uint64_t** row = out.rows.data();
+  for (const Lane& lane : lanes_) {
+    const std::size_t local = state[lane.word] >> lane.shift & lane.mask;
+    const std::uint64_t* const mask = lane.masks + local * stride;
     for (std::size_t w = 0; w < stride; ++w) enabled[w] &= mask[w];
+    *row++ = lane.steps + local * lane.label_stride;
   }
+  *row = idle_steps;
   if ((enabled[0] & 1) == 0) return false;
   enabled[0] &= ~std::uint64_t{1};
+  std::copy_n(enabled, stride, out.enabled.data());
+  if (asleep != nullptr)
+    for (std::size_t w = 0; w < stride; ++w) enabled[w] &= ~asleep[w];
+  std::size_t count = 0;
+  for (std::size_t w = 0; w < stride; ++w) count += static_cast<std::size_t>(std::popcount(enabled[w]));
+  make_room(out, count, packing_.words());
   for (std::size_t w = 0; w < stride; ++w)
     for (std::uint64_t bits = enabled[w]; bits != 0; bits &= bits - 1)
-      add_target(static_cast<RuleId>(w * word_bits + static_cast<std::size_t>(std::countr_zero(bits)) - 1), state, out);
+      add_masked(w * word_bits + static_cast<std::size_t>(std::countr_zero(bits)) - 1, state, out);
   return true;
+}
+
+inline void Firing::add_masked(std::size_t rule, const std::uint64_t* state, Fired& out) const {
+  const auto step_of = [&out](const Move& move) { return out.rows[move.component][move.label]; };
+  const Move* const end = moves_.data() + first_move_[rule + 1];
+  const Move* move = moves_.data() + first_move_[rule];
+  const std::size_t words = packing_.words();
+  std::uint64_t* const target = out.targets.data() + out.count * words;
+  if (words == 1) {
+    std::uint64_t moved = *state;
+    for (; move != end; move += 2) moved ^= step_of(move[0]) ^ step_of(move[1]);
+    *target = moved;
+  } else {
+    for (std::size_t w = 0; w < words; ++w) target[w] = state[w];
+    for (; move != end; ++move) target[move->word] ^= step_of(*move);
+  }
+  out.rules[out.count++] = static_cast<RuleId>(rule);
 }
 
 bool Firing::fire_listed(const std::uint64_t* state, Fired& out) const {
@@ -211,19 +273,15 @@ bool Firing::fire_listed(const std::uint64_t* state, Fired& out) const {
       for (const RuleId rule : component.owned[index(move.label)]) {
         const auto participants = network_.participants(network_.rules()[index(rule)]);
         if (std::ranges::all_of(participants, [&](const Participant& p) { return step(p, state) != no_step; }))
-          add_target(rule, state, out);
+          add_listed(rule, state, out);
       }
   }
   return true;
 }
 
-void Firing::add_target(RuleId rule, const std::uint64_t* state, Fired& out) const {
+void Firing::add_listed(RuleId rule, const std::uint64_t* state, Fired& out) const {
   const std::size_t words = packing_.words();
-  if (out.count == out.rules.size() || (out.count + 1) * words > out.targets.size()) {
-    const std::size_t room = std::max<std::size_t>(64, 2 * out.count);
-    out.rules.resize(room);
-    out.targets.resize(room * words);
-  }
+  make_room(out, 1, words);
   std::uint64_t* const target = out.targets.data() + out.count * words;
   std::copy_n(state, words, target);
   for (const Participant& p : network_.participants(network_.rules()[index(rule)]))

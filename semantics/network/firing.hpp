@@ -6,12 +6,14 @@
 //           bit r + 1.
 //   lists   each rule is owned by one participant, the one with most labels, and found from the labels that its local
 //           state can perform; the other participants are then asked one by one. For networks with many rules.
-// Where a rule leads is the XOR of one step for each participant: a table by (local state, label), or the row itself
-// where that table would be large.
+// Where a rule leads is the XOR of one step for each participant: a table by (local state, label), or, with lists, the
+// row itself where that table would be large.
 //   masks      by local state: stride_ words; all zero until the row is there
 //   steps      by (local state, label): what to xor into the component's word, or `no_step`
 //   rules      the rules that the component takes part in, each with its label, once a rule
 //   owned      with lists: by label, the rules that the component owns
+//   lanes_     with masks: what fire() reads of each component, side by side
+//   moves_     with masks: the participants of all rules, an even number each, by the idle one behind all components
 // One more field of a state belongs to whoever searches: the *companion*, a number that travels with the state, such as
 // the node of a specification. Rules leave it alone.
 //
@@ -20,6 +22,7 @@
 // Sources: Goldsmith, "Operational semantics for fun and profit", CSP25, 2005 (rules over components).
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <span>
@@ -30,11 +33,13 @@
 
 namespace tryst {
 
-// What fire() found. The vectors may be longer than `count` says.
+// Transitions, of one state after the other. The vectors may be longer than `count` says.
 struct Fired {
   std::vector<RuleId> rules;
   std::vector<std::uint64_t> targets;  // packed states, Packing::words() each
   std::size_t count = 0;
+  std::array<std::uint64_t, 16> enabled;  // with masks: the rules that the last state enables, those left out too
+  std::vector<const std::uint64_t*> rows;  // scratch: by component, the steps of its local state
 };
 
 struct LocalState {
@@ -56,8 +61,14 @@ class Firing {
   // All components in their state 0, and the companion 0.
   std::vector<std::uint64_t> initial() const { return std::vector<std::uint64_t>(packing_.words(), 0); }
 
-  // The transitions of a state. False: rows are missing.
-  bool fire(const std::uint64_t* state, Fired&) const;
+  // Appends the transitions of a state, with masks by rule and without those asleep, if there are any. False: rows are
+  // missing, and nothing is appended.
+  bool fire(const std::uint64_t* state, Fired&, const std::uint64_t* asleep = nullptr) const;
+
+  // The words of a mask of rules; 0 with lists.
+  std::size_t mask_words() const { return lists_ ? 0 : stride_; }
+  static std::size_t bit_of(RuleId rule) { return index(rule) + std::size_t{1}; }
+  static RuleId rule_of(std::size_t bit) { return static_cast<RuleId>(bit - 1); }
   // Appends the local states whose rows the state misses.
   void missing(const std::uint64_t* state, std::vector<LocalState>& out) const;
   // Expands these local states, in this order; those with rows are skipped. True: the packing has changed, and states
@@ -82,10 +93,24 @@ class Firing {
   struct Component {
     Packing::Field field;
     std::vector<std::uint64_t> masks;
-    std::vector<std::uint64_t> steps;  // empty: looked up in the row
+    std::vector<std::uint64_t> steps;  // empty with lists: looked up in the row
     std::size_t label_stride = 0;
     std::vector<Involvement> rules;
     std::vector<std::vector<RuleId>> owned;
+  };
+
+  struct Lane {
+    std::uint32_t word;
+    std::uint32_t shift;
+    std::uint64_t mask;
+    const std::uint64_t* masks;
+    const std::uint64_t* steps;
+    std::size_t label_stride;
+  };
+  struct Move {
+    std::uint32_t component;  // network().size(): the idle one
+    std::uint32_t label;
+    std::uint32_t word;
   };
 
   const LocalGraph& graph(std::size_t component) const { return network_.graph(component); }
@@ -94,19 +119,27 @@ class Firing {
   void add_row(LocalState);
   void choose_tables();
   void resize_masks();
+  std::size_t label_stride(std::size_t component) const;
+  std::size_t step_rows(std::size_t component) const;
+  bool fits_step_table(std::size_t component) const;
   void rebuild_steps(std::size_t component);
   void fill_steps(std::size_t component, LocalId);
   bool repack();
+  void lay_out();
 
   std::uint64_t step(const Participant&, const std::uint64_t* state) const;
   template <std::size_t stride>
-  bool fire_masked(const std::uint64_t* state, Fired&) const;
+  bool fire_masked(const std::uint64_t* state, Fired&, const std::uint64_t* asleep) const;
   bool fire_listed(const std::uint64_t* state, Fired&) const;
-  void add_target(RuleId, const std::uint64_t* state, Fired&) const;
+  void add_masked(std::size_t rule, const std::uint64_t* state, Fired&) const;
+  void add_listed(RuleId, const std::uint64_t* state, Fired&) const;
 
   Network& network_;
   Packing packing_;
   std::vector<Component> components_;
+  std::vector<Lane> lanes_;
+  std::vector<Move> moves_;
+  std::vector<std::uint32_t> first_move_;  // by rule, and one more
   std::vector<std::uint64_t> valid_;  // with masks: bit 0 and the rules there are
   std::uint32_t companion_size_ = 1;
   std::size_t rules_ = 0;  // in the tables

@@ -28,6 +28,7 @@ NetworkSystem::NetworkSystem(Network& network) : network_(network), firing_(netw
 
 void NetworkSystem::successors(StateId s, std::vector<Transition>& out) {
   out.clear();
+  fired_.count = 0;
   while (!firing_.fire(state(s), fired_)) {
     missing_.clear();
     firing_.missing(state(s), missing_);
