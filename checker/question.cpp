@@ -12,6 +12,10 @@ namespace {
 // Work that a question may cost on the system itself before it is worth compiling the tables of the network.
 constexpr std::uint64_t trial_work = 100'000;
 
+// With more components a state is so wide, and has so many successors, that terms, which share what has not moved, cost
+// less.
+constexpr std::size_t components_max = 4096;
+
 Verdict check_system(const Question& question, Budget& budget, const Asking& asking) {
   switch (question.property) {
     case Property::refinement: return check_refinement(question, budget, asking);
@@ -35,8 +39,9 @@ Verdict dispatch(const Question& question, Budget& budget, const Asking& asking)
     } catch (const TrialOver&) {
     }
   }
-  const bool has_components = question.network->network().size() > 1;
-  return has_components ? check_packed(question, budget, asking) : check_system(question, budget, asking);
+  const std::size_t components = question.network->network().size();
+  const bool fits = 1 < components && components <= components_max;
+  return fits ? check_packed(question, budget, asking) : check_system(question, budget, asking);
 }
 
 }  // namespace

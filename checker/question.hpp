@@ -46,7 +46,7 @@ constexpr bool is_answerable(Property p, Model m) {
 // The implementation once more, as a network, for the engine that searches large systems. `state` says which state of
 // `Question::implementation` a global state is, so that evidence is found on one and replayed on the other.
 struct NetworkImplementation {
-  std::function<Network&()> network;  // made when it is first asked for
+  std::function<Network&()> network;  // makes it anew; the one made before is gone
   std::function<StateId(std::span<const LocalId>)> state;
 };
 

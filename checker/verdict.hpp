@@ -51,6 +51,7 @@ struct Verdict {
   std::string model;               // the model that was used: "T", "F", "FD" ...
   std::uint64_t states = 0;        // states, or state pairs, visited
   std::uint64_t transitions = 0;
+  bool is_shortest = true;  // the first evidence
 };
 
 }  // namespace tryst

@@ -98,13 +98,10 @@ void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budg
   }
   std::optional<csp::CompiledNetwork> network;
   question.network = NetworkImplementation{
-      [&]() -> Network& {
-        if (!network) network.emplace(terms, *evaluator_, asserted.implementation, &budget);
-        return *network;
-      },
+      [&]() -> Network& { return network.emplace(terms, *evaluator_, asserted.implementation, &budget); },
       [&](std::span<const LocalId> state) { return implementation.state(network->term(state)); }};
-  const Asking asking{std::max<std::uint32_t>(1, counterexamples_max(options_)), assertion.negated,
-                      threads(options_), static_cast<Engine>(options_.engine), !options_.no_reduction};
+  const Asking asking{std::max<std::uint32_t>(1, counterexamples_max(options_)), assertion.negated, threads(options_),
+                      static_cast<Engine>(options_.engine), !options_.no_reduction};
   const Verdict verdict = check(question, budget, asking);
   record(report, verdict, assertion);
 
@@ -115,7 +112,7 @@ void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budg
     const Replayed replayed = replay(evidence, implementation, terms, *evaluator_, asserted.implementation);
     report.counterexamples.push_back(
         describe(evidence, replayed, terms.events(), script_.sources, asserted.property, asserted.trace));
-    report.counterexamples.back().shortest = report.counterexamples.size() == 1;
+    report.counterexamples.back().shortest = verdict.is_shortest && report.counterexamples.size() == 1;
   }
 }
 

@@ -2,8 +2,9 @@
 // LimitReached through the algorithms and becomes `inconclusive` (or exit 130) where the question was asked.
 //
 // poll() is cheap (an addition; the clock is read every 1024 units of work, the memory less often) and belongs in every
-// loop that can run long, the evaluator's included; a step that copies much says so by its work. count_state() is called once a state that is stored. Threads: `interrupted` may
-// be set from a signal handler or another thread; all else belongs to one thread.
+// loop that can run long, the evaluator's included; a step that copies much says so by its work. count_state() is
+// called once a state that is stored. Threads: `interrupted` may be set from a signal handler or another thread; all
+// else belongs to one thread.
 #pragma once
 
 #include <algorithm>
@@ -51,7 +52,8 @@ class Budget {
   }
   // For a search with counters of its own: what it has done so far.
   void record(std::uint64_t states, std::uint64_t transitions) {
-    poll(static_cast<std::uint32_t>(std::min<std::uint64_t>(states - std::min(states, progress_.states), look_interval)));
+    const std::uint64_t work = transitions - std::min(transitions, progress_.transitions);
+    poll(static_cast<std::uint32_t>(std::min<std::uint64_t>(work, look_interval)));
     progress_.states = states;
     progress_.transitions = transitions;
     if (limits_.states_max != 0 && states > limits_.states_max) states_exceeded();
@@ -74,7 +76,7 @@ class Budget {
   static std::uint64_t resident_bytes();
 
  private:
-  static constexpr std::uint64_t look_interval = 1024;     // units of work
+  static constexpr std::uint64_t look_interval = 1024;  // units of work
   static constexpr std::uint32_t looks_per_memory = 64;
 
   void look();  // at the clock, and now and then at the memory

@@ -11,7 +11,7 @@ Expander::Expander(const PackedQuestion& question, const Firing& firing, const C
       companion_(companion),
       judges_refusals_(question.specification != nullptr && question.model != Model::T) {}
 
-bool Expander::expand(const std::uint64_t* state, const Independence* independence, const std::uint64_t* asleep) {
+bool Expander::expand(const std::uint64_t* state, const std::uint64_t* asleep, const Independence* independence) {
   const Packing::Field& field = firing_.companion();
   const std::uint32_t node = index(field.of(state));
   transitions_ = 0;
@@ -28,9 +28,9 @@ bool Expander::expand(const std::uint64_t* state, const Independence* independen
   if (independence != nullptr) {
     running_.assign(asleep, asleep + independence->words());
     if (asleep_.size() < fired_.count * running_.size()) asleep_.resize(2 * fired_.count * running_.size());
-    offer_sleepers(asleep);
     sort(first, *independence);
   }
+  if (asleep != nullptr) offer_sleepers(asleep);
   std::size_t kept = first;
   for (std::size_t i = first; i < fired_.count; ++i) {
     const RuleId rule = fired_.rules[i];
@@ -69,7 +69,7 @@ void Expander::sort(std::size_t first, const Independence& independence) {
 
 // Those that are not fired are transitions all the same.
 void Expander::offer_sleepers(const std::uint64_t* asleep) {
-  for (std::size_t w = 0; w < running_.size(); ++w) {
+  for (std::size_t w = 0; w < firing_.mask_words(); ++w) {
     std::uint64_t bits = fired_.enabled[w] & asleep[w];
     transitions_ += static_cast<std::size_t>(std::popcount(bits));
     if (!judges_refusals_) continue;

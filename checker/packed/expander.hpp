@@ -23,19 +23,19 @@ struct PackedQuestion {
   NormalForm* specification = nullptr;  // none: every event is allowed
   Model model = Model::T;
   bool deadlock_fails = false;
-  bool reduction = true;  // transitions that lead to nothing new may be left out (independence.hpp)
+  // Which transitions need not be followed: none; those that lead to nothing new (independence.hpp); or, without a
+  // specification, those that are not needed to meet a deadlock (stubborn_sets.hpp).
+  enum class Reduction : std::uint8_t { none, sleep_sets, stubborn_sets };
+  Reduction reduction = Reduction::sleep_sets;
 };
 
 class Expander {
  public:
   Expander(const PackedQuestion&, const Firing&, const Companion&);
 
-  // Appends the transitions of a state that the search follows. False: rows, or the node, are missing.
-  bool expand(const std::uint64_t* state) { return expand(state, nullptr, nullptr); }
-  // The same without the rules that sleep there; finds out which sleep at the targets.
-  bool expand(const std::uint64_t* state, const Independence& independence, const std::uint64_t* asleep) {
-    return expand(state, &independence, asleep);
-  }
+  // Appends the transitions of a state that the search follows, without the rules that sleep there, if there are any.
+  // With independence, finds out which sleep at the targets. False: rows, or the node, are missing.
+  bool expand(const std::uint64_t* state, const std::uint64_t* asleep = nullptr, const Independence* = nullptr);
   // From now on only τ is followed.
   void follow_tau_only() { tau_only_ = true; }
 
@@ -60,7 +60,6 @@ class Expander {
   std::span<const Forbidden> forbidden() const { return forbidden_; }
 
  private:
-  bool expand(const std::uint64_t* state, const Independence*, const std::uint64_t* asleep);
   void offer(std::uint32_t number);
   void sort(std::size_t first, const Independence&);
   void offer_sleepers(const std::uint64_t* asleep);
@@ -79,8 +78,8 @@ class Expander {
   bool stable_ = false;  // no τ, no ✓
   std::optional<Fault> fault_;
   std::vector<Forbidden> forbidden_;
-  std::vector<std::uint64_t> asleep_;   // by transition, a mask of rules
-  std::vector<std::uint64_t> running_;  // what sleeps after the transitions so far
+  std::vector<std::uint64_t> asleep_;    // by transition, a mask of rules
+  std::vector<std::uint64_t> running_;   // what sleeps after the transitions so far
   std::vector<std::uint32_t> offered_;   // event numbers of the state's transitions
   std::vector<std::uint64_t> stamp_of_;  // by event number: the last state that offered it
   std::uint64_t stamp_ = 0;

@@ -22,7 +22,7 @@ void Outbox::open(EntryShape shape, unsigned part_bits) {
   part_bits_ = std::min(part_bits, part_bits_max);
   entries_ = 0;
   if (lists_.size() < parts()) lists_.resize(parts());
-  for (std::vector<std::uint64_t>& list : lists_) list.clear();
+  for (EntryList& list : lists_) list.clear();
 }
 
 void PartMerger::open(EntryShape shape) {

@@ -13,6 +13,8 @@
 #include <span>
 #include <vector>
 
+#include "semantics/huge_pages.hpp"
+
 namespace tryst {
 
 // The words of a packed state and of the mask behind it, which may be none.
@@ -23,8 +25,11 @@ struct EntryShape {
   friend bool operator==(const EntryShape&, const EntryShape&) = default;
 };
 
+// Entries, one after the other.
+using EntryList = std::vector<std::uint64_t, HugePages<std::uint64_t>>;
+
 // A few words behind the others; for so few, a loop is faster than insert().
-inline void append(std::vector<std::uint64_t>& list, const std::uint64_t* words, std::size_t count) {
+inline void append(EntryList& list, const std::uint64_t* words, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) list.push_back(words[i]);
 }
 
@@ -36,7 +41,7 @@ class Outbox {
   void open(EntryShape shape, unsigned part_bits);
 
   void put(const std::uint64_t* state, std::uint64_t hash, const std::uint64_t* asleep) {
-    std::vector<std::uint64_t>& list = lists_[hash >> 1 >> (63 - part_bits_)];
+    EntryList& list = lists_[hash >> 1 >> (63 - part_bits_)];
     append(list, state, shape_.state);
     append(list, asleep, shape_.mask);
     ++entries_;
@@ -50,11 +55,11 @@ class Outbox {
   EntryShape shape_;
   unsigned part_bits_ = 0;
   std::size_t entries_ = 0;
-  std::vector<std::vector<std::uint64_t>> lists_;
+  std::vector<EntryList> lists_;
 };
 
-// The entries of one part, from the outboxes of all threads, each state once: what sleeps there is what sleeps in all of
-// its entries. Takes twice the memory of the part, and keeps it for the next one.
+// The entries of one part, from the outboxes of all threads, each state once: what sleeps there is what sleeps in all
+// of its entries. Takes twice the memory of the part, and keeps it for the next one.
 class PartMerger {
  public:
   // Empty.
@@ -70,7 +75,7 @@ class PartMerger {
   void add(const std::uint64_t* entry);
 
   EntryShape shape_;
-  std::vector<std::uint64_t> entries_;
+  EntryList entries_;
   std::vector<std::uint64_t> hashes_;
   std::vector<std::uint32_t> slots_;  // by hash: the number of an entry, plus one; 0 is empty
 };

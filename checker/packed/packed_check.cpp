@@ -11,6 +11,9 @@ namespace tryst {
 
 namespace {
 
+// A reduced search that has found a deadlock is followed by a search for the nearest one, up to this many states.
+constexpr std::uint64_t nearest_states_max = std::uint64_t{1} << 20;
+
 // The trail as a path of the system itself.
 Finding on_system(const Trail& trail, const NetworkImplementation& network, StateId initial) {
   Finding finding{trail.fault, {}, {trail.node, initial}, std::nullopt};
@@ -19,6 +22,114 @@ Finding on_system(const Trail& trail, const NetworkImplementation& network, Stat
   if (trail.forbidden) finding.forbidden = Step{trail.forbidden->event, network.state(trail.forbidden->locals)};
   return finding;
 }
+
+class PackedChecker {
+ public:
+  PackedChecker(const Question& question, Budget& budget, const Asking& asking)
+      : question_(question),
+        budget_(budget),
+        asking_(asking),
+        divergence_fails_(question.property == Property::divergence_free || sees_divergence(question.model)),
+        verdict_{Outcome::inconclusive, {}, {}, std::string(name(question.model)), 0, 0} {
+    if (question.property == Property::refinement) specification_.emplace(*question.specification, budget);
+  }
+
+  Verdict check() {
+    try {
+      const bool may_reduce = question_.property == Property::deadlock_free && asking_.reduction;
+      if (may_reduce) search_for_deadlocks();
+      if (verdict_.outcome != Outcome::holds) search_all();
+    } catch (const LimitReached& limit) {
+      if (limit.interrupted) throw;
+      verdict_.outcome = verdict_.evidence.empty() ? Outcome::inconclusive : Outcome::fails;
+      verdict_.reason = limit.reason;
+    }
+    return std::move(verdict_);
+  }
+
+ private:
+  using Reduction = PackedQuestion::Reduction;
+  using Ending = PackedSearch::Ending;
+
+  PackedQuestion packed(Reduction reduction) {
+    return {question_.network->network(), specification_ ? &*specification_ : nullptr, question_.model,
+            question_.property == Property::deadlock_free, reduction};
+  }
+
+  // Follows what is needed to meet a deadlock; nothing, where there may be divergences to be met as well.
+  void search_for_deadlocks() {
+    const PackedQuestion question = packed(Reduction::stubborn_sets);
+    PackedSearch search(question, budget_, asking_.threads);
+    if (!search.is_usable() || (divergence_fails_ && may_diverge(question.network))) return;
+    const Ending ending = search.run(never);
+    if (ending == Ending::exhausted)
+      succeed(search);
+    else
+      fail(search, question, ending, std::nullopt);
+    verdict_.is_shortest = false;
+  }
+
+  void search_all() {
+    const PackedQuestion question = packed(asking_.reduction ? Reduction::sleep_sets : Reduction::none);
+    PackedSearch search(question, budget_, asking_.threads);
+    const bool has_evidence = !verdict_.evidence.empty();
+    const Ending ending = has_evidence ? search.run(nearest_states_max) : search_until_failure(search, question);
+    if (has_evidence && ending == Ending::paused) return;
+    std::optional<Divergence> divergence;
+    const SearchStatistics searched = search.statistics();
+    if (divergence_fails_) divergence = find_divergence(search, question, budget_);
+    if (ending == Ending::exhausted && !divergence)
+      succeed(search);
+    else
+      fail(search, question, ending, divergence);
+    record(searched);
+  }
+
+  // Where divergence counts, the search pauses to look for it whenever there are four times as many states; it stays
+  // paused if there is one.
+  Ending search_until_failure(PackedSearch& search, const PackedQuestion& question) {
+    constexpr std::uint64_t first_pause = std::uint64_t{1} << 16;
+    std::uint64_t pause = divergence_fails_ ? first_pause : never;
+    for (;; pause = 4 * search.statistics().pairs) {
+      const Ending ending = search.run(pause);
+      if (ending != Ending::paused || shows_divergence(search, question, budget_)) return ending;
+    }
+  }
+
+  void succeed(const PackedSearch& search) {
+    ensure(verdict_.evidence.empty(), "two searches for a deadlock disagree");
+    verdict_.outcome = Outcome::holds;
+    record(search.statistics());
+  }
+
+  void fail(PackedSearch& search, const PackedQuestion& packed, Ending ending,
+            const std::optional<Divergence>& divergence) {
+    record(search.statistics());
+    const Trail trail = find_trail(search, packed, ending, divergence, budget_);
+    const Finding finding = on_system(trail, *question_.network, question_.implementation->initial());
+    Evidence evidence = question_.property == Property::refinement
+                            ? explain_refinement(question_, *specification_, finding, budget_)
+                            : explain_state(question_, finding, budget_);
+    replay(question_, evidence, budget_);
+    verdict_.evidence.assign(1, std::move(evidence));
+    verdict_.outcome = Outcome::fails;
+    verdict_.is_shortest = true;
+  }
+
+  void record(const SearchStatistics& statistics) {
+    verdict_.states = statistics.pairs;
+    verdict_.transitions = statistics.transitions;
+  }
+
+  static constexpr std::uint64_t never = ~std::uint64_t{0};  // to pause
+
+  const Question& question_;
+  Budget& budget_;
+  const Asking& asking_;
+  const bool divergence_fails_;
+  std::optional<NormalForm> specification_;
+  Verdict verdict_;
+};
 
 }  // namespace
 
@@ -36,38 +147,7 @@ bool is_packed_question(const Question& question, const Asking& asking) {
 }
 
 Verdict check_packed(const Question& question, Budget& budget, const Asking& asking) {
-  const bool is_refinement = question.property == Property::refinement;
-  std::optional<NormalForm> specification;
-  if (is_refinement) specification.emplace(*question.specification, budget);
-  const bool divergence_fails = question.property == Property::divergence_free || sees_divergence(question.model);
-  const PackedQuestion packed{question.network->network(), specification ? &*specification : nullptr, question.model,
-                              question.property == Property::deadlock_free, asking.reduction};
-  PackedSearch search(packed, budget, asking.threads);
-  Verdict verdict{Outcome::holds, {}, {}, std::string(name(question.model)), 0, 0};
-  const auto record = [&] {
-    verdict.states = search.statistics().pairs;
-    verdict.transitions = search.statistics().transitions;
-  };
-  try {
-    const PackedSearch::Ending ending = search.run();
-    record();
-    std::optional<Divergence> divergence;
-    if (divergence_fails) divergence = find_divergence(search, packed, budget);
-    if (ending == PackedSearch::Ending::exhausted && !divergence) return verdict;
-    const Finding finding =
-        on_system(find_trail(search, packed, ending, divergence, budget), *question.network, question.implementation->initial());
-    Evidence evidence = is_refinement ? explain_refinement(question, *specification, finding, budget)
-                                      : explain_state(question, finding, budget);
-    replay(question, evidence, budget);
-    verdict.evidence.push_back(std::move(evidence));
-    verdict.outcome = Outcome::fails;
-  } catch (const LimitReached& limit) {
-    if (limit.interrupted) throw;
-    record();
-    verdict.outcome = Outcome::inconclusive;
-    verdict.reason = limit.reason;
-  }
-  return verdict;
+  return PackedChecker(question, budget, asking).check();
 }
 
 }  // namespace tryst

@@ -9,23 +9,26 @@ namespace {
 
 class DivergenceFinder {
  public:
-  DivergenceFinder(PackedSearch& search, const PackedQuestion& question, std::vector<bool> rules, Budget& budget)
+  // Complete: all that τ leads to has been visited.
+  DivergenceFinder(const PackedSearch& search, const PackedQuestion& question, bool is_complete, Budget& budget)
       : search_(search),
-        rules_(std::move(rules)),
+        is_complete_(is_complete),
+        rules_(rules_of_tau_cycles(question.network)),
         budget_(budget),
         words_(search.firing().packing().words()),
         expander_(question, search.firing(), search.companion()),
         incoming_(search.visited().slots(), 0) {}
 
   std::optional<Divergence> find(std::uint32_t last_level) {
-    for_each_state(search_.states().levels(), [this](const std::uint64_t* state) { count(state); });
-    for_each_state(search_.states().levels(), [this](const std::uint64_t* state) { remove_from(state); });
+    for_each_state([this](const std::uint64_t* state) { count(state); });
+    for_each_state([this](const std::uint64_t* state) { remove_from(state); });
     for (std::uint32_t level = 0; level <= last_level; ++level) {
       Divergence divergence{level, {}};
       for (const StateStore::Range range : search_.states().level(level))
         for (std::uint32_t i = range.begin; i < range.end; ++i) {
           const PackedView state(search_.states()[i], words_);
-          if (incoming_[slot(state)] != removed && is_on_cycle(state)) divergence.states.emplace(state.begin(), state.end());
+          if (incoming_[slot(state)] != removed && is_on_cycle(state))
+            divergence.states.emplace(state.begin(), state.end());
         }
       if (!divergence.states.empty()) return divergence;
     }
@@ -48,14 +51,12 @@ class DivergenceFinder {
   };
 
   std::size_t slot(PackedView state) const {
-    const std::size_t found = search_.visited().find(state.data(), hash_of(state.data(), words_));
-    ensure(found != VisitedSet::npos, "a visited state is not in the set");
-    return found;
+    return search_.visited().find(state.data(), hash_of(state.data(), words_));
   }
 
   template <class Visitor>
-  void for_each_state(std::uint32_t levels, Visitor visit) {
-    for (std::uint32_t level = 0; level < levels; ++level)
+  void for_each_state(Visitor visit) {
+    for (std::uint32_t level = 0; level < search_.states().levels(); ++level)
       for (const StateStore::Range range : search_.states().level(level))
         for (std::uint32_t i = range.begin; i < range.end; ++i) visit(search_.states()[i]);
   }
@@ -64,14 +65,22 @@ class DivergenceFinder {
   void for_each_tau(const std::uint64_t* state, Found found) {
     budget_.poll();
     expander_.clear();
-    ensure(expander_.expand(state), "a visited state has missing rows");
-    for (std::size_t i = 0; i < expander_.size(); ++i)
-      if (rules_[index(expander_.rule(i))]) found(PackedView(expander_.target(i), words_));
+    const bool is_expanded = expander_.expand(state);
+    ensure(is_expanded || !is_complete_, "a visited state has missing rows");
+    for (std::size_t i = 0; i < expander_.size(); ++i) {
+      if (!rules_[index(expander_.rule(i))]) continue;
+      const PackedView target(expander_.target(i), words_);
+      const std::size_t at = slot(target);
+      if (at != VisitedSet::npos)
+        found(target, at);
+      else
+        ensure(!is_complete_, "what a visited state leads to is not in the set");
+    }
   }
 
   void count(const std::uint64_t* state) {
-    for_each_tau(state, [this](PackedView target) {
-      std::uint8_t& incoming = incoming_[slot(target)];
+    for_each_tau(state, [this](PackedView, std::size_t at) {
+      std::uint8_t& incoming = incoming_[at];
       if (incoming < many) ++incoming;
     });
   }
@@ -84,8 +93,8 @@ class DivergenceFinder {
       const PackedState at = std::move(pending_.back());
       pending_.pop_back();
       incoming_[slot(at)] = removed;
-      for_each_tau(at.data(), [this](PackedView target) {
-        std::uint8_t& incoming = incoming_[slot(target)];
+      for_each_tau(at.data(), [this](PackedView target, std::size_t slot_of_target) {
+        std::uint8_t& incoming = incoming_[slot_of_target];
         if (incoming == many || incoming == removed) return;
         if (--incoming == 0) pending_.emplace_back(target.begin(), target.end());
       });
@@ -102,7 +111,8 @@ class DivergenceFinder {
 
   void open(PackedState state) {
     Frame frame{std::move(state), {}, 0, ++counter_};
-    for_each_tau(frame.state.data(), [&](PackedView target) { frame.targets.emplace_back(target.begin(), target.end()); });
+    for_each_tau(frame.state.data(),
+                 [&](PackedView target, std::size_t) { frame.targets.emplace_back(target.begin(), target.end()); });
     visits_[frame.state] = {counter_, true, false};
     stack_.push_back(frame.state);
     frames_.push_back(std::move(frame));
@@ -136,7 +146,8 @@ class DivergenceFinder {
     }
   }
 
-  PackedSearch& search_;
+  const PackedSearch& search_;
+  const bool is_complete_;
   const std::vector<bool> rules_;  // those that may be on a τ-cycle
   Budget& budget_;
   std::size_t words_;
@@ -151,15 +162,23 @@ class DivergenceFinder {
 
 }  // namespace
 
+bool may_diverge(const Network& network) {
+  const std::vector<bool> cyclic = rules_of_tau_cycles(network);
+  return std::ranges::find(cyclic, true) != cyclic.end();
+}
+
 std::optional<Divergence> find_divergence(PackedSearch& search, const PackedQuestion& question, Budget& budget) {
   const auto rules = question.network.rules();
-  const bool has_tau = std::ranges::any_of(rules, [](const Rule& rule) { return rule.event == tau; });
-  if (!has_tau) return std::nullopt;
+  if (std::ranges::find(rules, tau, &Rule::event) == rules.end()) return std::nullopt;
   const std::uint32_t last_level = search.depth();
   search.close_under_tau();
-  std::vector<bool> cyclic = rules_of_tau_cycles(question.network);
-  if (std::ranges::find(cyclic, true) == cyclic.end()) return std::nullopt;
-  return DivergenceFinder(search, question, std::move(cyclic), budget).find(last_level);
+  if (!may_diverge(question.network)) return std::nullopt;
+  return DivergenceFinder(search, question, true, budget).find(last_level);
+}
+
+bool shows_divergence(const PackedSearch& search, const PackedQuestion& question, Budget& budget) {
+  return may_diverge(question.network) &&
+         DivergenceFinder(search, question, false, budget).find(search.depth()).has_value();
 }
 
 }  // namespace tryst

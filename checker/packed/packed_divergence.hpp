@@ -1,13 +1,12 @@
 // Divergence in a packed search: the τ-cycles among the states that it has visited.
 //
-// Often the components alone show that there is none (cyclic_rules.hpp). Otherwise, after the search, τ-transitions of the
-// rules that are left are counted by their target and states without incoming ones removed, again and again
-// (Kahn, "Topological sorting of large networks", CACM 5(11), 1962): what remains is reachable from a τ-cycle, and
-// usually nothing does. On what remains, strongly connected components (Tarjan, SIAM J. Comput. 1(2), 1972) tell which
-// states are on cycles. A search that a failure has ended is first continued along τ alone, so that no cycle through a
-// visited state is missed.
-// Cost: two visits of each state and a look-up for each τ-transition; one byte for each slot of the visited set. Where the components show
-// that there is none, nothing.
+// Often the components alone show that there is none (cyclic_rules.hpp). Otherwise, after the search, τ-transitions of
+// the rules that are left are counted by their target and states without incoming ones removed, again and again (Kahn,
+// "Topological sorting of large networks", CACM 5(11), 1962): what remains is reachable from a τ-cycle, and usually
+// nothing does. On what remains, strongly connected components (Tarjan, SIAM J. Comput. 1(2), 1972) tell which states
+// are on cycles. A search that a failure has ended is first continued along τ alone, so that no cycle through a visited
+// state is missed. Cost: two visits of each state and a look-up for each τ-transition; one byte for each slot of the
+// visited set. Where the components show that there is none, nothing.
 #pragma once
 
 #include <optional>
@@ -24,5 +23,11 @@ struct Divergence {
 };
 
 std::optional<Divergence> find_divergence(PackedSearch&, const PackedQuestion&, Budget&);
+
+// Whether the components leave room for a τ-cycle. Where all their rows are there, false says that there is none.
+bool may_diverge(const Network&);
+
+// Whether there is a τ-cycle among the states that have been searched so far: for a search that is paused, and goes on.
+bool shows_divergence(const PackedSearch&, const PackedQuestion&, Budget&);
 
 }  // namespace tryst

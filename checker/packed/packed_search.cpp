@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 namespace tryst {
 
@@ -19,12 +20,13 @@ struct PackedSearch::Worker {
   const unsigned number;
   Expander expander;
   StateStore::Writer writer;
+  std::optional<StubbornSets> stubborn_sets;
   Outbox outbox;
   PartMerger merger;
-  std::size_t merged = 0;               // so many entries of the merger are done
-  std::vector<std::uint64_t> level;     // entries of the current level that it added
-  std::vector<std::uint64_t> added;     // entries of the next one
-  std::vector<std::uint64_t> deferred;  // entries whose rows are missing
+  std::size_t merged = 0;  // so many entries of the merger are done
+  EntryList level;         // entries of the current level that it added
+  EntryList added;         // entries of the next one
+  EntryList deferred;      // entries whose rows are missing
   bool state_fails = false;
   bool event_forbidden = false;
   std::atomic<std::uint64_t> states{0};
@@ -42,55 +44,65 @@ PackedSearch::PackedSearch(const PackedQuestion& question, Budget& budget, unsig
       crew_(threads),
       firing_(question.network),
       companion_(question.network, question.specification, question.model),
-      reduces_(question.reduction) {
+      is_usable_(question.reduction != PackedQuestion::Reduction::stubborn_sets ||
+                 expand_everything(firing_, locals_max, budget)),
+      reduces_(question.reduction == PackedQuestion::Reduction::sleep_sets) {
+  companion_.update();
   if (companion_.know(0)) firing_.set_companion_size(companion_.nodes());
   store_ = std::make_unique<StateStore>(static_cast<unsigned>(firing_.packing().words()));
   visited_ = std::make_unique<VisitedSet>(*store_);
   for (unsigned i = 0; i < crew_.size(); ++i) workers_.push_back(std::make_unique<Worker>(*this, i));
   update_reduction();
+  if (question.reduction == PackedQuestion::Reduction::stubborn_sets && is_usable_)
+    for (const auto& worker : workers_) worker->stubborn_sets.emplace(firing_);
 }
 
 PackedSearch::~PackedSearch() = default;
 
 // --- levels
 
-PackedSearch::Ending PackedSearch::run() {
+void PackedSearch::begin() {
   const std::vector<std::uint64_t> initial = firing_.initial();
   Worker& first = *workers_.front();
   visited_->insert(initial.data(), hash_of(initial.data(), initial.size()), first.writer);
   Worker::raise(first.states, 1);
-  first.added = initial;
+  first.added.assign(initial.begin(), initial.end());
   first.added.resize(shape_.size(), 0);
   store_->end_level();
-  for (; !store_->level(depth_).empty(); ++depth_) {
-    budget_.set_depth(depth_);
+}
+
+PackedSearch::Ending PackedSearch::run(std::uint64_t states_to_pause) {
+  if (store_->levels() == 0) begin();
+  while (!store_->level(searched_levels_).empty()) {
+    if (statistics().pairs >= states_to_pause) return Ending::paused;
+    budget_.set_depth(searched_levels_);
     search_level();
+    ++searched_levels_;
     const auto any = [this](bool Worker::*flag) {
       return std::ranges::any_of(workers_, [flag](const auto& worker) { return (*worker).*flag; });
     };
     if (any(&Worker::state_fails)) return Ending::state_fails;
     if (any(&Worker::event_forbidden)) return Ending::event_forbidden;
   }
-  --depth_;
   return Ending::exhausted;
 }
 
 void PackedSearch::close_under_tau() {
-  const std::size_t first = store_->levels() - 1;
   const EntryShape old_shape = shape_;
   reduces_ = false;
   update_reduction();
-  std::vector<std::uint64_t> none;
+  EntryList none;
   convert_entries(firing_.packing(), old_shape, none);
   for (const auto& worker : workers_) worker->expander.follow_tau_only();
-  for (std::size_t depth = first; !store_->level(static_cast<std::uint32_t>(depth)).empty(); ++depth) search_level();
+  while (!store_->level(store_->levels() - 1).empty()) search_level();
 }
 
 void PackedSearch::search_level() {
-  const auto cut = [this](const std::vector<std::uint64_t>& entries, std::vector<Chunk>& chunks) {
+  const auto cut = [this](const EntryList& entries, std::vector<Chunk>& chunks) {
     const std::size_t count = entries.size() / shape_.size();
-    for (std::size_t i = 0; i < count; i += chunk_entries)
-      chunks.push_back({entries.data() + i * shape_.size(), std::min(chunk_entries, count - i)});
+    const std::size_t step = std::max<std::size_t>(1, chunk_words / shape_.size());
+    for (std::size_t i = 0; i < count; i += step)
+      chunks.push_back({entries.data() + i * shape_.size(), std::min(step, count - i)});
   };
   std::vector<Chunk> chunks;
   for (const auto& worker : workers_) {
@@ -98,10 +110,10 @@ void PackedSearch::search_level() {
     worker->added.clear();
     cut(worker->level, chunks);
   }
-  open_outboxes(chunks.size() * chunk_entries);
+  open_outboxes(entries_of(chunks));
   expand(std::move(chunks));
   for (;;) {
-    std::vector<std::uint64_t> waiting;
+    EntryList waiting;
     for (const auto& worker : workers_) {
       waiting.insert(waiting.end(), worker->deferred.begin(), worker->deferred.end());
       worker->deferred.clear();
@@ -117,6 +129,11 @@ void PackedSearch::search_level() {
   record();
 }
 
+std::size_t PackedSearch::entries_of(const std::vector<Chunk>& chunks) {
+  return std::accumulate(chunks.begin(), chunks.end(), std::size_t{0},
+                         [](std::size_t sum, const Chunk& chunk) { return sum + chunk.count; });
+}
+
 unsigned PackedSearch::threads_for(std::size_t entries) const {
   return entries < parallel_entries_min ? 1 : crew_.size();
 }
@@ -130,7 +147,7 @@ void PackedSearch::share_out(std::size_t entries, const std::function<void(Worke
 void PackedSearch::expand(std::vector<Chunk> chunks) {
   chunks_ = std::move(chunks);
   for (next_.store(0);;) {
-    share_out(chunks_.size() * chunk_entries, [this](Worker& worker) { expand_chunks(worker); });
+    share_out(entries_of(chunks_), [this](Worker& worker) { expand_chunks(worker); });
     if (next_.load() >= chunks_.size()) return;
     merge();
   }
@@ -138,7 +155,7 @@ void PackedSearch::expand(std::vector<Chunk> chunks) {
 
 // Takes chunks until there are none, or the outbox should be emptied.
 void PackedSearch::expand_chunks(Worker& worker) {
-  const std::size_t entries_enough = entries_max / crew_.size();
+  const std::size_t entries_enough = outbox_words_max / shape_.size() / crew_.size();
   while ((shape_.mask > 0 || worker.outbox.entries() < entries_enough) && !crew_.failed()) {
     if (worker.number == 0) record();
     const std::size_t chunk = next_.fetch_add(1, std::memory_order_relaxed);
@@ -150,7 +167,9 @@ void PackedSearch::expand_chunks(Worker& worker) {
 void PackedSearch::take(Worker& worker, const std::uint64_t* entry) {
   Expander& expander = worker.expander;
   expander.clear();
-  if (!(reduces_ ? expander.expand(entry, independence_, entry + shape_.state) : expander.expand(entry))) {
+  const std::uint64_t* asleep = reduces_ ? entry + shape_.state : nullptr;
+  if (worker.stubborn_sets) asleep = worker.stubborn_sets->left_out(entry);
+  if (!expander.expand(entry, asleep, reduces_ ? &independence_ : nullptr)) {
     worker.deferred.insert(worker.deferred.end(), entry, entry + shape_.size());
     return;
   }
@@ -175,18 +194,23 @@ void PackedSearch::open_outboxes(std::size_t entries) {
 void PackedSearch::merge() {
   std::size_t entries = 0;
   for (const auto& worker : workers_) entries += worker->outbox.entries();
+  // Room for all before the first: parts are filled one by one, and none must be filled beyond its share.
+  while (VisitedSet::states_max(visited_->slots()) < store_->reserved() + entries) grow_set();
   next_.store(0);
-  do {
+  for (;;) {
     is_full_.store(false);
     share_out(entries, [this](Worker& worker) {
       if (!merge_parts(worker)) is_full_.store(true, std::memory_order_relaxed);
     });
-    if (is_full_.load()) {
-      budget_.reserve(visited_->bytes_after_growth() - visited_->bytes());
-      visited_->grow(threads_for(visited_->slots()));
-    }
-  } while (is_full_.load());
+    if (!is_full_.load()) break;
+    grow_set();
+  }
   open_outboxes(entries);
+}
+
+void PackedSearch::grow_set() {
+  budget_.reserve(visited_->bytes_after_growth() - visited_->bytes());
+  visited_->grow(threads_for(visited_->slots()));
 }
 
 // Takes parts until there are none. False: the set is full.
@@ -220,7 +244,7 @@ bool PackedSearch::merge_parts(Worker& worker) {
 
 // --- rows that are missing
 
-void PackedSearch::build_missing(std::vector<std::uint64_t>& entries) {
+void PackedSearch::build_missing(EntryList& entries) {
   std::vector<LocalState> missing;
   std::vector<std::uint32_t> nodes;
   for (std::size_t i = 0; i < entries.size(); i += shape_.size()) {
@@ -246,8 +270,9 @@ void PackedSearch::build_missing(std::vector<std::uint64_t>& entries) {
   const Packing& packing = firing_.packing();
   budget_.reserve(store_->bytes() + visited_->bytes());
   const unsigned threads = threads_for(store_->size());
-  store_->recode(static_cast<unsigned>(packing.words()),
-                 [&](const std::uint64_t* from, std::uint64_t* to) { old.convert(from, packing, to); }, threads);
+  store_->recode(
+      static_cast<unsigned>(packing.words()),
+      [&](const std::uint64_t* from, std::uint64_t* to) { old.convert(from, packing, to); }, threads);
   visited_->rebuild(threads);
 }
 
@@ -259,19 +284,20 @@ void PackedSearch::update_reduction() {
 }
 
 // To the packing and the shape of now: these entries and those that the workers keep.
-void PackedSearch::convert_entries(const Packing& old, EntryShape old_shape, std::vector<std::uint64_t>& entries) {
+void PackedSearch::convert_entries(const Packing& old, EntryShape old_shape, EntryList& entries) {
   const Packing& packing = firing_.packing();
   const auto convert = [&](std::span<const std::uint64_t> list, const auto& use) {
     std::vector<std::uint64_t> entry(shape_.size());
     for (std::size_t i = 0; i < list.size(); i += old_shape.size()) {
       std::ranges::fill(entry, 0);
       old.convert(list.data() + i, packing, entry.data());
-      std::copy_n(list.data() + i + old_shape.state, std::min(old_shape.mask, shape_.mask), entry.data() + shape_.state);
+      std::copy_n(list.data() + i + old_shape.state, std::min(old_shape.mask, shape_.mask),
+                  entry.data() + shape_.state);
       use(entry);
     }
   };
-  const auto convert_list = [&](std::vector<std::uint64_t>& list) {
-    std::vector<std::uint64_t> converted;
+  const auto convert_list = [&](EntryList& list) {
+    EntryList converted;
     convert(list, [&](const auto& entry) { converted.insert(converted.end(), entry.begin(), entry.end()); });
     list = std::move(converted);
   };

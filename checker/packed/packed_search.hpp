@@ -1,20 +1,20 @@
 // The search of a network: level by level over packed states, each with the node of the specification, by several
 // threads on one visited set.
 //
-// A level is handed out to the threads in chunks; what they find goes to their outboxes (outbox.hpp), and is looked up in
-// the visited set part by part when the level is finished. The threads only read the tables: a state whose rows are
+// A level is handed out to the threads in chunks; what they find goes to their outboxes (outbox.hpp), and is looked up
+// in the visited set part by part when the level is finished. The threads only read the tables: a state whose rows are
 // missing is put aside until the chunks are done, then the missing rows are built by one thread, in a fixed order, and
 // the states that waited are taken up again. If a component, or the specification, outgrew its field, all states are
 // packed anew. With masks, transitions that lead to nothing new are left out by sleep sets (independence.hpp); no count
 // shows it.
 //
-// Deterministic: which states a level holds, and with it all counts, the verdict and the trail (checker/packed/trail.hpp)
-// are a function of the question alone, whatever the number of threads; their order within a level is not, and nothing
-// depends on it. Levels are finished before a failure ends the search.
+// Deterministic: which states a level holds, and with it all counts, the verdict and the trail
+// (checker/packed/trail.hpp) are a function of the question alone, whatever the number of threads; their order within a
+// level is not, and nothing depends on it. Levels are finished before a failure ends the search.
 //
 // Memory: 8 bytes a state and word, the visited set, and the successors of one level, with sleep sets as wide as they
-// are, without at most entries_max of them. A limit on memory is looked at before the set grows, and on the way.
-// Source: level-synchronous search on a shared table, as in LTSmin (Laarman, van de Pol, Weber, FMCAD 2010).
+// are, without about outbox_words_max words of them. A limit on memory is looked at before the set grows, and on the
+// way. Source: level-synchronous search on a shared table, as in LTSmin (Laarman, van de Pol, Weber, FMCAD 2010).
 #pragma once
 
 #include <memory>
@@ -26,6 +26,7 @@
 #include "checker/packed/outbox.hpp"
 #include "checker/packed/packed_states.hpp"
 #include "checker/packed/state_store.hpp"
+#include "checker/packed/stubborn_sets.hpp"
 #include "checker/packed/visited_set.hpp"
 #include "semantics/budget.hpp"
 
@@ -36,16 +37,20 @@ class PackedSearch {
   PackedSearch(const PackedQuestion&, Budget&, unsigned threads);
   ~PackedSearch();
 
-  // Visits states until a level fails or there are none left; may throw ScriptError and LimitReached. The answer is
-  // what is wrong at the last level: a state, or an event that it can do; the former are reported first.
-  enum class Ending : std::uint8_t { exhausted, state_fails, event_forbidden };
-  Ending run();
+  // False: the reduction asked for is not possible, and there is nothing to run.
+  bool is_usable() const { return is_usable_; }
+
+  // Visits states until a level fails or there are none left, or after a level with which there are so many that the
+  // search should pause, to be run again; may throw ScriptError and LimitReached. What fails is a state of the last
+  // level, or an event that it can do; the former are reported first.
+  enum class Ending : std::uint8_t { exhausted, state_fails, event_forbidden, paused };
+  Ending run(std::uint64_t states_to_pause);
 
   // After run(): visits what τ reaches from the states met, without looking for failures. Counts as further levels.
   void close_under_tau();
 
   SearchStatistics statistics() const;
-  std::uint32_t depth() const { return depth_; }  // the last level that was searched
+  std::uint32_t depth() const { return searched_levels_ - 1; }  // the last level that was searched
   const Firing& firing() const { return firing_; }
   const Companion& companion() const { return companion_; }
   const StateStore& states() const { return *store_; }
@@ -58,23 +63,27 @@ class PackedSearch {
     const std::uint64_t* first;  // entry
     std::size_t count;
   };
-  static constexpr std::size_t chunk_entries = 256;
-  static constexpr std::size_t parallel_entries_min = 1 << 13;     // fewer are left to one thread
-  static constexpr std::size_t part_entries = 8192;                // of an outbox, wished for
-  static constexpr std::size_t entries_max = std::size_t{1} << 22;  // of the outboxes together, without sleep sets
+  static constexpr std::size_t locals_max = 20000;  // of all components, to expand them all
+  static constexpr std::size_t chunk_words = 512;
+  static constexpr std::size_t parallel_entries_min = 1 << 13;           // fewer are left to one thread
+  static constexpr std::size_t part_entries = 8192;                      // of an outbox, wished for
+  static constexpr std::size_t outbox_words_max = std::size_t{1} << 23;  // of all together, without sleep sets
 
+  void begin();
   void search_level();
+  static std::size_t entries_of(const std::vector<Chunk>&);
   void expand(std::vector<Chunk>);
   void expand_chunks(Worker&);
   void take(Worker&, const std::uint64_t* entry);
   void merge();
   bool merge_parts(Worker&);
+  void grow_set();
   unsigned threads_for(std::size_t entries) const;  // one, where there is little to do
   void share_out(std::size_t entries, const std::function<void(Worker&)>& task);
   void open_outboxes(std::size_t entries);
-  void build_missing(std::vector<std::uint64_t>& entries);
+  void build_missing(EntryList& entries);
   void update_reduction();
-  void convert_entries(const Packing& old, EntryShape old_shape, std::vector<std::uint64_t>& entries);
+  void convert_entries(const Packing& old, EntryShape old_shape, EntryList& entries);
   void record();
 
   const PackedQuestion question_;
@@ -82,16 +91,17 @@ class PackedSearch {
   Crew crew_;
   Firing firing_;
   Companion companion_;
+  bool is_usable_;
   bool reduces_;  // sleep sets are in use
   Independence independence_;
   EntryShape shape_;
-  std::uint32_t depth_ = 0;
+  std::uint32_t searched_levels_ = 0;
   std::unique_ptr<StateStore> store_;
   std::unique_ptr<VisitedSet> visited_;
   std::vector<std::unique_ptr<Worker>> workers_;
-  std::vector<Chunk> chunks_;          // being handed out
-  std::atomic<std::size_t> next_{0};   // of chunks_, or of the parts of the outboxes
-  std::atomic<bool> is_full_{false};   // the visited set has to grow
+  std::vector<Chunk> chunks_;         // being handed out
+  std::atomic<std::size_t> next_{0};  // of chunks_, or of the parts of the outboxes
+  std::atomic<bool> is_full_{false};  // the visited set has to grow
 };
 
 }  // namespace tryst

@@ -31,4 +31,21 @@ using PackedStates = std::unordered_set<PackedState, PackedHash, PackedEqual>;
 template <class T>
 using PackedMap = std::unordered_map<PackedState, T, PackedHash, PackedEqual>;
 
+// States to be found among many others: those that are not in the set are mostly told by a bit of their hash.
+class PackedSelection {
+ public:
+  void insert(PackedView state) {
+    filter_[hash_of(state.data(), state.size()) % filter_.size()] = true;
+    states_.emplace(state.begin(), state.end());
+  }
+  bool contains(PackedView state) const {
+    return filter_[hash_of(state.data(), state.size()) % filter_.size()] && states_.contains(state);
+  }
+  const PackedStates& states() const { return states_; }
+
+ private:
+  std::vector<bool> filter_ = std::vector<bool>(std::size_t{1} << 16);
+  PackedStates states_;
+};
+
 }  // namespace tryst

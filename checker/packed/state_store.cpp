@@ -33,7 +33,7 @@ void join(std::vector<StateStore::Range>& ranges, std::size_t first) {
 
 }  // namespace
 
-StateStore::StateStore(unsigned words) : words_(words) { assert(1 <= words && words <= 64); }
+StateStore::StateStore(unsigned words) : words_(words) { assert(words >= 1); }
 
 StateStore::Range StateStore::take_block(std::uint64_t limit) {
   const std::lock_guard lock(mutex_);
@@ -86,7 +86,7 @@ std::uint64_t StateStore::size() const {
 }
 
 void StateStore::recode(unsigned words, const Recode& recode, unsigned threads) {
-  assert(1 <= words && words <= 64);
+  assert(words >= 1);
   const std::vector<Range> all = filled();
   for (std::size_t chunk = 0; chunk < chunk_count && memory_[chunk].size() != 0; ++chunk) {
     ZeroedArray<std::uint64_t> recoded(chunk_states(chunk) * words);

@@ -37,7 +37,7 @@ class StateStore {
   };
   class Writer;
 
-  explicit StateStore(unsigned words);  // 1 to 64
+  explicit StateStore(unsigned words);  // at least 1
   StateStore(const StateStore&) = delete;
   StateStore& operator=(const StateStore&) = delete;
 

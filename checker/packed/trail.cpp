@@ -20,7 +20,7 @@ class TrailFinder {
     const std::uint32_t depth = divergence ? divergence->level : search_.depth();
     const bool search_failed = ending == PackedSearch::Ending::state_fails && depth == search_.depth();
     const bool in_state = divergence || search_failed;
-    std::vector<PackedStates> nearest(depth + 1);  // by level: the states on a shortest path to a failure
+    std::vector<PackedSelection> nearest(depth + 1);  // by level: the states on a shortest path to a failure
     nearest[depth] = select(depth, [&](PackedView state) {
       if (divergence && divergence->states.contains(state)) return true;
       return in_state ? search_failed && expander_.fault().has_value() : !expander_.forbidden().empty();
@@ -52,13 +52,13 @@ class TrailFinder {
 
   // The states of a level for which the test holds; the expander stands at the state that is tested.
   template <class Test>
-  PackedStates select(std::uint32_t level, Test test) {
-    PackedStates selected;
+  PackedSelection select(std::uint32_t level, Test test) {
+    PackedSelection selected;
     for (const StateStore::Range range : search_.states().level(level))
       for (std::uint32_t i = range.begin; i < range.end; ++i) {
         const std::uint64_t* const state = search_.states()[i];
         expand(state);
-        if (test(PackedView(state, words_))) selected.emplace(state, state + words_);
+        if (test(PackedView(state, words_))) selected.insert({state, words_});
       }
     return selected;
   }
@@ -69,10 +69,10 @@ class TrailFinder {
     if (!best || candidate < *best) best = std::move(candidate);
   }
 
-  Trail walk(const std::vector<PackedStates>& nearest) {
+  Trail walk(const std::vector<PackedSelection>& nearest) {
     Trail trail{};
-    ensure(nearest.front().size() == 1, "a failure is not reached from the initial state");
-    at_ = *nearest.front().begin();
+    ensure(nearest.front().states().size() == 1, "a failure is not reached from the initial state");
+    at_ = *nearest.front().states().begin();
     for (std::size_t level = 1; level < nearest.size(); ++level) {
       expand(at_.data());
       Choice best;

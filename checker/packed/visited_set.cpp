@@ -53,7 +53,7 @@ void VisitedSet::set_slots(Slots slots) {
   assert(std::has_single_bit(count));
   mask_ = count - 1;
   shift_ = 64 - static_cast<unsigned>(std::countr_zero(count));
-  limit_ = count / 4 * 3;
+  limit_ = states_max(count);
 }
 
 std::size_t VisitedSet::find(const std::uint64_t* state, std::uint64_t hash) const {
@@ -67,7 +67,7 @@ std::size_t VisitedSet::find(const std::uint64_t* state, std::uint64_t hash) con
 
 void VisitedSet::grow(unsigned threads) {
   const std::size_t count = mask_ + 1;
-  if (count == slots_max) throw LimitReached{"the limit of 3,221,225,472 states was reached"};
+  if (count == slots_max) throw LimitReached{"the limit of 2,684,354,560 states was reached"};
   Slots grown(2 * count + 1);
   if (slots_[count] != 0) grown[2 * count] = slots_[count];  // writing a 0 would take a page
   constexpr std::size_t share_min = std::size_t{1} << 16;    // slots that are worth a thread
@@ -81,8 +81,8 @@ void VisitedSet::grow(unsigned threads) {
 void VisitedSet::rebuild(unsigned threads) {
   is_inline_ = store_.words() == 1;
   std::size_t count = slots_min;
-  while (count < slots_max && count / 4 * 3 < store_.reserved()) count *= 2;
-  if (count / 4 * 3 < store_.reserved()) throw LimitReached{"the limit of 3,221,225,472 states was reached"};
+  while (count < slots_max && states_max(count) < store_.reserved()) count *= 2;
+  if (states_max(count) < store_.reserved()) throw LimitReached{"the limit of 2,684,354,560 states was reached"};
   slots_ = Slots();  // before the new ones are there
   set_slots(Slots(count + 1));
   const std::vector<StateStore::Range> filled = store_.filled();

@@ -1,7 +1,8 @@
 // The exact set of the states that a packed search has met, shared by its threads: an index of a StateStore.
 //
-// Open addressing with linear probing over a power of two of 8-byte slots, of which at most 3/4 are taken. A slot is 0
-// while it is empty; it is claimed by compare-and-swap and then keeps its entry until the set grows:
+// Open addressing with linear probing over a power of two of 8-byte slots, of which at most 5/8 are taken, because most
+// look-ups are of new states. A slot is 0 while it is empty; it is claimed by compare-and-swap and then keeps its entry
+// until the set grows:
 //   one word    the hash, which for one word is a bijection, so a look-up touches one cache line and nothing else. The
 //               one state whose hash is 0 has a slot of its own behind the others, with the entry 1
 //   wider       the upper half of the hash, then the position in the store plus one; a second line is touched only
@@ -13,7 +14,7 @@
 // look-up in a hundred compares one state in vain, with 2^30 one in five.
 //
 // What bounds the set are the positions of the store: a writer takes a block of them only while that keeps all below
-// 3/4 of the slots. So there are always empty slots, probing ends, and nothing is counted twice or too late.
+// 5/8 of the slots. So there are always empty slots, probing ends, and nothing is counted twice or too late.
 //
 // Costs: a look-up is one cache miss, two for a state of several words; prefetch() a batch of 32 hashes before the
 // first is inserted, and for wider states prefetch_state() in between, to have the misses overlap.
@@ -68,6 +69,9 @@ class VisitedSet {
   }
   // Whether insertions may find it full: worth a look before a batch.
   bool must_grow() const { return store_.reserved() >= limit_; }
+
+  // How many positions the store may have reserved, with so many slots.
+  static constexpr std::uint64_t states_max(std::size_t slots) { return slots / 8 * 5; }
 
   // The number of the state's slot, npos if it is not in the set. Numbers are below slots() and change when it grows.
   std::size_t find(const std::uint64_t* state, std::uint64_t hash) const;

@@ -21,11 +21,14 @@ void make_room(Fired& out, std::size_t more, std::size_t words) {
   out.targets.resize(2 * needed * words);
 }
 
-void clear_bit(std::uint64_t* words, std::size_t bit) { words[bit / word_bits] &= ~(std::uint64_t{1} << bit % word_bits); }
+void clear_bit(std::uint64_t* words, std::size_t bit) {
+  words[bit / word_bits] &= ~(std::uint64_t{1} << bit % word_bits);
+}
 
 }  // namespace
 
 Firing::Firing(Network& network) : network_(network), valid_(1, 1) {
+  assert(network.rules().empty());
   components_.resize(network_.size());
   repack();
   choose_tables();
@@ -177,7 +180,8 @@ void Firing::fill_steps(std::size_t c, LocalId local) {
   Component& component = components_[c];
   if (component.steps.empty()) return;
   for (const LocalGraph::Move& move : graph(c).row(local))
-    component.steps[index(local) * component.label_stride + index(move.label)] = component.field.step(local, move.target);
+    component.steps[index(local) * component.label_stride + index(move.label)] =
+        component.field.step(local, move.target);
 }
 
 // What fire_masked() reads, from the tables of now.
@@ -245,6 +249,13 @@ bool Firing::fire_masked(const std::uint64_t* state, Fired& out, const std::uint
     for (std::uint64_t bits = enabled[w]; bits != 0; bits &= bits - 1)
       add_masked(w * word_bits + static_cast<std::size_t>(std::countr_zero(bits)) - 1, state, out);
   return true;
+}
+
+void Firing::enabled(const std::uint64_t* state, std::uint64_t* rules) const {
+  std::copy_n(valid_.data(), stride_, rules);
+  for (std::size_t c = 0; c < components_.size(); ++c)
+    for (std::size_t w = 0; w < stride_; ++w) rules[w] &= mask(c, state)[w];
+  rules[0] &= ~std::uint64_t{1};
 }
 
 inline void Firing::add_masked(std::size_t rule, const std::uint64_t* state, Fired& out) const {

@@ -38,7 +38,7 @@ struct Fired {
   std::vector<RuleId> rules;
   std::vector<std::uint64_t> targets;  // packed states, Packing::words() each
   std::size_t count = 0;
-  std::array<std::uint64_t, 16> enabled;  // with masks: the rules that the last state enables, those left out too
+  std::array<std::uint64_t, 16> enabled;   // with masks: the rules that the last state enables, those left out too
   std::vector<const std::uint64_t*> rows;  // scratch: by component, the steps of its local state
 };
 
@@ -54,7 +54,7 @@ class Firing {
   static constexpr std::size_t mask_words_max = std::size_t{1} << 24;  // of one component
   static constexpr std::size_t step_table_max = std::size_t{1} << 22;  // entries of one component
 
-  explicit Firing(Network&);
+  explicit Firing(Network&);  // of which nothing has been expanded
 
   const Network& network() const { return network_; }
   const Packing& packing() const { return packing_; }
@@ -64,6 +64,14 @@ class Firing {
   // Appends the transitions of a state, with masks by rule and without those asleep, if there are any. False: rows are
   // missing, and nothing is appended.
   bool fire(const std::uint64_t* state, Fired&, const std::uint64_t* asleep = nullptr) const;
+
+  // With masks, of a state with rows: the rules that are enabled, as mask_words() words; and those that the local state
+  // of a component does not prevent.
+  void enabled(const std::uint64_t* state, std::uint64_t* rules) const;
+  const std::uint64_t* mask(std::size_t component, const std::uint64_t* state) const {
+    const Component& c = components_[component];
+    return c.masks.data() + index(c.field.of(state)) * stride_;
+  }
 
   // The words of a mask of rules; 0 with lists.
   std::size_t mask_words() const { return lists_ ? 0 : stride_; }
@@ -140,7 +148,7 @@ class Firing {
   std::vector<Lane> lanes_;
   std::vector<Move> moves_;
   std::vector<std::uint32_t> first_move_;  // by rule, and one more
-  std::vector<std::uint64_t> valid_;  // with masks: bit 0 and the rules there are
+  std::vector<std::uint64_t> valid_;       // with masks: bit 0 and the rules there are
   std::uint32_t companion_size_ = 1;
   std::size_t rules_ = 0;  // in the tables
   std::size_t stride_ = 1;

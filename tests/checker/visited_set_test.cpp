@@ -229,7 +229,7 @@ TEST_CASE("a full set says so, changes nothing, and takes the state when it has 
     std::size_t added = 0;
     for (; insert() == Insertion::added; ++state[0]) ++added;
     CHECK(set.must_grow());
-    CHECK(added == set.slots() / 4 * 3);
+    CHECK(added == VisitedSet::states_max(set.slots()));
     CHECK(store.size() == added);
     CHECK(insert() == Insertion::full);
     CHECK(store.size() == added);
