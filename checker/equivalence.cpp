@@ -6,6 +6,7 @@
 #include "checker/distinguish.hpp"
 #include "checker/ensure.hpp"
 #include "checker/question.hpp"
+#include "checker/satisfaction.hpp"
 #include "checker/simulation.hpp"
 #include "checker/weak_bisimulation.hpp"
 #include "semantics/shared_events.hpp"
@@ -17,17 +18,6 @@ namespace {
 constexpr std::string_view names[] = {
     "strong",     "branching", "dp-branching",         "weak",       "dp-weak",         "trace",
     "weak-trace", "failures",  "failures-divergences", "simulation", "ready-simulation"};
-
-void compare_strongly(const Union& both, Comparison& result, Budget& budget) {
-  Bisimulation bisimulation(both.lts, Bisimulation::Kind::strong, budget);
-  const Partition& partition = bisimulation.partition();
-  while (bisimulation.round()) {
-    if (partition.block(both.left) == partition.block(both.right)) continue;
-    result.outcome = Outcome::fails;
-    result.formula = distinguish(both.lts, bisimulation, both.left, both.right, budget);
-    return;
-  }
-}
 
 // The same system with ✓, and perhaps τ, as ordinary visible events of these names.
 Lts with_plain_labels(const Lts& lts, bool plain_tau) {
@@ -69,7 +59,17 @@ void compare_by_simulation(const Union& both, bool ready, Comparison& result, Bu
 
 void compare_by_bisimulation(const Union& both, Relation relation, Comparison& result, Budget& budget) {
   const Classes classes = bisimulation_classes(both.lts, relation, budget, std::pair(both.left, both.right));
-  if (classes.of[index(both.left)] != classes.of[index(both.right)]) result.outcome = Outcome::fails;
+  if (classes.of[index(both.left)] == classes.of[index(both.right)]) return;
+  result.outcome = Outcome::fails;
+  result.formula = distinguish(both, relation, budget);
+}
+
+// The formula, on the systems as they were given.
+void confirm(const Lts& left, const Lts& right, const Comparison& result, Budget& budget) {
+  ensure(satisfies(left, left.initial(), *result.formula, result.events, budget),
+         "the formula is false of the left system");
+  ensure(!satisfies(right, right.initial(), *result.formula, result.events, budget),
+         "the formula is true of the right system");
 }
 
 void decide(const Lts& left, const Lts& right, Relation relation, Comparison& result, Budget& budget) {
@@ -87,7 +87,6 @@ void decide(const Lts& left, const Lts& right, Relation relation, Comparison& re
   const Union both = disjoint_union(left, right);
   result.events = both.lts.events();
   switch (relation) {
-    case Relation::strong: return compare_strongly(both, result, budget);
     case Relation::simulation: return compare_by_simulation(both, false, result, budget);
     case Relation::ready_simulation: return compare_by_simulation(both, true, result, budget);
     default: return compare_by_bisimulation(both, relation, result, budget);
@@ -111,6 +110,7 @@ Comparison compare(const Lts& left, const Lts& right, Relation relation, Budget&
   result.transitions = left.transition_count() + right.transition_count();
   try {
     decide(left, right, relation, result, budget);
+    if (result.formula) confirm(left, right, result, budget);
   } catch (const LimitReached& limit) {
     if (limit.interrupted) throw;
     result.outcome = Outcome::inconclusive;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "checker/equivalence.hpp"
+#include "checker/formula_text.hpp"
 #include "cli/commands.hpp"
 #include "cli/evidence.hpp"
 #include "cli/operand.hpp"
@@ -34,7 +35,7 @@ ComparisonReport report_of(const Comparison& comparison, const Options& options)
   report.transitions = comparison.transitions;
   const std::string &left = options.arguments[0], &right = options.arguments[1];
   if (comparison.formula) {
-    report.formula = comparison.formula->formulas.text(comparison.formula->root, comparison.events);
+    report.formula = tryst::text(*comparison.formula, comparison.events);
     report.direction = fmt::format("true of `{}`, false of `{}`", left, right);
   }
   if (comparison.behaviour) {

@@ -1,4 +1,4 @@
-// Equivalences, quotients and formulas against greatest fixed points on pairs.
+// Equivalences and quotients against greatest fixed points on pairs.
 #include "checker/equivalence.hpp"
 
 #include <catch2/catch.hpp>
@@ -8,8 +8,10 @@
 #include "semantics/lazy_lts.hpp"
 #include "tests/checker/naive.hpp"
 #include "tests/checker/naive_relations.hpp"
+#include "tests/checker/neighbours.hpp"
 
 using namespace tryst;
+using naive::neighbours;
 
 namespace {
 
@@ -35,34 +37,6 @@ std::string disagreement(const Lts& lts, Relation relation) {
 bool equivalent(const Lts& left, const Lts& right, Relation relation) {
   Budget budget;
   return compare(left, right, relation, budget).outcome == Outcome::holds;
-}
-
-// Some system, and one that is often but not always equivalent to it: itself with one transition more or less.
-std::pair<Lts, Lts> neighbours(std::uint64_t seed) {
-  const Lts lts = naive::random_system(seed, 2 + static_cast<std::uint32_t>(seed % 5), 2, 1.6, 0.5, seed % 4 == 0);
-  std::vector<Lts::Edge> edges;
-  for (std::uint32_t s = 0; s < lts.state_count(); ++s)
-    for (const Transition& t : lts.transitions(static_cast<StateId>(s)))
-      edges.push_back({static_cast<StateId>(s), t.event, t.target});
-  if (seed % 2 == 0 && !edges.empty())
-    edges.erase(edges.begin() + static_cast<std::ptrdiff_t>(seed / 2 % edges.size()));
-  else if (!edges.empty())
-    edges.push_back({edges.front().source, tau, edges[seed % edges.size()].source});
-  std::vector<StateId> terminated;
-  for (std::uint32_t s = 0; s < lts.state_count(); ++s)
-    if (lts.is_terminated(static_cast<StateId>(s))) terminated.push_back(static_cast<StateId>(s));
-  return {lts, Lts(lts.state_count(), StateId{0}, edges, lts.events(), terminated)};
-}
-
-bool naively_satisfies(const Lts& lts, StateId s, const Formulas& formulas, FormulaId f) {
-  bool found = false;
-  for (const Transition& t : lts.transitions(s)) {
-    if (t.event != formulas[f].event) continue;
-    bool all = true;
-    for (const FormulaId part : formulas.parts(f)) all = all && naively_satisfies(lts, t.target, formulas, part);
-    found = found || all;
-  }
-  return found != formulas[f].negated;
 }
 
 }  // namespace
@@ -173,69 +147,6 @@ TEST_CASE("finer relations imply coarser ones") {
     }
   }
   for (const std::size_t count : equal) CHECK((count > 100 && count < 1900));  // the test has something to say
-}
-
-TEST_CASE("a distinguishing formula is true left, false right, and of least depth") {
-  std::size_t distinguished = 0;
-  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
-    const auto [left, right] = neighbours(seed);
-    Budget budget;
-    const Comparison result = compare(left, right, Relation::strong, budget);
-    if (result.outcome == Outcome::holds) continue;
-    ++distinguished;
-    REQUIRE(result.formula);
-    const auto& [formulas, root] = *result.formula;
-    const Union both = disjoint_union(left, right);
-    CAPTURE(seed, formulas.text(root, result.events));
-    REQUIRE(naively_satisfies(both.lts, both.left, formulas, root));
-    REQUIRE_FALSE(naively_satisfies(both.lts, both.right, formulas, root));
-    const std::uint32_t depth = formulas.depth(root);
-    REQUIRE(naive::alike_up_to(both.lts, depth - 1)[index(both.left)][index(both.right)]);
-  }
-  CHECK(distinguished > 500);
-}
-
-TEST_CASE("a formula reads like mCRL2's") {
-  const EventId a{2}, b{3}, c{4};
-  const StateId s0{0}, s1{1}, s2{2}, s3{3};
-  // a.(b + c) and a.b + a.c
-  const Lts left(3, s0, {{s0, a, s1}, {s1, b, s2}, {s1, c, s2}}, naive::letters(3));
-  const Lts right(4, s0, {{s0, a, s1}, {s0, a, s3}, {s1, b, s2}, {s3, c, s2}}, naive::letters(3));
-  Budget budget;
-  const Comparison result = compare(left, right, Relation::strong, budget);
-  REQUIRE(result.formula);
-  CHECK(result.formula->formulas.text(result.formula->root, result.events) == "<\"a\">(<\"c\">true && <\"b\">true)");
-  const Comparison other = compare(right, left, Relation::strong, budget);
-  CHECK(other.formula->formulas.text(other.formula->root, other.events) == "<\"a\">!<\"c\">true");
-  const Lts nothing(1, s0, {}, naive::letters(1));
-  const Lts ticks(2, s0, {{s0, tick, s1}, {s0, tau, s1}}, naive::letters(1), {s1});
-  const Comparison third = compare(nothing, ticks, Relation::strong, budget);
-  CHECK(third.formula->formulas.text(third.formula->root, third.events) == "!<\"tau\">true");
-}
-
-TEST_CASE("shared subformulas are printed once") {
-  Formulas formulas;
-  const FormulaId leaf = formulas.add(false, EventId{2}, {});
-  const FormulaId left = formulas.add(false, EventId{2}, {leaf});
-  const FormulaId right = formulas.add(true, EventId{3}, {leaf});
-  const FormulaId root = formulas.add(false, tick, {left, right});
-  CHECK(formulas.text(root, naive::letters(2)) == "X1 = <\"a\">true\n<\"tick\">(<\"a\">X1 && !<\"b\">X1)");
-  CHECK(formulas.depth(root) == 3);
-}
-
-TEST_CASE("two long chains are told apart without recursion") {
-  const auto chain = [](std::uint32_t length) {
-    std::vector<Lts::Edge> edges;
-    for (std::uint32_t s = 0; s + 1 < length; ++s)
-      edges.push_back({static_cast<StateId>(s), EventId{2}, static_cast<StateId>(s + 1)});
-    return Lts(length, StateId{0}, std::move(edges), naive::letters(1));
-  };
-  Budget budget;
-  const Comparison result = compare(chain(30000), chain(30001), Relation::strong, budget);
-  REQUIRE(result.outcome == Outcome::fails);
-  CHECK(result.formula->formulas.depth(result.formula->root) == 30000);
-  CHECK(result.formula->formulas.text(result.formula->root, result.events).size() > 30000);
-  CHECK(equivalent(chain(30000), chain(30000), Relation::strong));
 }
 
 TEST_CASE("trace and failure relations show a path that only one system has") {

@@ -134,17 +134,4 @@ Pairs greatest(const Lts& lts, Relation relation) {
   return related;
 }
 
-Pairs alike_up_to(const Lts& lts, std::uint32_t depth) {
-  const std::uint32_t n = lts.state_count();
-  const Clauses clauses{lts, Relation::strong};
-  Pairs related(n, std::vector<bool>(n, true));
-  for (; depth > 0; --depth) {
-    Pairs next = related;
-    for (std::uint32_t s = 0; s < n; ++s)
-      for (std::uint32_t t = 0; t < n; ++t) next[s][t] = clauses.hold(related, s, t) && clauses.hold(related, t, s);
-    related = std::move(next);
-  }
-  return related;
-}
-
 }  // namespace tryst::naive

@@ -13,7 +13,4 @@ using Pairs = std::vector<std::vector<bool>>;  // [s][t]: s is related to t
 // Strong, branching, dp_branching, weak, dp_weak: the equivalence; simulation, ready_simulation: s is simulated by t.
 Pairs greatest(const Lts&, Relation);
 
-// Pairs that no formula of this depth tells apart.
-Pairs alike_up_to(const Lts&, std::uint32_t depth);
-
 }  // namespace tryst::naive
