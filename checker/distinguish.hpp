@@ -9,6 +9,7 @@
 #pragma once
 
 #include "checker/equivalence.hpp"
+#include "checker/formula.hpp"
 #include "checker/quotient.hpp"
 
 namespace tryst {

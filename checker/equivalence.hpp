@@ -1,5 +1,6 @@
-// Comparing two transition systems, and shrinking one, in the relations of the linear-time branching-time spectrum (van
-// Glabbeek, "The Linear Time - Branching Time Spectrum", I, 1990, and II, 1993).
+// The relations of the linear-time branching-time spectrum (van Glabbeek, "The Linear Time - Branching Time Spectrum",
+// I, 1990, and II, 1993), and the smallest systems by those that are bisimulations. Comparing two systems is
+// checker/comparison.hpp.
 //
 // τ is a label like any other in strong, trace, simulation and ready_simulation. The dp_ relations also preserve
 // divergence: whether a state can perform τ for ever. Failures and failures-divergences are CSP's
@@ -8,11 +9,9 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <span>
 #include <string_view>
 
-#include "checker/formula.hpp"
-#include "checker/verdict.hpp"
 #include "semantics/budget.hpp"
 #include "semantics/lts.hpp"
 
@@ -36,18 +35,17 @@ enum class Relation : std::uint8_t {
 std::string_view name(Relation);
 std::optional<Relation> relation_named(std::string_view);
 
-struct Comparison {
-  Outcome outcome;                     // holds: equivalent
-  std::string reason;                  // inconclusive: the limit
-  EventNames events;                   // what the evidence speaks of
-  std::optional<Distinction> formula;  // strong: true of the left system, false of the right
-  std::optional<Evidence> behaviour;  // trace and failure relations: a path of one system that the other does not allow
-  bool behaviour_is_left = false;     // which of the systems has that path
-  std::uint64_t states = 0;           // of both systems together, as compared
-  std::uint64_t transitions = 0;
-};
+// Whether the relation is a preorder both ways: refinement or simulation. The others are bisimulations.
+bool is_mutual_preorder(Relation);
+// Whether it is refinement: a trace or failure relation.
+bool is_refinement(Relation);
 
-Comparison compare(const Lts& left, const Lts& right, Relation, Budget&);
+// Every relation, a finer one before those that it implies.
+std::span<const Relation> all_relations();
+
+// Whether two systems that are related by the first, as it is defined here, are always related by the second. Failures
+// are stable ones: weak bisimilarity, which does not see divergence, does not imply them.
+bool implies(Relation finer, Relation coarser);
 
 // Whether minimise() knows the relation: the bisimulations.
 bool is_minimisable(Relation);

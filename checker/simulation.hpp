@@ -1,20 +1,20 @@
-// The simulation preorders: which states can do all that others do, step by step (Park, "Concurrency and automata on
-// infinite sequences", 1981), and ready simulation, where they must also refuse the same events (Bloom, Istrail &
-// Meyer, "Bisimulation can't be traced", JACM 42(1), 1995). τ is a label like any other.
+// Whether one state simulates another (checker/simulation_rules.hpp), by solving the game between the two
+// (checker/game.hpp): only pairs that the defender's answers lead to are ever looked at. Meant for systems that are
+// already minimal for strong bisimulation, where answering with the same state ends a play.
 //
-// One bit a pair of states; a row is cut down to the states that can match each step, until nothing changes. O(n m)
-// word operations at worst; n² / 8 bytes, so that more than simulation_states_max states are a limit. Meant for systems
-// that are already minimal for strong bisimulation.
+// Cost: O(pairs looked at times their steps); at worst all pairs of states, usually few more than states. Memory: about
+// 150 bytes a pair.
 #pragma once
 
+#include <optional>
+#include <vector>
+
+#include "checker/simulation_rules.hpp"
 #include "semantics/budget.hpp"
-#include "semantics/lts.hpp"
 
 namespace tryst {
 
-inline constexpr std::uint32_t simulation_states_max = 1u << 16;
-
-// Whether `first` and `second` simulate each other.
-bool are_mutually_similar(const Lts&, StateId first, StateId second, bool ready, Budget&);
+// When `second` simulates `first`: a simulation that relates them, without pairs of equal states. Else none.
+std::optional<std::vector<SimulationPair>> find_simulation(const Lts&, SimulationPair, bool ready, Budget&);
 
 }  // namespace tryst

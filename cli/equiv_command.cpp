@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "checker/equivalence.hpp"
+#include "checker/comparison.hpp"
 #include "checker/formula_text.hpp"
 #include "cli/commands.hpp"
 #include "cli/evidence.hpp"
@@ -36,13 +36,14 @@ ComparisonReport report_of(const Comparison& comparison, const Options& options)
   const std::string &left = options.arguments[0], &right = options.arguments[1];
   if (comparison.formula) {
     report.formula = tryst::text(*comparison.formula, comparison.events);
-    report.direction = fmt::format("true of `{}`, false of `{}`", left, right);
+    report.direction = fmt::format("true of `{}`, false of `{}`", comparison.evidence_is_left ? left : right,
+                                   comparison.evidence_is_left ? right : left);
   }
   if (comparison.behaviour) {
     report.behaviour = explained(*comparison.behaviour, comparison.events);
     report.direction =
         fmt::format("`{}` (the implementation) does what `{}` (the specification) does not",
-                    comparison.behaviour_is_left ? left : right, comparison.behaviour_is_left ? right : left);
+                    comparison.evidence_is_left ? left : right, comparison.evidence_is_left ? right : left);
   }
   return report;
 }

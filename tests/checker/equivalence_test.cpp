@@ -5,23 +5,17 @@
 
 #include "checker/bisimulation.hpp"
 #include "checker/classes.hpp"
+#include "checker/comparison.hpp"
 #include "semantics/lazy_lts.hpp"
 #include "tests/checker/naive.hpp"
 #include "tests/checker/naive_relations.hpp"
-#include "tests/checker/neighbours.hpp"
 
 using namespace tryst;
-using naive::neighbours;
 
 namespace {
 
 constexpr Relation bisimulations[] = {Relation::strong, Relation::branching, Relation::dp_branching, Relation::weak,
                                       Relation::dp_weak};
-constexpr Relation all_relations[] = {Relation::strong,     Relation::branching,       Relation::dp_branching,
-                                      Relation::weak,       Relation::dp_weak,         Relation::trace,
-                                      Relation::weak_trace, Relation::failures,        Relation::failures_divergences,
-                                      Relation::simulation, Relation::ready_simulation};
-
 // Empty, or which pair of states is not classified as by definition.
 std::string disagreement(const Lts& lts, Relation relation) {
   Budget budget;
@@ -106,80 +100,10 @@ TEST_CASE("a system that is minimal for weak bisimulation has no transition to s
   }
 }
 
-TEST_CASE("the simulation preorders are as defined, both ways") {
-  for (std::uint64_t seed = 0; seed < 600; ++seed) {
-    const auto [left, right] = neighbours(seed);
-    const Union both = disjoint_union(left, right);
-    for (const Relation relation : {Relation::simulation, Relation::ready_simulation}) {
-      const auto related = naive::greatest(both.lts, relation);
-      const bool mutual = related[index(both.left)][index(both.right)] && related[index(both.right)][index(both.left)];
-      CAPTURE(seed, name(relation));
-      REQUIRE(equivalent(left, right, relation) == mutual);
-    }
-  }
-}
-
-TEST_CASE("finer relations imply coarser ones") {
-  constexpr std::pair<Relation, Relation> implications[] = {{Relation::strong, Relation::dp_branching},
-                                                            {Relation::dp_branching, Relation::branching},
-                                                            {Relation::dp_branching, Relation::dp_weak},
-                                                            {Relation::branching, Relation::weak},
-                                                            {Relation::dp_weak, Relation::weak},
-                                                            {Relation::weak, Relation::weak_trace},
-                                                            {Relation::strong, Relation::ready_simulation},
-                                                            {Relation::ready_simulation, Relation::simulation},
-                                                            {Relation::simulation, Relation::trace},
-                                                            {Relation::trace, Relation::weak_trace},
-                                                            {Relation::failures, Relation::weak_trace},
-                                                            {Relation::dp_branching, Relation::failures_divergences}};
-  std::size_t equal[std::size(all_relations)] = {};
-  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
-    const auto [left, right] = neighbours(seed);
-    bool holds[std::size(all_relations)];
-    for (const Relation r : all_relations) {
-      const auto i = static_cast<std::size_t>(r);
-      holds[i] = equivalent(left, right, r);
-      equal[i] += holds[i] ? 1 : 0;
-    }
-    for (const auto& [finer, coarser] : implications) {
-      CAPTURE(seed, name(finer), name(coarser));
-      REQUIRE((!holds[static_cast<std::size_t>(finer)] || holds[static_cast<std::size_t>(coarser)]));
-    }
-  }
-  for (const std::size_t count : equal) CHECK((count > 100 && count < 1900));  // the test has something to say
-}
-
-TEST_CASE("trace and failure relations show a path that only one system has") {
-  const EventId a{2};
-  const StateId s0{0}, s1{1};
-  const Lts once(2, s0, {{s0, a, s1}}, naive::letters(1));
-  const Lts after_tau(3, s0, {{s0, tau, s1}, {s1, a, StateId{2}}}, naive::letters(1));
-  Budget budget;
-  CHECK(equivalent(once, after_tau, Relation::weak_trace));
-  CHECK(equivalent(once, after_tau, Relation::failures_divergences));
-  const Comparison result = compare(once, after_tau, Relation::trace, budget);
-  REQUIRE(result.outcome == Outcome::fails);
-  REQUIRE(result.behaviour);
-  CHECK_FALSE(result.behaviour_is_left);
-  REQUIRE(result.behaviour->path.size() == 1);
-  CHECK(result.events.name(result.behaviour->path.front().event) == "τ");
-}
-
 TEST_CASE("relations have the command line's names") {
-  for (const Relation relation : all_relations) CHECK(relation_named(name(relation)) == relation);
+  for (const Relation relation : all_relations()) CHECK(relation_named(name(relation)) == relation);
   CHECK(name(Relation::dp_branching) == "dp-branching");
   CHECK(relation_named("bisimilar") == std::nullopt);
-}
-
-TEST_CASE("a limit makes a comparison inconclusive") {
-  std::vector<Lts::Edge> edges;
-  for (std::uint32_t s = 0; s + 1 < 70000; ++s)
-    edges.push_back({static_cast<StateId>(s), EventId{2}, static_cast<StateId>(s + 1)});
-  const Lts chain(70000, StateId{0}, std::move(edges), naive::letters(1));
-  Budget budget;
-  const Comparison result = compare(chain, chain, Relation::simulation, budget);
-  CHECK(result.outcome == Outcome::inconclusive);
-  CHECK(result.reason == "simulation is decided for at most 65536 states");
 }
 
 TEST_CASE("a partition keeps its invariants") {

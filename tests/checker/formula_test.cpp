@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "checker/equivalence.hpp"
+#include "checker/comparison.hpp"
 #include "checker/formula_text.hpp"
 #include "checker/quotient.hpp"
 #include "checker/satisfaction.hpp"
@@ -98,6 +98,37 @@ TEST_CASE("unrelated systems with many internal steps have a formula of least de
       CAPTURE(seed, name(relation));
       REQUIRE(fault(left, right, relation) == "");
     }
+  }
+}
+
+TEST_CASE("what is not simulated has a positive formula of least depth") {
+  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+    const auto [left, right] = neighbours(seed);
+    const Union both = disjoint_union(left, right);
+    for (const Relation relation : {Relation::simulation, Relation::ready_simulation})
+      for (const bool preorder : {false, true}) {
+        Budget budget;
+        const Comparison result = compare(left, right, relation, budget, {preorder, false});
+        CAPTURE(seed, name(relation), preorder);
+        if (result.outcome == Outcome::holds) {
+          CHECK_FALSE(result.formula);
+          continue;
+        }
+        REQUIRE(result.formula);
+        REQUIRE((result.evidence_is_left || !preorder));
+        const auto& [formulas, root] = *result.formula;
+        const std::uint32_t claimed = index(result.evidence_is_left ? both.left : both.right);
+        const std::uint32_t other = index(result.evidence_is_left ? both.right : both.left);
+        const auto satisfying = naive::satisfying(both.lts, formulas, root);
+        REQUIRE(satisfying.contains(claimed));
+        REQUIRE_FALSE(satisfying.contains(other));
+        REQUIRE(naive::alike(both.lts, relation, formulas.depth(root) - 1)[claimed][other]);
+        for (std::uint32_t f = 0; f < formulas.size(); ++f) {
+          const FormulaId id = static_cast<FormulaId>(f);
+          REQUIRE(formulas[id].modality == Modality::step);
+          REQUIRE((!formulas[id].negated || (relation == Relation::ready_simulation && formulas.after(id).empty())));
+        }
+      }
   }
 }
 

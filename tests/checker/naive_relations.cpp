@@ -134,4 +134,12 @@ Pairs greatest(const Lts& lts, Relation relation) {
   return related;
 }
 
+bool satisfies_clauses(const Lts& lts, Relation relation, const Pairs& related) {
+  const Clauses clauses{lts, relation};
+  for (std::uint32_t s = 0; s < lts.state_count(); ++s)
+    for (std::uint32_t t = 0; t < lts.state_count(); ++t)
+      if (related[s][t] && !clauses.hold(related, s, t)) return false;
+  return true;
+}
+
 }  // namespace tryst::naive

@@ -13,4 +13,7 @@ using Pairs = std::vector<std::vector<bool>>;  // [s][t]: s is related to t
 // Strong, branching, dp_branching, weak, dp_weak: the equivalence; simulation, ready_simulation: s is simulated by t.
 Pairs greatest(const Lts&, Relation);
 
+// Whether no pair of this relation violates a clause: it is a relation of the kind, perhaps not the greatest.
+bool satisfies_clauses(const Lts&, Relation, const Pairs&);
+
 }  // namespace tryst::naive

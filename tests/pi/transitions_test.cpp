@@ -4,7 +4,7 @@
 #include <map>
 #include <random>
 
-#include "checker/equivalence.hpp"
+#include "checker/comparison.hpp"
 #include "tests/pi/naive_pi.hpp"
 #include "tests/pi/pi_fixture.hpp"
 
