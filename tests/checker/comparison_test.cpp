@@ -1,9 +1,10 @@
-// Comparisons of two systems: preorders, evidence against trace and failure relations and witnesses.
+// Comparisons of two systems: preorders, evidence against trace and failure relations, witnesses, and the spectrum.
 #include "checker/comparison.hpp"
 
 #include <catch2/catch.hpp>
 
 #include "checker/ensure.hpp"
+#include "checker/spectrum.hpp"
 #include "checker/trace_search.hpp"
 #include "tests/checker/naive.hpp"
 #include "tests/checker/naive_relations.hpp"
@@ -230,6 +231,26 @@ TEST_CASE("the relations imply each other as the table says, and in no other way
       CAPTURE(name(relations[i]), name(relations[j]));
       CHECK(implies(relations[i], relations[j]) == !refuted[i][j]);
     }
+}
+
+TEST_CASE("the spectrum is the comparison in each relation") {
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const auto [left, right] = neighbours(seed);
+    Budget budget;
+    const std::vector<Comparison> all = spectrum(left, right, budget);
+    REQUIRE(all.size() == all_relations().size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Comparison alone = compared(left, right, all_relations()[i]);
+      CAPTURE(seed, name(all_relations()[i]));
+      REQUIRE(all[i].outcome == alone.outcome);
+      REQUIRE(all[i].formula.has_value() == alone.formula.has_value());
+      if (alone.formula)
+        REQUIRE(all[i].formula->formulas.depth(all[i].formula->root) ==
+                alone.formula->formulas.depth(alone.formula->root));
+      REQUIRE(all[i].behaviour.has_value() == alone.behaviour.has_value());
+      if (alone.behaviour) REQUIRE(all[i].behaviour->path.size() == alone.behaviour->path.size());
+    }
+  }
 }
 
 TEST_CASE("a simulation between long chains is found without recursion") {

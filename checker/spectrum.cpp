@@ -1,0 +1,36 @@
+#include "checker/spectrum.hpp"
+
+#include <algorithm>
+
+namespace tryst {
+
+std::vector<Comparison> spectrum(const Lts& left, const Lts& right, Budget& budget) {
+  std::vector<Comparison> results;
+  std::optional<Lts> small_left, small_right;
+  std::optional<Comparer> comparer;
+  for (const Relation relation : all_relations()) {
+    Comparison result{};
+    result.relation = relation;
+    result.outcome = Outcome::holds;
+    const bool is_implied = std::ranges::any_of(results, [&](const Comparison& known) {
+      return known.outcome == Outcome::holds && implies(known.relation, relation);
+    });
+    if (!is_implied) {
+      if (!comparer) {
+        small_left = minimise(left, Relation::strong, budget);
+        small_right = minimise(right, Relation::strong, budget);
+        comparer.emplace(*small_left, *small_right, budget);
+      }
+      result = comparer->compare(relation);
+      if (result.formula) confirm_formula(left, right, result, budget);
+      // A path of the reduced systems need not be one of those given: a divergence may begin earlier.
+      if (result.behaviour) result = compare(left, right, relation, budget);
+    }
+    result.states = std::uint64_t{left.state_count()} + right.state_count();
+    result.transitions = left.transition_count() + right.transition_count();
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+}  // namespace tryst
