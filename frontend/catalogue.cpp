@@ -5,8 +5,8 @@ namespace tryst {
 namespace {
 
 constexpr std::span<const CatalogueEntry> (*tables[])() = {
-    catalogue::syntax,     catalogue::scope,     catalogue::types, catalogue::evaluation,
-    catalogue::assertions, catalogue::lts_files, catalogue::pi};
+    catalogue::syntax,     catalogue::scope,     catalogue::types,       catalogue::evaluation,
+    catalogue::assertions, catalogue::lts_files, catalogue::relabelling, catalogue::pi};
 
 }  // namespace
 

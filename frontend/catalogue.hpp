@@ -1,7 +1,7 @@
 // Every diagnostic code with what `tryst explain` says about it. One table a phase, in frontend/catalogue/.
 //
-// A code never changes its meaning; a retired one is not used again. A test checks that every code in the sources has an entry
-// here, that every entry is provoked by a test, and that the example of an entry produces that very code.
+// A code never changes its meaning; a retired one is not used again. A test checks that every code in the sources has
+// an entry here, that every entry is provoked by a test, and that the example of an entry produces that very code.
 #pragma once
 
 #include <span>
@@ -18,13 +18,14 @@ struct CatalogueEntry {
 };
 
 namespace catalogue {
-std::span<const CatalogueEntry> syntax();      // P01xx
-std::span<const CatalogueEntry> scope();       // P02xx
-std::span<const CatalogueEntry> types();       // P03xx
-std::span<const CatalogueEntry> evaluation();  // P04xx
-std::span<const CatalogueEntry> assertions();  // P05xx
-std::span<const CatalogueEntry> lts_files();   // P06xx
-std::span<const CatalogueEntry> pi();          // P07xx, P08xx
+std::span<const CatalogueEntry> syntax();       // P01xx
+std::span<const CatalogueEntry> scope();        // P02xx
+std::span<const CatalogueEntry> types();        // P03xx
+std::span<const CatalogueEntry> evaluation();   // P04xx
+std::span<const CatalogueEntry> assertions();   // P05xx
+std::span<const CatalogueEntry> lts_files();    // P060x
+std::span<const CatalogueEntry> relabelling();  // P065x
+std::span<const CatalogueEntry> pi();           // P07xx, P08xx
 }  // namespace catalogue
 
 // All tables, in the order of their codes.
