@@ -1,19 +1,41 @@
 #include <fmt/format.h>
 
-#include "checker/comparison.hpp"
+#include <cstdio>
+
 #include "checker/formula_text.hpp"
+#include "checker/spectrum.hpp"
+#include "cli/alphabets.hpp"
+#include "cli/arguments.hpp"
 #include "cli/commands.hpp"
+#include "cli/comparison_writer.hpp"
 #include "cli/evidence.hpp"
 #include "cli/operand.hpp"
 #include "cli/output.hpp"
 #include "cli/pi_equiv.hpp"
-#include "cli/report_json.hpp"
-#include "cli/report_text.hpp"
+#include "cli/witness_json.hpp"
 #include "frontend/printable.hpp"
 
 namespace tryst::cli {
 
 namespace {
+
+// Throws UsageError where options do not fit together.
+void check_options(const Options& options) {
+  if (options.spectrum) {
+    for (const auto& [name, given] : {std::pair("preorder", options.preorder),
+                                      {"formula", !options.formula.empty()},
+                                      {"relation-out", !options.relation_file.empty()}})
+      if (given) throw UsageError(fmt::format("`--spectrum` compares in many relations, `--{}` is about one", name));
+    return;
+  }
+  const std::optional<Relation> relation = relation_named(options.relation);
+  if (options.preorder && (!relation || !is_mutual_preorder(*relation)))
+    throw UsageError(fmt::format(
+        "`{}` has no preorder: `--preorder` is for the trace, failure and simulation relations", options.relation));
+  if (!options.relation_file.empty() && relation && is_refinement(*relation))
+    throw UsageError(fmt::format(
+        "`{}` is decided on sets of states: `--relation-out` is for bisimulations and simulations", options.relation));
+}
 
 std::vector<ReplayedStep> steps(const std::vector<Step>& path) {
   std::vector<ReplayedStep> out;
@@ -27,60 +49,81 @@ Counterexample explained(const Evidence& evidence, const EventNames& events) {
   return describe(evidence, replayed, events, {}, Property::refinement, {});
 }
 
+std::string direction_of(const Comparison& comparison, const Options& options) {
+  const std::string& has = options.arguments[comparison.evidence_is_left ? 0 : 1];
+  const std::string& lacks = options.arguments[comparison.evidence_is_left ? 1 : 0];
+  if (comparison.behaviour)
+    return fmt::format("`{}` (the implementation) does what `{}` (the specification) does not", has, lacks);
+  if (is_mutual_preorder(comparison.relation))
+    return fmt::format("`{}` does not simulate `{}`: true of the second only", lacks, has);
+  return fmt::format("true of `{}`, false of `{}`", has, lacks);
+}
+
 ComparisonReport report_of(const Comparison& comparison, const Options& options) {
   ComparisonReport report;
   report.equivalent = comparison.outcome == Outcome::holds;
-  report.relation = options.relation;
+  report.preorder = options.preorder;
+  report.relation = name(comparison.relation);
+  report.reason = comparison.reason;
   report.states = comparison.states;
   report.transitions = comparison.transitions;
-  const std::string &left = options.arguments[0], &right = options.arguments[1];
   if (comparison.formula) {
     report.formula = tryst::text(*comparison.formula, comparison.events);
-    report.direction = fmt::format("true of `{}`, false of `{}`", comparison.evidence_is_left ? left : right,
-                                   comparison.evidence_is_left ? right : left);
+    report.formula_depth = comparison.formula->formulas.depth(comparison.formula->root);
   }
-  if (comparison.behaviour) {
-    report.behaviour = explained(*comparison.behaviour, comparison.events);
-    report.direction =
-        fmt::format("`{}` (the implementation) does what `{}` (the specification) does not",
-                    comparison.evidence_is_left ? left : right, comparison.evidence_is_left ? right : left);
-  }
+  if (comparison.behaviour) report.behaviour = explained(*comparison.behaviour, comparison.events);
+  if (comparison.outcome == Outcome::fails) report.direction = direction_of(comparison, options);
   return report;
 }
 
-std::string text_of(const ComparisonReport& report, const Options& options, const Terminal& terminal) {
-  if (options.format == Format::json) return json_comparison(report);
-  if (report.equivalent) return options.quiet ? "" : fmt::format("equivalent ({})\n", report.relation);
-  std::string out = fmt::format("not equivalent ({})\n", report.relation);
-  if (options.format == Format::concise) return out;
-  if (!report.direction.empty()) out += fmt::format("\n  {}\n", printable(report.direction));
-  if (!report.formula.empty()) out += fmt::format("\n{}\n", report.formula);
-  if (report.behaviour) out += text_counterexample(*report.behaviour, terminal.width);
-  return out;
+// The operand, explored, with its events renamed.
+Lts system_of(Operand& operand, Relabelling& relabelling, Budget& budget) {
+  LazyLts rows = operand.rows();
+  Lts explored = explore(rows, budget);
+  return relabelling.empty() ? std::move(explored) : relabelled(explored, relabelling, budget);
 }
 
-// Both systems, explored, and compared.
-Comparison compare(std::span<const std::unique_ptr<Operand>> operands, const std::string& relation, Budget& budget) {
-  LazyLts left_rows = operands[0]->rows();
-  const Lts left = explore(left_rows, budget);
-  LazyLts right_rows = operands[1]->rows();
-  const Lts right = explore(right_rows, budget);
-  Comparison comparison = tryst::compare(left, right, *relation_named(relation), budget);
+ExitStatus compare_in_all(const Lts& left, const Lts& right, const Options& options, const Terminal& terminal,
+                          Budget& budget, ProgressLine& progress) {
+  const std::vector<Comparison> comparisons = spectrum(left, right, budget);
+  progress.clear();
+  std::vector<ComparisonReport> reports;
+  for (const Comparison& comparison : comparisons) reports.push_back(report_of(comparison, options));
+  return write_spectrum(reports, options, terminal);
+}
+
+ExitStatus compare_in_one(const Lts& left, const Lts& right, const Options& options, const Terminal& terminal,
+                          Budget& budget, ProgressLine& progress) {
+  const Relation relation = *relation_named(options.relation);
+  const Comparison comparison =
+      compare(left, right, relation, budget, {options.preorder, !options.relation_file.empty()});
   if (comparison.outcome == Outcome::inconclusive) throw LimitReached{comparison.reason};
-  return comparison;
+  progress.clear();
+  const ComparisonReport report = report_of(comparison, options);
+  if (!options.formula.empty() && comparison.formula)
+    write_result(options.formula,
+                 fmt::format("% {}\n{}", printable(report.direction), mcf(*comparison.formula, comparison.events)));
+  if (comparison.witness)
+    write_result(options.relation_file,
+                 json_witness(*comparison.witness, relation, options.preorder, left.state_count()));
+  return write_comparison(report, options, terminal);
 }
 
 }  // namespace
 
+// Processes of the π-calculus have relations of their own, unless their labels are changed first.
 ExitStatus equiv_command(const Options& options, const Terminal& terminal) {
+  check_options(options);
   if (const auto equivalence = pi_equivalence(options)) return pi_equiv_command(*equivalence, options, terminal);
+  std::optional<Alphabets> alphabets = load_alphabets(options, terminal);
+  if (!alphabets) return ExitStatus::specification;
   return ask_about_operands(options, terminal, [&](auto operands, Budget& budget, ProgressLine& progress) {
-    const Comparison comparison = compare(operands, options.relation, budget);
+    const Lts left = system_of(*operands[0], alphabets->left, budget);
+    const Lts right = system_of(*operands[1], alphabets->right, budget);
     progress.clear();
-    const ComparisonReport report = report_of(comparison, options);
-    if (!options.formula.empty() && !report.formula.empty()) write_result(options.formula, report.formula + "\n");
-    write_result(options.output, text_of(report, options, terminal));
-    return report.equivalent ? ExitStatus::holds : ExitStatus::fails;
+    for (const std::string& label : alphabets->unused())
+      fmt::print(stderr, "warning: no operand has an event `{}`\n", printable(label));
+    return (options.spectrum ? compare_in_all : compare_in_one)(left, right, options, terminal, budget, progress);
   });
 }
 

@@ -158,6 +158,11 @@ class Description {
   }
 
   void explain_refusal(Counterexample& out) const {
+    if (out.acceptances.empty()) {
+      out.explanation.push_back(
+          fmt::format("{} the implementation can be stable, and the specification cannot", after(out.trace)));
+      return;
+    }
     out.explanation.push_back(fmt::format("{} the implementation can refuse: {}", after(out.trace), some(out.refused)));
     out.explanation.push_back(fmt::format("it then accepts: {}", some(out.accepted)));
     std::string required;
@@ -165,8 +170,7 @@ class Description {
       required += required.empty() ? "" : " or ";
       required += fmt::format("{{{}}}", acceptance.empty() ? "" : abridged(acceptance, ", ", set_width_max));
     }
-    if (!required.empty())
-      out.explanation.push_back(fmt::format("the specification requires it to accept all of: {}", required));
+    out.explanation.push_back(fmt::format("the specification requires it to accept all of: {}", required));
   }
 
   void explain_divergence(Counterexample& out) const {

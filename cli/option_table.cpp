@@ -26,8 +26,12 @@ constexpr CommandRow command_rows[] = {
     {Command::refine, "refine", "FILE SPEC IMPL", 3, 3, "decide one refinement between two process expressions",
      "  tryst refine --model FD model.csp 'SPEC(2)' 'SYSTEM \\ {|internal|}'\n"},
     {Command::equiv, "equiv", "A B", 2, 2, "compare two operands, each model.csp:EXPR, model.pi:EXPR or graph.aut",
+     "Operands that are not related come with evidence, checked on both: a formula that holds of one and not of the "
+     "other,\n"
+     "of least depth and in the relation's own logic, or a shortest trace, failure or divergence that only one has.\n\n"
      "  tryst equiv --relation strong model.csp:P other.csp:Q\n"
-     "  tryst equiv --relation failures-divergences model.csp:SYSTEM graph.aut\n"
+     "  tryst equiv --relation failures --preorder model.csp:SYSTEM graph.aut\n"
+     "  tryst equiv --spectrum --relabel names.txt --hide 'ack,retry' model.csp:SYSTEM graph.aut\n"
      "  tryst equiv --relation weak-open --distinct a,b model.pi:'P(a,b)' model.pi:'Q(a,b)'\n"},
     {Command::lts, "lts", "OPERAND", 1, 1, "build the transition system of an operand and export it",
      "  tryst lts model.csp:SYSTEM --to dot --output system.dot\n"},
@@ -76,11 +80,19 @@ const OptionRow option_rows[] = {
      "what searches: the rules on terms, the compiled network, or whichever suits (default auto)", engines},
     {"no-reduction", 0, "", deciding, &Options::no_reduction, "follow every transition, also those that lead to nothing new"},
     {"relation", 0, "R", bit(Command::equiv), &Options::relation, "the equivalence (default strong)", relations},
-    {"formula", 0, "FILE", bit(Command::equiv), &Options::formula, "write the formula that tells the operands apart"},
+    {"preorder", 0, "", bit(Command::equiv), &Options::preorder,
+     "one way only: B can do all that A does (trace, failure and simulation relations)"},
+    {"spectrum", 0, "", bit(Command::equiv), &Options::spectrum, "every relation at once"},
+    {"hide", 0, "SET", bit(Command::equiv), &Options::hidden,
+     "make these events internal: labels or channels, separated by commas"},
+    {"relabel", 0, "FILE", bit(Command::equiv), &Options::relabelling,
+     "rename events first: a line `old -> new` for each label or channel"},
+    {"formula", 0, "FILE", bit(Command::equiv), &Options::formula,
+     "write the formula that tells the operands apart, for mCRL2"},
+    {"relation-out", 0, "FILE", bit(Command::equiv), &Options::relation_file,
+     "write the (bi)simulation that shows that the operands are related"},
     {"distinct", 0, "a,b", bit(Command::equiv), &Options::distinct,
      "open relations of the pi-calculus: these names differ from every other"},
-    {"relation-out", 0, "FILE", bit(Command::equiv), &Options::relation_file,
-     "relations of the pi-calculus: write the bisimulation that shows an equivalence"},
     {"relation", 0, "R", bit(Command::minimise), &Options::relation, "the equivalence (default strong)", quotients},
     {"to", 0, "FORMAT", exporting, &Options::to, "the format of the transition system (default aut)", lts_formats},
     {"minimise", 0, "R", bit(Command::lts), &Options::minimise, "export the quotient by this relation", quotients},

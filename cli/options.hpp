@@ -67,14 +67,18 @@ struct Options {
   // equiv, lts, minimise
   std::string relation = "strong";
   std::string formula;  // a file for the distinguishing formula; empty: none
+  bool preorder = false;
+  bool spectrum = false;
+  std::string relation_file;  // a file for the relation that shows an equivalence; empty: none
+  std::string hidden;         // labels, separated by commas
+  std::string relabelling;    // a file of rules; empty: none
   LtsFormat to = LtsFormat::aut;
   std::string minimise;  // a relation; empty: not at all
   LabelStyle label_style = LabelStyle::csp;
   std::string tau_label;  // empty: that of the style
 
   // operands of the π-calculus
-  std::string distinct;       // equiv: names, separated by commas
-  std::string relation_file;  // equiv: a file for the bisimulation; empty: none
+  std::string distinct;  // equiv: names, separated by commas
   PiSemantics semantics = PiSemantics::early;
 
   // simulate

@@ -6,13 +6,12 @@
 
 #include "checker/equivalence.hpp"
 #include "cli/arguments.hpp"
+#include "cli/comparison_writer.hpp"
 #include "cli/operand.hpp"
 #include "cli/output.hpp"
 #include "cli/phrases.hpp"
 #include "cli/pi_play.hpp"
 #include "cli/report_json.hpp"
-#include "cli/report_text.hpp"
-#include "frontend/printable.hpp"
 
 namespace tryst::cli {
 
@@ -77,6 +76,11 @@ std::vector<ReportedPair> pairs_of(const pi::Comparison& comparison, pi::Terms& 
   return out;
 }
 
+std::string grounds_of(const ComparisonReport& report) {
+  if (report.bisimulation.empty()) return "; both are the same process";
+  return fmt::format("; a bisimulation of {}, confirmed", count(report.bisimulation.size(), "pair"));
+}
+
 ComparisonReport report_of(const pi::Comparison& comparison, const pi::Equivalence& equivalence, PiPair& pair,
                            const Options& options) {
   ComparisonReport report;
@@ -84,8 +88,11 @@ ComparisonReport report_of(const pi::Comparison& comparison, const pi::Equivalen
   report.relation = name(equivalence);
   report.states = comparison.pairs;
   report.transitions = comparison.challenges;
+  report.reason = comparison.reason;
+  if (comparison.outcome == Outcome::inconclusive) return report;
   if (report.equivalent) {
     report.bisimulation = pairs_of(comparison, pair.terms);
+    report.grounds = grounds_of(report);
     return report;
   }
   report.behaviour = describe_play(comparison, equivalence, pair.transitions);
@@ -93,38 +100,35 @@ ComparisonReport report_of(const pi::Comparison& comparison, const pi::Equivalen
   return report;
 }
 
-std::string reason_of(const ComparisonReport& report) {
-  if (report.bisimulation.empty()) return "both are the same process";
-  return fmt::format("a bisimulation of {}, confirmed", count(report.bisimulation.size(), "pair"));
-}
-
-std::string text_of(const ComparisonReport& report, const Options& options, const Terminal& terminal) {
-  if (options.format == Format::json) return json_comparison(report);
-  if (report.equivalent)
-    return options.quiet ? "" : fmt::format("equivalent ({}; {})\n", report.relation, reason_of(report));
-  std::string out = fmt::format("not equivalent ({})\n", report.relation);
-  if (options.format == Format::concise) return out;
-  out += fmt::format("\n  {}\n", printable(report.direction));
-  return out + text_counterexample(*report.behaviour, terminal.width);
+ComparisonReport compare(PiPair& pair, const pi::Equivalence& equivalence, const Options& options, Budget& budget) {
+  const auto [left, right] = pair.processes;
+  pair.set_budget(&budget);
+  const pi::Distinction distinction =
+      distinct_from_all(pair.terms, left, right, names_in(options.distinct, pair.terms));
+  const pi::Comparison comparison = compare(pair.transitions, left, right, equivalence, distinction, budget);
+  pair.set_budget(nullptr);  // the evidence is there: a limit must not take it away
+  return report_of(comparison, equivalence, pair, options);
 }
 
 }  // namespace
 
 std::optional<pi::Equivalence> pi_equivalence(const Options& options) {
-  const bool is_pi = is_pi_operand(options.arguments[0]) && is_pi_operand(options.arguments[1]);
+  const bool is_pi = std::ranges::all_of(options.arguments, is_pi_operand);
   std::optional<pi::Equivalence> equivalence = pi::equivalence_named(options.relation);
   if (equivalence && !is_pi)
     throw UsageError(fmt::format("`{}` is a relation of the pi-calculus, and both operands must be processes of it",
                                  options.relation));
-  if (is_pi && (options.relation == "strong" || options.relation == "weak")) {
+  const bool changes_labels = !options.hidden.empty() || !options.relabelling.empty();
+  if (equivalence && changes_labels)
+    throw UsageError(
+        fmt::format("`{}` compares names: `--hide` and `--relabel` are for the relations on labels", options.relation));
+  if (is_pi && !changes_labels && (options.relation == "strong" || options.relation == "weak")) {
     constexpr pi::Instantiation of_semantics[] = {pi::Instantiation::early, pi::Instantiation::late,
                                                   pi::Instantiation::open};
     equivalence = {of_semantics[static_cast<std::size_t>(options.semantics)], options.relation == "weak", false};
   }
   const bool is_open = equivalence && equivalence->instantiation == pi::Instantiation::open;
   if (!options.distinct.empty() && !is_open) throw UsageError("`--distinct` is for the open relations");
-  if (!options.relation_file.empty() && !equivalence)
-    throw UsageError("`--relation-out` is for the relations of the pi-calculus");
   return equivalence;
 }
 
@@ -133,18 +137,12 @@ ExitStatus pi_equiv_command(const pi::Equivalence& equivalence, const Options& o
     PiPair pair;
     pair.set_budget(&budget);
     if (!pair.load(sources, options, terminal)) return ExitStatus::specification;
-    const auto [left, right] = pair.processes;
-    const pi::Distinction distinction =
-        distinct_from_all(pair.terms, left, right, names_in(options.distinct, pair.terms));
-    const pi::Comparison comparison = compare(pair.transitions, left, right, equivalence, distinction, budget);
-    if (comparison.outcome == Outcome::inconclusive) throw LimitReached{comparison.reason};
-    pair.set_budget(nullptr);  // the evidence is there: a limit must not take it away
+    const ComparisonReport report = compare(pair, equivalence, options, budget);
+    if (!report.reason.empty()) throw LimitReached{report.reason};
     progress.clear();
-    const ComparisonReport report = report_of(comparison, equivalence, pair, options);
     if (report.equivalent && !options.relation_file.empty())
       write_result(options.relation_file, json_bisimulation(report));
-    write_result(options.output, text_of(report, options, terminal));
-    return report.equivalent ? ExitStatus::holds : ExitStatus::fails;
+    return write_comparison(report, options, terminal);
   });
 }
 

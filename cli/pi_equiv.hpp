@@ -11,8 +11,8 @@
 namespace tryst::cli {
 
 // The equivalence asked for, when it is one of the π-calculus: by its name, or `strong` and `weak` of two π-operands,
-// which mean the bisimilarities of the transitions that `--semantics` names (symbolic ones: open). Throws UsageError
-// where options or operands do not fit together.
+// which mean the bisimilarities of the transitions that `--semantics` names (symbolic ones: open), unless their labels
+// are changed first. Throws UsageError where options or operands do not fit together.
 std::optional<pi::Equivalence> pi_equivalence(const Options&);
 
 // Compares the operands, prints the answer with its evidence, and writes the bisimulation where it is wanted.

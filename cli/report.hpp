@@ -154,10 +154,14 @@ struct ReportedPair {
 
 // Two operands, compared.
 struct ComparisonReport {
-  bool equivalent = true;
+  bool equivalent = true;  // related, where a preorder was asked for
+  bool preorder = false;
   std::string relation;
+  std::string reason;     // inconclusive: the limit; then `equivalent` says nothing
+  std::string grounds;    // of the answer, to stand behind the relation's name: "; confirmed"
   std::string direction;  // what the evidence is true of
   std::string formula;    // one kind of evidence: true of the one, false of the other; may take several lines
+  std::uint32_t formula_depth = 0;
   std::optional<Counterexample> behaviour;  // the other: what the one does and the other does not
   std::vector<ReportedPair> bisimulation;   // equivalent, in the π-calculus: pairs of identical processes are left out
   std::uint64_t states = 0;                 // of both together; of a bisimulation game, the pairs

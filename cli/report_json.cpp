@@ -162,6 +162,19 @@ Json outputs_json(const std::vector<CommandOutput>& outputs) {
   return out;
 }
 
+Json comparison_json(const ComparisonReport& report) {
+  Json out{{"equivalent", report.equivalent}, {"relation", report.relation}};
+  if (!report.reason.empty()) out.update({{"equivalent", nullptr}, {"reason", report.reason}});
+  if (report.preorder) out["preorder"] = true;
+  out["evidence"] = nullptr;
+  if (report.behaviour) out["evidence"] = counterexample_json(*report.behaviour);
+  if (!report.bisimulation.empty()) out["evidence"] = {{"kind", "bisimulation"}, {"pairs", report.bisimulation.size()}};
+  if (!report.formula.empty())
+    out["evidence"] = {{"kind", "formula"}, {"formula", report.formula}, {"depth", report.formula_depth}};
+  if (!report.direction.empty()) out["direction"] = report.direction;
+  return out;
+}
+
 using AssertionWriter = Json (*)(const AssertionReport&);
 
 Json file_json(const FileReport& file, AssertionWriter write) {
@@ -189,12 +202,8 @@ std::string json_report(const std::vector<FileReport>& files) { return text_of(f
 std::string json_listing(const std::vector<FileReport>& files) { return text_of(files_json(files, listed_json)); }
 
 std::string json_comparison(const ComparisonReport& report) {
-  Json out{{"schema_version", schema_version}, {"equivalent", report.equivalent}, {"relation", report.relation}};
-  out["evidence"] = nullptr;
-  if (report.behaviour) out["evidence"] = counterexample_json(*report.behaviour);
-  if (!report.bisimulation.empty()) out["evidence"] = {{"kind", "bisimulation"}, {"pairs", report.bisimulation.size()}};
-  if (!report.formula.empty()) out["evidence"] = {{"kind", "formula"}, {"formula", report.formula}};
-  if (!report.direction.empty()) out["direction"] = report.direction;
+  Json out{{"schema_version", schema_version}};
+  out.update(comparison_json(report));
   out["states"] = report.states;
   out["transitions"] = report.transitions;
   return text_of(out);
@@ -208,6 +217,14 @@ std::string json_bisimulation(const ComparisonReport& report) {
                      {"right", pair.right},
                      {"distinct", pairs_json(pair.distinct)}});
   return text_of({{"schema_version", schema_version}, {"relation", report.relation}, {"pairs", std::move(pairs)}});
+}
+
+std::string json_spectrum(const std::vector<ComparisonReport>& reports) {
+  Json out{{"schema_version", schema_version}, {"relations", Json::array()}};
+  for (const ComparisonReport& report : reports) out["relations"].push_back(comparison_json(report));
+  out["states"] = reports.back().states;
+  out["transitions"] = reports.back().transitions;
+  return text_of(out);
 }
 
 std::string json_diagnostics(const FileReport& file) {

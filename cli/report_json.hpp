@@ -15,8 +15,10 @@ std::string json_report(const std::vector<FileReport>&);
 // `check --list`: the same objects as far as they are known before anything is decided.
 std::string json_listing(const std::vector<FileReport>&);
 
-// `equiv`: {"equivalent", "relation", "evidence"}.
+// `equiv`: {"equivalent", "relation", "evidence"}; with `--preorder`, "equivalent" means included, and "preorder" is true.
 std::string json_comparison(const ComparisonReport&);
+// `equiv --spectrum`: {"relations": [...]} of the same; "equivalent" is null where a limit came first, with a "reason".
+std::string json_spectrum(const std::vector<ComparisonReport>&);
 
 // `typecheck`, and any command stopped by the front end.
 std::string json_diagnostics(const FileReport&);
