@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "checker/formula_text.hpp"
@@ -83,6 +84,19 @@ Lts system_of(Operand& operand, Relabelling& relabelling, Budget& budget) {
   return relabelling.empty() ? std::move(explored) : relabelled(explored, relabelling, budget);
 }
 
+// Throws UsageError where the labels of two π-processes do not mean the same in both.
+void check_labels(std::span<const std::unique_ptr<Operand>> operands, const Options& options) {
+  const auto is_pi = [](const auto& operand) { return operand->pi_process != nullptr; };
+  const auto binds = [](const auto& operand) { return operand->pi_process->system.binds_names(); };
+  if (!std::ranges::all_of(operands, is_pi)) return;
+  if (const auto found = std::ranges::find_if(operands, binds); found != operands.end())
+    throw UsageError(fmt::format(
+        "{} labels, and those of `{}` depend on the state: it receives or extrudes names; `weak-early` and the other "
+        "relations of the pi-calculus compare such processes",
+        options.spectrum ? "these relations compare" : fmt::format("`{}` compares", options.relation),
+        printable((*found)->text)));
+}
+
 ExitStatus compare_in_all(const Lts& left, const Lts& right, const Options& options, const Terminal& terminal,
                           Budget& budget, ProgressLine& progress) {
   const std::vector<Comparison> comparisons = spectrum(left, right, budget);
@@ -114,6 +128,8 @@ ExitStatus compare_in_one(const Lts& left, const Lts& right, const Options& opti
 // Processes of the π-calculus have relations of their own, unless their labels are changed first.
 ExitStatus equiv_command(const Options& options, const Terminal& terminal) {
   check_options(options);
+  const bool changes_labels = !options.hidden.empty() || !options.relabelling.empty();
+  if (options.spectrum && !changes_labels && are_pi_operands(options)) return pi_spectrum_command(options, terminal);
   if (const auto equivalence = pi_equivalence(options)) return pi_equiv_command(*equivalence, options, terminal);
   std::optional<Alphabets> alphabets = load_alphabets(options, terminal);
   if (!alphabets) return ExitStatus::specification;
@@ -121,6 +137,7 @@ ExitStatus equiv_command(const Options& options, const Terminal& terminal) {
     const Lts left = system_of(*operands[0], alphabets->left, budget);
     const Lts right = system_of(*operands[1], alphabets->right, budget);
     progress.clear();
+    check_labels(operands, options);
     for (const std::string& label : alphabets->unused())
       fmt::print(stderr, "warning: no operand has an event `{}`\n", printable(label));
     return (options.spectrum ? compare_in_all : compare_in_one)(left, right, options, terminal, budget, progress);

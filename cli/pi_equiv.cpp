@@ -112,8 +112,10 @@ ComparisonReport compare(PiPair& pair, const pi::Equivalence& equivalence, const
 
 }  // namespace
 
+bool are_pi_operands(const Options& options) { return std::ranges::all_of(options.arguments, is_pi_operand); }
+
 std::optional<pi::Equivalence> pi_equivalence(const Options& options) {
-  const bool is_pi = std::ranges::all_of(options.arguments, is_pi_operand);
+  const bool is_pi = are_pi_operands(options);
   std::optional<pi::Equivalence> equivalence = pi::equivalence_named(options.relation);
   if (equivalence && !is_pi)
     throw UsageError(fmt::format("`{}` is a relation of the pi-calculus, and both operands must be processes of it",
@@ -143,6 +145,19 @@ ExitStatus pi_equiv_command(const pi::Equivalence& equivalence, const Options& o
     if (report.equivalent && !options.relation_file.empty())
       write_result(options.relation_file, json_bisimulation(report));
     return write_comparison(report, options, terminal);
+  });
+}
+
+ExitStatus pi_spectrum_command(const Options& options, const Terminal& terminal) {
+  return ask_within_limits(options, terminal, [&](SourceSet& sources, Budget& budget, ProgressLine& progress) {
+    PiPair pair;
+    pair.set_budget(&budget);
+    if (!pair.load(sources, options, terminal)) return ExitStatus::specification;
+    std::vector<ComparisonReport> reports;
+    for (const pi::Equivalence& equivalence : pi::all_equivalences())
+      reports.push_back(compare(pair, equivalence, options, budget));
+    progress.clear();
+    return write_spectrum(reports, options, terminal);
   });
 }
 

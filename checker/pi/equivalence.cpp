@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::array<std::string_view, 4> instantiation_names{"ground", "early", "late", "open"};
 
+constexpr Equivalence equivalences[] = {{Instantiation::open, false},        {Instantiation::late, false, true},
+                                        {Instantiation::early, false, true}, {Instantiation::late, false},
+                                        {Instantiation::early, false},       {Instantiation::ground, false},
+                                        {Instantiation::open, true},         {Instantiation::late, true},
+                                        {Instantiation::early, true},        {Instantiation::ground, true}};
+
 // Searching for a hint must not cost more than the answer did, by much.
 constexpr std::uint64_t hint_pairs_min = 2000;
 constexpr std::uint64_t hint_pairs_factor = 4;
@@ -104,14 +110,11 @@ std::string name(const Equivalence& e) {
   return (e.weak ? "weak-" : "strong-") + instantiation;
 }
 
+std::span<const Equivalence> all_equivalences() { return equivalences; }
+
 std::optional<Equivalence> equivalence_named(std::string_view wanted) {
-  for (const Instantiation instantiation :
-       {Instantiation::ground, Instantiation::early, Instantiation::late, Instantiation::open})
-    for (const bool weak : {false, true})
-      if (const Equivalence e{instantiation, weak, false}; name(e) == wanted) return e;
-  for (const Instantiation instantiation : {Instantiation::early, Instantiation::late})
-    if (const Equivalence e{instantiation, false, true}; name(e) == wanted) return e;
-  return std::nullopt;
+  const auto found = std::ranges::find(equivalences, wanted, [](const Equivalence& e) { return name(e); });
+  return found == std::end(equivalences) ? std::nullopt : std::optional(*found);
 }
 
 Distinction distinct_from_all(const Terms& terms, TermId left, TermId right, const std::vector<Name>& listed) {

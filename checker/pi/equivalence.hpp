@@ -18,6 +18,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,7 @@ namespace tryst::pi {
 // In the spelling of the command line: "weak-late", "early-congruence".
 std::string name(const Equivalence&);
 std::optional<Equivalence> equivalence_named(std::string_view);
+std::span<const Equivalence> all_equivalences();
 
 struct Comparison {
   Outcome outcome = Outcome::inconclusive;

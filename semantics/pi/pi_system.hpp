@@ -6,8 +6,8 @@
 //   late      `a(x)`, where x is the least fresh name
 //   symbolic  as late, with the condition in front: `[a=b]'c<d>`; free names are variables
 // Outputs are `'a<b>`, and `'a<^_0>` where _0 is extruded. Fresh names are the least that are not free in the state, so
-// finite-control processes have finitely many states. Two systems may be compared name by name only where neither
-// receives nor extrudes: elsewhere fresh names are aligned state by state (checker's relations of the π-calculus).
+// finite-control processes have finitely many states. The labels of two systems mean the same only where neither
+// binds_names(): elsewhere fresh names are aligned state by state (checker's relations of the π-calculus).
 // Satisfies TransitionSystem. Not thread-safe.
 #pragma once
 
@@ -34,6 +34,8 @@ class PiSystem {
   StateId initial();
   void successors(StateId, std::vector<Transition>& out);
   const EventNames& events() const { return events_; }
+  // Whether a transition met so far receives a name, extrudes one or is under a condition.
+  bool binds_names() const { return binds_names_; }
   bool is_terminated(StateId s) const { return ending_ == Ending::proper && term(s) == terms_.nil(); }
 
   TermId term(StateId s) const { return states_[index(s)]; }
@@ -54,6 +56,7 @@ class PiSystem {
   Ending ending_;
   Budget* budget_ = nullptr;
   EventNames events_;
+  bool binds_names_ = false;
   std::vector<TermId> states_;
   std::unordered_map<TermId, StateId> numbers_;
 };
