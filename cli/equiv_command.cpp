@@ -90,11 +90,12 @@ void check_labels(std::span<const std::unique_ptr<Operand>> operands, const Opti
   const auto binds = [](const auto& operand) { return operand->pi_process->system.binds_names(); };
   if (!std::ranges::all_of(operands, is_pi)) return;
   if (const auto found = std::ranges::find_if(operands, binds); found != operands.end())
-    throw UsageError(fmt::format(
-        "{} labels, and those of `{}` depend on the state: it receives or extrudes names; `weak-early` and the other "
-        "relations of the pi-calculus compare such processes",
-        options.spectrum ? "these relations compare" : fmt::format("`{}` compares", options.relation),
-        printable((*found)->text)));
+    throw UsageError(
+        fmt::format("{} labels, and those of `{}` depend on the state: it receives, extrudes or equates names; "
+                    "`weak-early` and the other "
+                    "relations of the pi-calculus compare such processes",
+                    options.spectrum ? "these relations compare" : fmt::format("`{}` compares", options.relation),
+                    printable((*found)->text)));
 }
 
 ExitStatus compare_in_all(const Lts& left, const Lts& right, const Options& options, const Terminal& terminal,
