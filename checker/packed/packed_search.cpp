@@ -38,10 +38,11 @@ struct PackedSearch::Worker {
   }
 };
 
-PackedSearch::PackedSearch(const PackedQuestion& question, Budget& budget, unsigned threads)
+PackedSearch::PackedSearch(const PackedQuestion& question, Budget& budget, unsigned threads, std::size_t outbox_words)
     : question_(question),
       budget_(budget),
       crew_(threads),
+      outbox_words_(outbox_words),
       firing_(question.network),
       companion_(question.network, question.specification, question.model),
       is_usable_(question.reduction != PackedQuestion::Reduction::stubborn_sets ||
@@ -146,19 +147,19 @@ void PackedSearch::share_out(std::size_t entries, const std::function<void(Worke
 
 void PackedSearch::expand(std::vector<Chunk> chunks) {
   chunks_ = std::move(chunks);
-  for (next_.store(0);;) {
+  for (next_chunk_.store(0);;) {
     share_out(entries_of(chunks_), [this](Worker& worker) { expand_chunks(worker); });
-    if (next_.load() >= chunks_.size()) return;
+    if (next_chunk_.load() >= chunks_.size()) return;
     merge();
   }
 }
 
 // Takes chunks until there are none, or the outbox should be emptied.
 void PackedSearch::expand_chunks(Worker& worker) {
-  const std::size_t entries_enough = outbox_words_max / shape_.size() / crew_.size();
+  const std::size_t entries_enough = std::max<std::size_t>(1, outbox_words_ / shape_.size() / crew_.size());
   while ((shape_.mask > 0 || worker.outbox.entries() < entries_enough) && !crew_.failed()) {
     if (worker.number == 0) record();
-    const std::size_t chunk = next_.fetch_add(1, std::memory_order_relaxed);
+    const std::size_t chunk = next_chunk_.fetch_add(1, std::memory_order_relaxed);
     if (chunk >= chunks_.size()) return;
     for (std::size_t i = 0; i < chunks_[chunk].count; ++i) take(worker, chunks_[chunk].first + i * shape_.size());
   }
@@ -196,7 +197,7 @@ void PackedSearch::merge() {
   for (const auto& worker : workers_) entries += worker->outbox.entries();
   // Room for all before the first: parts are filled one by one, and none must be filled beyond its share.
   while (VisitedSet::states_max(visited_->slots()) < store_->reserved() + entries) grow_set();
-  next_.store(0);
+  next_part_.store(0);
   for (;;) {
     is_full_.store(false);
     share_out(entries, [this](Worker& worker) {
@@ -234,7 +235,7 @@ bool PackedSearch::merge_parts(Worker& worker) {
     Worker::raise(worker.states, added);
     if (full) return false;
     if (worker.number == 0) record();
-    const std::size_t part = next_.fetch_add(1, std::memory_order_relaxed);
+    const std::size_t part = next_part_.fetch_add(1, std::memory_order_relaxed);
     worker.merged = 0;
     merger.open(shape_);
     if (part >= outboxes.front()->parts() || crew_.failed()) return true;

@@ -13,7 +13,7 @@
 // level is not, and nothing depends on it. Levels are finished before a failure ends the search.
 //
 // Memory: 8 bytes a state and word, the visited set, and the successors of one level, with sleep sets as wide as they
-// are, without about outbox_words_max words of them. A limit on memory is looked at before the set grows, and on the
+// are, without only so many as the outboxes hold. A limit on memory is looked at before the set grows, and on the
 // way. Source: level-synchronous search on a shared table, as in LTSmin (Laarman, van de Pol, Weber, FMCAD 2010).
 #pragma once
 
@@ -34,7 +34,10 @@ namespace tryst {
 
 class PackedSearch {
  public:
-  PackedSearch(const PackedQuestion&, Budget&, unsigned threads);
+  // Without sleep sets, the outboxes are emptied whenever they have about so many words together.
+  static constexpr std::size_t outbox_words_enough = std::size_t{1} << 23;
+
+  PackedSearch(const PackedQuestion&, Budget&, unsigned threads, std::size_t outbox_words = outbox_words_enough);
   ~PackedSearch();
 
   // False: the reduction asked for is not possible, and there is nothing to run.
@@ -65,9 +68,8 @@ class PackedSearch {
   };
   static constexpr std::size_t locals_max = 20000;  // of all components, to expand them all
   static constexpr std::size_t chunk_words = 512;
-  static constexpr std::size_t parallel_entries_min = 1 << 13;           // fewer are left to one thread
-  static constexpr std::size_t part_entries = 8192;                      // of an outbox, wished for
-  static constexpr std::size_t outbox_words_max = std::size_t{1} << 23;  // of all together, without sleep sets
+  static constexpr std::size_t parallel_entries_min = 1 << 13;  // fewer are left to one thread
+  static constexpr std::size_t part_entries = 8192;             // of an outbox, wished for
 
   void begin();
   void search_level();
@@ -89,6 +91,7 @@ class PackedSearch {
   const PackedQuestion question_;
   Budget& budget_;
   Crew crew_;
+  const std::size_t outbox_words_;
   Firing firing_;
   Companion companion_;
   bool is_usable_;
@@ -99,9 +102,10 @@ class PackedSearch {
   std::unique_ptr<StateStore> store_;
   std::unique_ptr<VisitedSet> visited_;
   std::vector<std::unique_ptr<Worker>> workers_;
-  std::vector<Chunk> chunks_;         // being handed out
-  std::atomic<std::size_t> next_{0};  // of chunks_, or of the parts of the outboxes
-  std::atomic<bool> is_full_{false};  // the visited set has to grow
+  std::vector<Chunk> chunks_;               // being handed out
+  std::atomic<std::size_t> next_chunk_{0};  // of chunks_
+  std::atomic<std::size_t> next_part_{0};   // of the outboxes
+  std::atomic<bool> is_full_{false};        // the visited set has to grow
 };
 
 }  // namespace tryst

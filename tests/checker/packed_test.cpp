@@ -2,6 +2,7 @@
 // where nothing fails and all states are visited, for any number of threads, with reductions and without.
 #include <catch2/catch.hpp>
 
+#include "checker/packed/packed_search.hpp"
 #include "checker/question.hpp"
 #include "semantics/csp/compiled_network.hpp"
 #include "semantics/csp/reference_system.hpp"
@@ -23,7 +24,7 @@ constexpr Asked questions[] = {
 };
 
 // A specification and an implementation of some components.
-struct Pair {
+struct Processes {
   Process specification;
   std::vector<Process> components;
 };
@@ -35,18 +36,21 @@ struct Answer {
 
 constexpr std::uint64_t states_max = 200000;
 
+ProcessId system_of(TermBuilder& t, const std::vector<Process>& components) {
+  std::vector<ProcessId> terms;
+  for (const Process& each : components) terms.push_back(term_of(t, each));
+  return t.apply(Operator::hide, {t.apply(Operator::parallel, terms, {EventId{2}})}, {EventId{4}});
+}
+
 struct Way {
   unsigned threads;
   bool reduction;
 };
 
-Answer answer(const Pair& pair, Asked asked, Engine engine, Way way) {
+Answer answer(const Processes& pair, Asked asked, Engine engine, Way way) {
   TermBuilder t;
   declare(t);
-  std::vector<ProcessId> components;
-  for (const Process& each : pair.components) components.push_back(term_of(t, each));
-  const ProcessId process =
-      t.apply(Operator::hide, {t.apply(Operator::parallel, components, {EventId{2}})}, {EventId{4}});
+  const ProcessId process = system_of(t, pair.components);
   ReferenceSystem implementation(t.terms, t, process);
   ReferenceSystem specification(t.terms, t, term_of(t, pair.specification));
   std::optional<CompiledNetwork> network;
@@ -69,7 +73,7 @@ Answer answer(const Pair& pair, Asked asked, Engine engine, Way way) {
 }
 
 // What is different; empty if nothing.
-std::string difference(const Pair& pair, Asked asked) {
+std::string difference(const Processes& pair, Asked asked) {
   const Answer expected = answer(pair, asked, Engine::system, {1, false});
   if (expected.verdict.outcome == Outcome::inconclusive) return "";
   const bool visits_all[] = {true, asked.property != Property::deadlock_free};  // by reduction
@@ -93,14 +97,14 @@ std::string difference(const Pair& pair, Asked asked) {
   return "";
 }
 
-Pair random_pair(std::mt19937& random, std::size_t components, std::size_t nodes) {
-  Pair pair{random_process(random, 1 + random() % 5, forms().size()), {}};
+Processes random_pair(std::mt19937& random, std::size_t components, std::size_t nodes) {
+  Processes pair{random_process(random, 1 + random() % 5, forms().size()), {}};
   for (std::size_t i = 0; i < components; ++i)
     pair.components.push_back(random_process(random, 1 + random() % nodes, forms().size()));
   return pair;
 }
 
-void compare_engines(const Pair& pair, Asked asked) {
+void compare_engines(const Processes& pair, Asked asked) {
   const std::string wrong = difference(pair, asked);
   if (wrong.empty()) return;
   std::string texts = text_of(pair.specification) + " against";
@@ -113,7 +117,7 @@ void compare_engines(const Pair& pair, Asked asked) {
 TEST_CASE("random networks: both engines agree on every question") {
   std::mt19937 random(61);
   for (int round = 0; round < 4000; ++round) {
-    const Pair pair = random_pair(random, 2 + random() % 3, 7);
+    const Processes pair = random_pair(random, 2 + random() % 3, 7);
     for (const Asked asked : questions) compare_engines(pair, asked);
   }
 }
@@ -122,7 +126,29 @@ TEST_CASE("random networks: both engines agree on every question") {
 TEST_CASE("wide networks: both engines agree, however many threads there are") {
   std::mt19937 random(62);
   for (int round = 0; round < 40; ++round) {
-    const Pair pair = random_pair(random, 7, 20);
+    const Processes pair = random_pair(random, 7, 20);
     compare_engines(pair, questions[static_cast<std::size_t>(round) % std::size(questions)]);
+  }
+}
+
+// What is emptied on the way, within a level, must not be lost, nor done twice.
+TEST_CASE("small outboxes lose nothing") {
+  std::mt19937 random(63);
+  for (int round = 0; round < 40; ++round) {
+    const Processes pair = random_pair(random, 7, 20);
+    SearchStatistics first;
+    for (const std::size_t outbox_words : {PackedSearch::outbox_words_enough, std::size_t{4096}, std::size_t{1}})
+      for (const unsigned threads : {1U, 3U}) {
+        TermBuilder t;
+        declare(t);
+        CompiledNetwork network(t.terms, t, system_of(t, pair.components), nullptr);
+        Budget budget;
+        const PackedQuestion question{network, nullptr, Model::T, false, PackedQuestion::Reduction::none};
+        PackedSearch search(question, budget, threads, outbox_words);
+        search.run(20000);
+        if (first.pairs == 0) first = search.statistics();
+        CHECK(search.statistics().pairs == first.pairs);
+        CHECK(search.statistics().transitions == first.transitions);
+      }
   }
 }
