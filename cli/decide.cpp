@@ -72,7 +72,7 @@ void Decider::decide(AssertionReport& report, const csp::Assertion& assertion) {
   report.states = std::max(report.states, spent.states);
   report.transitions = std::max(report.transitions, spent.transitions);
   report.seconds = spent.seconds;
-  report.memory_bytes = spent.memory_bytes;
+  report.memory_bytes = spent.peak_memory_bytes;
   if (reusable)
     evaluator_->set_budget(nullptr);
   else

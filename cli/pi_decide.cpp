@@ -79,7 +79,7 @@ void PiDecider::decide(AssertionReport& report, const pi::Command& command) {
   report.states = std::max(report.states, spent.states);
   report.transitions = std::max(report.transitions, spent.transitions);
   report.seconds = spent.seconds;
-  report.memory_bytes = spent.memory_bytes;
+  report.memory_bytes = spent.peak_memory_bytes;
   progress_.clear();
 }
 

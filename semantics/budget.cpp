@@ -13,8 +13,13 @@ Budget::Budget(Limits limits) : limits_(limits), start_(std::chrono::steady_cloc
 
 const Progress& Budget::progress() {
   progress_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-  progress_.memory_bytes = resident_bytes();
+  look_at_memory();
   return progress_;
+}
+
+void Budget::look_at_memory() {
+  progress_.memory_bytes = resident_bytes();
+  progress_.peak_memory_bytes = std::max(progress_.peak_memory_bytes, progress_.memory_bytes);
 }
 
 void Budget::look() {
@@ -24,8 +29,10 @@ void Budget::look() {
   progress_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   if (limits_.seconds_max > 0 && progress_.seconds > limits_.seconds_max)
     throw LimitReached{fmt::format("the limit of {:g} seconds was reached", limits_.seconds_max)};
-  if (looks_ % looks_per_memory == 0 && limits_.memory_bytes_max != 0 && resident_bytes() > limits_.memory_bytes_max)
-    memory_exceeded();
+  if (looks_ % looks_per_memory == 0) {
+    look_at_memory();
+    if (limits_.memory_bytes_max != 0 && progress_.memory_bytes > limits_.memory_bytes_max) memory_exceeded();
+  }
   if (work_ >= trial_end_) {
     end_trial();
     throw TrialOver{};

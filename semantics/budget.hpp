@@ -35,7 +35,8 @@ struct Progress {
   std::uint64_t transitions = 0;
   std::uint32_t depth = 0;
   double seconds = 0;
-  std::uint64_t memory_bytes = 0;
+  std::uint64_t memory_bytes = 0;       // of the process, now
+  std::uint64_t peak_memory_bytes = 0;  // the most that was seen
 };
 
 class Budget {
@@ -80,6 +81,7 @@ class Budget {
   static constexpr std::uint32_t looks_per_memory = 64;
 
   void look();  // at the clock, and now and then at the memory
+  void look_at_memory();
   [[noreturn]] void states_exceeded() const;
   [[noreturn]] void memory_exceeded() const;
 

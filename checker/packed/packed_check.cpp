@@ -117,6 +117,7 @@ class PackedChecker {
   }
 
   void record(const SearchStatistics& statistics) {
+    budget_.progress();  // the memory, before the search gives it back
     verdict_.states = statistics.pairs;
     verdict_.transitions = statistics.transitions;
   }
