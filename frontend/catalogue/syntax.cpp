@@ -75,10 +75,10 @@ constexpr CatalogueEntry entries[] = {
      "its "
      "own.",
      ""},
-    {"P0126", "expression too deep",
-     "An expression may be 1000 operators deep, and a type 200; a chain of operators of one kind counts in full. Give "
-     "a part "
-     "of it a name of its own.",
+    {"P0126", "too many operators inside one another",
+     "A declaration may be 1000 operators deep, with all that stands in it: a chain of operators of one kind counts in "
+     "full, each statement of a comprehension counts, and so do the definitions in a `let`, a module or a section. Give "
+     "a part of it a name of its own.",
      ""},
     {"P0127", "malformed type",
      "In an annotation, `()` stands for no arguments and needs a result, only a variable can stand before `=>*`, and "

@@ -5,7 +5,8 @@
 // Name resolution and typing are side tables indexed by these ids (resolution.hpp, typing.hpp).
 //
 // Invariants: ids refer to earlier-added nodes (children before parents), so a loop over an arena is bottom-up;
-// no path from a root is longer than `depth_max` nodes, so recursion over the tree is safe. The arenas may also hold
+// no path from a root is longer than `depth_max` nodes, whatever kinds of nodes it leads through, so recursion over the
+// tree is safe (the clones that elaboration adds may stand in `nesting_max` more modules). The arenas may also hold
 // nodes that no declaration reaches: what a pattern was read from, and what a declaration with an error left behind.
 #pragma once
 
@@ -21,7 +22,7 @@
 namespace tryst::csp {
 
 inline constexpr int nesting_max = 200;  // brackets, `let`s, sections and the like inside one another
-inline constexpr int depth_max = 1000;   // nodes of an expression on one path; a long chain of operators is deep, too
+inline constexpr int depth_max = 1000;   // nodes on one path through a declaration; a long chain is deep, too
 
 enum class Symbol : std::uint32_t {};       // an interned spelling
 enum class ExprId : std::uint32_t {};

@@ -68,7 +68,7 @@ TEST_CASE("P0126: chains of operators have a limit, since the tree is as deep as
   for (const std::string op : {"a -> ", "a + ", "a.", "a ^ ", "not ", "- ", "if b then a else ", "\\ y @ ", "P ||| ",
                                "P [|A|] (Q) ||| ", "[] y:S @ ", "a \\ "}) {
     CAPTURE(op);
-    const bool two = op.starts_with("P [|A|]");
+    const bool two = op.starts_with("P [|A|]") || op.starts_with("[] y");  // nodes
     CHECK(Parsed("x = " + repeated(op, two ? 450 : 990) + "a").codes() == "");
     CHECK(Parsed("x = " + repeated(op, depth_max + 1) + "a").codes() == "P0126");
     CHECK(Parsed("x = " + repeated(op, 100'000) + "a\ny = 1 1").codes() == "P0126 P0120");
@@ -77,6 +77,73 @@ TEST_CASE("P0126: chains of operators have a limit, since the tree is as deep as
   CHECK(Parsed("f(" + repeated("x^", 100'000) + "x) = 1").codes() == "P0126");
   CHECK(Parsed("f :: " + repeated("a => ", 100'000) + "b").codes() == "P0126");
   CHECK(Parsed("f :: " + repeated("a.", 100'000) + "b").codes() == "P0126");
+}
+
+TEST_CASE("P0126: the depth of a declaration is that of all it holds, whatever the kinds of nodes on the way") {
+  const std::string chain = repeated("- ", 20);
+  struct Wrapping {
+    std::string open, inside, close;  // at least 20 operators deeper
+  };
+  const std::vector<Wrapping> wrappings{
+      {"let y = " + chain + "(", "1", ") within 1"},
+      {"let (y, z) = " + chain + "(", "1", ") within 1"},
+      {"let Timed {\n y = " + chain + "(", "1", ")\n}\nwithin 1"},
+      {"{1 | y <- " + chain + "(", "1", ")}"},
+      {"c!" + chain + "(", "1", ") -> P"},
+      {"c?y:" + chain + "(", "1", ") -> P"},
+      {chain + "f(", "1", ")"},
+      {chain + "<(", "1", ")>"},
+      {chain + "if ", "1", " then 1 else 1"},
+      {"[] y <- " + chain + "(", "1", ") @ P"},
+      {"P [[a <- b | y <- " + chain + "(", "1", ")]]"},
+      {"[a <-> " + chain + "(", "1", ")] y <- s @ P"},
+      {"|| y <- s @ [" + chain + "(", "1", ")] P"},
+  };
+  for (const Wrapping& w : wrappings) {
+    CAPTURE(w.open);
+    const auto nested = [&](std::size_t times) {
+      return Parsed("x = " + repeated(w.open, times) + w.inside + repeated(w.close, times)).codes();
+    };
+    CHECK(nested(30) == "");
+    CHECK(nested(60).starts_with("P0126"));
+  }
+  CHECK(Parsed("x = " + repeated("- ", 900) + "(\\ " + repeated("y^", 50) + "y @ 1)").codes() == "");
+  CHECK(Parsed("x = " + repeated("- ", 900) + "(\\ " + repeated("y^", 150) + "y @ 1)").codes() == "P0126");
+  for (const auto& [open, close] : {std::pair{"{1 | ", "}"}, {"<1 | ", ">"}, {"a[[a <- b | ", "]]"}, {"[] ", " @ P"}}) {
+    CAPTURE(open);
+    CHECK(Parsed("x = " + std::string(open) + repeated("y <- s, ", 990) + "y <- s" + close).codes() == "");
+    CHECK(Parsed("x = " + std::string(open) + repeated("y <- s, ", 1000) + "y <- s" + close).codes() == "P0126");
+    CHECK(Parsed("x = " + std::string(open) + repeated("y <- s, ", 100'000) + "y <- s" + close).codes() == "P0126");
+  }
+  const std::string dots = repeated("a.", 20);
+  for (const auto& [open, close] : {std::pair{dots + "{", "}"}, {dots + "(", ")"}, {dots + "<", ">"},
+                                    {dots + "(a) -> ", ""}, {repeated("a => ", 20) + "(", ")"}}) {
+    CAPTURE(open);
+    const auto nested = [&](std::size_t times) {
+      return Parsed("f :: " + repeated(open, times) + "a" + repeated(close, times)).codes();
+    };
+    CHECK(nested(30) == "");
+    CHECK(nested(60).starts_with("P0126"));
+  }
+  const auto modules = [&](std::size_t operators) {
+    return Parsed(repeated("module M\nexports\n", 90) + "x = " + repeated("1 + ", operators) + "1\n" +
+                  repeated("endmodule\n", 90))
+        .codes();
+  };
+  CHECK(modules(depth_max - 100) == "");
+  CHECK(modules(depth_max - 50) == "P0126");
+}
+
+TEST_CASE("P0126: the message names what is too deep") {
+  const auto message = [](const std::string& text) {
+    const Parsed parsed(text);
+    REQUIRE(parsed.diagnostics.all().size() == 1);
+    CHECK(parsed.diagnostics.all()[0].label == "more than 1000 operators inside one another");
+    return parsed.diagnostics.all()[0].message;
+  };
+  CHECK(message("x = " + repeated("1 + ", 1000) + "1") == "this expression is too deep");
+  CHECK(message("x :: " + repeated("a.", 1000) + "b") == "this type is too deep");
+  CHECK(message("x = " + repeated("1 + ", 999) + "1") == "this declaration is too deep");
 }
 
 TEST_CASE("long lists are no problem") {

@@ -16,7 +16,7 @@ DeclId add(ParseState& state, Decl decl) {
   const Span span = decl.span;
   if (span.end > span.begin && state.sources().file_of(span.begin) != state.sources().file_of(span.end - 1))
     decl.span = decl.names.empty() ? Span{span.begin, span.begin} : decl.names.front().span;
-  return state.script().decls.add(std::move(decl));
+  return state.add(std::move(decl));
 }
 
 Decl blank(DeclKind kind, Span span) {
@@ -119,7 +119,7 @@ DeclId combine(ParseState& state, const Decls& decls, std::size_t begin, std::si
     combined.span = cover(combined.span, next.span);
     combined.clauses.push_back(std::move(next.clauses[0]));
   }
-  return state.script().decls.add(std::move(combined));
+  return state.add(std::move(combined));
 }
 
 // Channels that are declared together have one type, so one annotation must speak of all of them.

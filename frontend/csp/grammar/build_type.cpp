@@ -13,15 +13,7 @@ constexpr std::array<std::string_view, 5> constraint_names{"Eq", "Ord", "Complet
 TypeExprId add(ParseState& state, TypeExprKind kind, Span span, const Types& parts) {
   TypeExpr type{.kind = kind, .span = span};
   type.parts = state.script().type_lists.add(parts);
-  return state.script().types.add(type);
-}
-
-// A right-nested chain of `length` operators; `false` when the tree would become too deep.
-bool fits(ParseState& state, Span span, std::size_t length) {
-  if (length < static_cast<std::size_t>(nesting_max)) return true;
-  state.complain("P0126", "this type is too deep", span,
-                 "more than " + std::to_string(nesting_max) + " operators inside one another");
-  return false;
+  return state.add(type);
 }
 
 }  // namespace
@@ -35,7 +27,7 @@ TypeExprId make_type_name(ParseState& state, Span span, Token first, std::vector
     path.pop_back();
     type.path = state.script().symbol_lists.add(path);
   }
-  return state.script().types.add(type);
+  return state.add(type);
 }
 
 TypeExprId make_set_type(ParseState& state, Span span, TypeExprId item) {
@@ -61,9 +53,8 @@ TypeExprId make_paren_type(ParseState& state, Span span, std::optional<Types> it
   return add(state, parts.size() == 1 ? TypeExprKind::paren : TypeExprKind::tuple, span, parts);
 }
 
-TypeExprId make_dot_type(ParseState& state, Span span, Types parts) {
+TypeExprId make_dot_type(ParseState& state, Span, Types parts) {
   TypeExprId type = parts.back();
-  if (!fits(state, span, parts.size())) return type;
   for (std::size_t i = parts.size() - 1; i-- > 0;) {
     const Span whole = cover(state.script().types[parts[i]].span, state.script().types[type].span);
     type = add(state, TypeExprKind::dot, whole, {parts[i], type});
@@ -75,8 +66,8 @@ TypeStep make_type_step(ParseState&, Span, Token arrow, TypeExprId right) {
   return {arrow.kind == TokenKind::yields ? TypeExprKind::dotable : TypeExprKind::extendable, right};
 }
 
-TypeExprId make_arrow_type(ParseState& state, Span span, TypeExprId first, std::vector<TypeStep> steps) {
-  if (steps.empty() || !fits(state, span, steps.size())) return first;
+TypeExprId make_arrow_type(ParseState& state, Span, TypeExprId first, std::vector<TypeStep> steps) {
+  if (steps.empty()) return first;
   TypeExprId type = steps.back().right;
   for (std::size_t i = steps.size(); i-- > 0;) {
     const TypeExprId left = i == 0 ? first : steps[i - 1].right;

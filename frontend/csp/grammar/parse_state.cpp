@@ -40,28 +40,37 @@ ParseState::ParseState(std::span<const Token> tokens, Script& script, const Sour
       diagnostics_(diagnostics),
       wildcard_(script.symbols.intern("_")),
       also_(script.symbols.intern("@@")),
-      depths_(script.exprs.size(), 1),
+      depths_(script),
       furthest_(tokens.data()) {
   assert(!tokens.empty() && tokens.back().kind == end);
 }
 
-ExprId ParseState::add(Expr expr) {
-  std::uint16_t depth = 1;
-  const auto below = [&](ExprId e) {
-    if (e != no_id<ExprId>) depth = std::max<std::uint16_t>(depth, static_cast<std::uint16_t>(depths_[index(e)] + 1));
-  };
-  for (const ExprId e : script_.expr_lists[expr.operands]) below(e);
-  for (const Range<StatementId> statements : {expr.statements, expr.tie_statements})
-    for (const StatementId s : script_.statement_lists[statements]) below(script_.statements[s].expr);
-  for (const FieldId f : script_.field_lists[expr.fields]) below(script_.fields[f].expr);
-  if (depth > depth_max && !stopped_) {
-    complain("P0126", "this expression is too deep", expr.operator_span.known() ? expr.operator_span : expr.span,
-             "more than " + std::to_string(depth_max) + " operators inside one another",
-             "give a part of it a name of its own");
-    stopped_ = true;
-  }
-  depths_.push_back(std::min<std::uint16_t>(depth, depth_max + 1));
+void ParseState::watch(int depth, std::string_view what, Span where) {
+  if (depth <= depth_max || stopped_) return;
+  complain("P0126", "this " + std::string(what) + " is too deep", where,
+           "more than " + std::to_string(depth_max) + " operators inside one another",
+           "give a part of it a name of its own");
+  stopped_ = true;
+}
+
+ExprId ParseState::add(const Expr& expr) {
+  watch(depths_.add(expr), "expression", expr.operator_span.known() ? expr.operator_span : expr.span);
   return script_.exprs.add(expr);
+}
+
+PatternId ParseState::add(const Pattern& pattern) {
+  watch(depths_.add(pattern), "pattern", pattern.span);
+  return script_.patterns.add(pattern);
+}
+
+TypeExprId ParseState::add(const TypeExpr& type) {
+  watch(depths_.add(type), "type", type.span);
+  return script_.types.add(type);
+}
+
+DeclId ParseState::add(Decl decl) {
+  watch(depths_.add(decl), "declaration", decl.names.empty() ? decl.span : decl.names.front().span);
+  return script_.decls.add(std::move(decl));
 }
 
 ExprId ParseState::add_dot(Span whole, Span operator_span, ExprId left, ExprId right) {

@@ -14,6 +14,7 @@
 
 #include "frontend/csp/ast.hpp"
 #include "frontend/csp/grammar/climber.hpp"
+#include "frontend/csp/grammar/depths.hpp"
 #include "frontend/csp/token.hpp"
 #include "frontend/diagnostic.hpp"
 
@@ -30,8 +31,11 @@ class ParseState {
   Climber& climber() { return climber_; }
 
   // --- the tree
-  // Adds a node; the depth of the tree is watched here.
-  ExprId add(Expr expr);
+  // Adds a node. One that makes the tree too deep is complained of, and the parse is stopped.
+  ExprId add(const Expr&);
+  PatternId add(const Pattern&);
+  TypeExprId add(const TypeExpr&);
+  DeclId add(Decl);
   // `left.right`, nested to the right as dots always are, looking through parentheses on the left: `(a.b).c` is
   // `a.(b.c)`.
   ExprId add_dot(Span, Span operator_span, ExprId left, ExprId right);
@@ -76,6 +80,7 @@ class ParseState {
   const Token* abandon_declaration(const Attempt&, const Token* first);
 
  private:
+  void watch(int depth, std::string_view what, Span where);
   void report_failure();
   bool begins_line(const Token*) const;
   std::uint32_t column(const Token&) const;
@@ -88,7 +93,7 @@ class ParseState {
   Symbol wildcard_;
   Symbol also_;
 
-  std::vector<std::uint16_t> depths_;   // by ExprId: nodes on the longest path below, itself included
+  Depths depths_;
   std::set<ExprId> unclaimed_;          // patterns' nodes that no pattern has claimed
   std::vector<Diagnostic> complaints_;  // of the declarations begun and not ended
   bool stopped_ = false;

@@ -39,8 +39,8 @@ class Converter {
 
  private:
   PatternId add(PatternKind kind, const Expr& expr) {
-    return script_.patterns.add(
-        {.kind = kind, .span = expr.span, .symbol = expr.symbol, .number = expr.number, .path = expr.path});
+    return state_.add(Pattern{
+        .kind = kind, .span = expr.span, .symbol = expr.symbol, .number = expr.number, .path = expr.path});
   }
 
   PatternId with_parts(PatternKind kind, const Expr& expr) {
@@ -49,20 +49,20 @@ class Converter {
       parts.push_back(convert(script_.expr_lists[expr.operands][i]));
     Pattern pattern{.kind = kind, .span = expr.span};
     pattern.parts = script_.pattern_lists.add(parts);
-    return script_.patterns.add(pattern);
+    return state_.add(pattern);
   }
 
   PatternId negative(const Expr& expr) {
     const ExprId inner = script_.expr_lists[expr.operands][0];
     const Expr number = script_.exprs[inner];
     if (number.kind != ExprKind::number) return wrong(expr);
-    return script_.patterns.add({.kind = PatternKind::number, .span = expr.span, .number = -number.number});
+    return state_.add(Pattern{.kind = PatternKind::number, .span = expr.span, .number = -number.number});
   }
 
   PatternId wrong(const Expr& expr) {
     state_.complain("P0123", "this is not a pattern", expr.span, "a pattern is expected here",
                     "patterns are names, `_`, literals, and tuples, sequences, sets, dots, `^` and `@@` of patterns");
-    return script_.patterns.add({.kind = PatternKind::wildcard, .span = expr.span});
+    return state_.add(Pattern{.kind = PatternKind::wildcard, .span = expr.span});
   }
 
   ParseState& state_;
