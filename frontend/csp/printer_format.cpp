@@ -100,7 +100,7 @@ class Formatter {
     const auto newlines = std::ranges::count(text(previous_end_, place), '\n');
     const bool same_line = in_place && newlines == 0 && !out_.empty();
     if (same_line && it.kind == Item::Kind::comment)
-      out_ += "  ";
+      out_ += takes_no_blank(out_) ? "" : "  ";
     else if (same_line && behind_comment_)
       out_ += " ";
     else

@@ -1,8 +1,23 @@
 #include "frontend/csp/printer_layout.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace tryst::csp {
+
+namespace {
+
+bool is_word_part(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+}  // namespace
+
+bool takes_no_blank(std::string_view text) {
+  if (!text.ends_with("print")) return false;
+  text.remove_suffix(5);
+  return text.empty() || !is_word_part(text.back());
+}
 
 DocId Layout::add(Doc doc) { return docs_.add(std::move(doc)); }
 
@@ -78,28 +93,36 @@ std::string Layout::render(DocId doc, int indent) const {
   int column = indent;
   int unwritten = 0;  // blanks at the beginning of the line, which an empty line does not get
   std::vector<Pending> pending{{doc, indent, false}};
+  const auto new_line = [&](int to) {
+    out += '\n';
+    column = unwritten = to;
+  };
+  const auto write = [&](std::string_view text) {
+    out.append(static_cast<std::size_t>(std::exchange(unwritten, 0)), ' ');
+    out += text;
+    column += static_cast<int>(text.size());
+  };
   while (!pending.empty()) {
     const Pending here = pending.back();
     pending.pop_back();
     const Doc& next = docs_[here.doc];
-    const bool new_line = next.kind == Kind::hard || (next.kind == Kind::line && !here.flat);
-    if (new_line) {
-      out += '\n';
-      column = here.indent;
-      unwritten = column;
-      continue;
-    }
     switch (next.kind) {
-      case Kind::text:
-        out.append(static_cast<std::size_t>(std::exchange(unwritten, 0)), ' ');
-        out += next.text;
-        column += static_cast<int>(next.text.size());
+      case Kind::text: {
+        std::string_view text = next.text;
+        if (takes_no_blank(out)) {
+          text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+          if (!text.empty() && is_word_part(text.front())) new_line(here.indent);
+        }
+        write(text);
         break;
+      }
       case Kind::line:
-        out += ' ';
-        ++column;
+        if (!here.flat)
+          new_line(here.indent);
+        else if (!takes_no_blank(out))
+          write(" ");
         break;
-      case Kind::hard: break;
+      case Kind::hard: new_line(here.indent); break;
       case Kind::nest: pending.push_back({lists_[next.parts][0], here.indent + indent_step, here.flat}); break;
       case Kind::group: {
         const Pending inner{lists_[next.parts][0], here.indent, true};

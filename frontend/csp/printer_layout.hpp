@@ -5,10 +5,13 @@
 //   hard      always a new line, which breaks every group around it
 //   nest      indents the new lines within
 //   group     on one line when that fits, else broken: its own lines become new lines, those of inner groups need not
+// The one thing it knows of CSPM: no blank may stand behind the name `print` (takes_no_blank). One that would is left
+// out, and is a new line where a word follows.
 // Documents are ids into one arena. Building one costs O(1), laying out O(text * width).
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "frontend/arena.hpp"
@@ -16,6 +19,10 @@
 namespace tryst::csp {
 
 enum class DocId : std::uint32_t {};
+
+// Whether the text ends in a name `print`. Such a name with a blank behind it would be read as a directive, which takes
+// the rest of its line, wherever on a line it stands.
+bool takes_no_blank(std::string_view);
 
 class Layout {
  public:

@@ -96,6 +96,27 @@ TEST_CASE("tokens that would run together are kept apart") {
   CHECK(printed("x = <<1>, <>>") == "x = <<1>, <>>\n");
 }
 
+TEST_CASE("no blank stands behind the name `print`, which would make a directive of it") {
+  const std::string script =
+      "channel print\n"
+      "print:: Event\n"
+      "print, x :: Eq print=> print=> T\n"
+      "datatype T = print| A.print\n"
+      "print= 3 - blueprint - x\n"
+      "print(x) = M::print+ x < print- y\n"
+      "P = print-> P [] c?print:print!print-> P \\ print||| P\n"
+      "x = {print| print<- print, print< print} ^ \\ print@ \"print \"\n"
+      "print x print\n";
+  CHECK(printed(script) == script);
+  CHECK(printed("x = print\nand print\nor if print\nthen let print= 1\nwithin print\nelse 1") ==
+        "x = print\n"
+        "    and print\n"
+        "  or if print\n"
+        "    then let print= 1 within print\n"
+        "  else 1\n");
+  CHECK(formatted("x = print-- it\ny = {print{- it -}}\n") == "x = print-- it\ny = {print{- it -}}\n");
+}
+
 TEST_CASE("parentheses are those that were written") {
   CHECK(printed("x = ((1)) + (2 * 3)") == "x = ((1)) + (2 * 3)\n");
   CHECK(printed("x = (a.b).c") == "x = a.b.c\n");
