@@ -39,7 +39,7 @@ void NetworkSystem::successors(StateId s, std::vector<Transition>& out) {
   for (std::size_t i = 0; i < fired_.count; ++i)
     out.push_back({network_.rules()[index(fired_.rules[i])].event, intern(fired_.targets.data() + i * words)});
   std::ranges::sort(out);
-  out.erase(std::ranges::unique(out).begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
 }
 
 StateId NetworkSystem::intern(const std::uint64_t* packed) {
