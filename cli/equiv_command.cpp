@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 
 #include "checker/formula_text.hpp"
@@ -77,25 +76,20 @@ ComparisonReport report_of(const Comparison& comparison, const Options& options)
   return report;
 }
 
-// The operand, explored, with its events renamed.
-Lts system_of(Operand& operand, Relabelling& relabelling, Budget& budget) {
-  LazyLts rows = operand.rows();
-  Lts explored = explore(rows, budget);
-  return relabelling.empty() ? std::move(explored) : relabelled(explored, relabelling, budget);
-}
-
-// Throws UsageError where the labels of two π-processes do not mean the same in both.
-void check_labels(std::span<const std::unique_ptr<Operand>> operands, const Options& options) {
-  const auto is_pi = [](const auto& operand) { return operand->pi_process != nullptr; };
-  const auto binds = [](const auto& operand) { return operand->pi_process->system.binds_names(); };
-  if (!std::ranges::all_of(operands, is_pi)) return;
-  if (const auto found = std::ranges::find_if(operands, binds); found != operands.end())
-    throw UsageError(
-        fmt::format("{} labels, and those of `{}` depend on the state: it receives, extrudes or equates names; "
-                    "`weak-early` and the other "
-                    "relations of the pi-calculus compare such processes",
-                    options.spectrum ? "these relations compare" : fmt::format("`{}` compares", options.relation),
-                    printable((*found)->text)));
+// The operand, explored, with its events renamed. Throws UsageError where its labels do not mean the same in another.
+Lts system_of(Operand& operand, Relabelling& relabelling, const Options& options, Budget& budget) {
+  if (are_pi_operands(options)) operand.pi_process->system.refuse_binding();
+  try {
+    LazyLts rows = operand.rows();
+    Lts explored = explore(rows, budget);
+    return relabelling.empty() ? std::move(explored) : relabelled(explored, relabelling, budget);
+  } catch (const pi::BindsNames&) {
+    throw UsageError(fmt::format(
+        "{} labels, and those of `{}` depend on the state: it receives, extrudes or equates names; `weak-early` and "
+        "the other relations of the pi-calculus compare such processes",
+        options.spectrum ? "these relations compare" : fmt::format("`{}` compares", options.relation),
+        printable(operand.text)));
+  }
 }
 
 ExitStatus compare_in_all(const Lts& left, const Lts& right, const Options& options, const Terminal& terminal,
@@ -135,10 +129,9 @@ ExitStatus equiv_command(const Options& options, const Terminal& terminal) {
   std::optional<Alphabets> alphabets = load_alphabets(options, terminal);
   if (!alphabets) return ExitStatus::specification;
   return ask_about_operands(options, terminal, [&](auto operands, Budget& budget, ProgressLine& progress) {
-    const Lts left = system_of(*operands[0], alphabets->left, budget);
-    const Lts right = system_of(*operands[1], alphabets->right, budget);
+    const Lts left = system_of(*operands[0], alphabets->left, options, budget);
+    const Lts right = system_of(*operands[1], alphabets->right, options, budget);
     progress.clear();
-    check_labels(operands, options);
     for (const std::string& label : alphabets->unused())
       fmt::print(stderr, "warning: no operand has an event `{}`\n", printable(label));
     return (options.spectrum ? compare_in_all : compare_in_one)(left, right, options, terminal, budget, progress);

@@ -37,7 +37,7 @@ void PiSystem::successors(StateId s, std::vector<Transition>& out) {
 }
 
 void PiSystem::add(const Commitment& c, std::span<const Name> known, std::vector<Transition>& out) {
-  binds_names_ |= c.binders > 0 || !c.condition.empty();
+  if (refuses_binding_ && (c.binders > 0 || !c.condition.empty())) throw BindsNames{};
   if (c.kind == ActionKind::input && semantics_ == Semantics::early && c.binders > 0)
     return add_early_input(c, known, out);
   const std::vector<Name> fresh = Terms::least_fresh_names(c.binders, known);

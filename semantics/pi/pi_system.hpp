@@ -7,7 +7,7 @@
 //   symbolic  as late, with the condition in front: `[a=b]'c<d>`; free names are variables
 // Outputs are `'a<b>`, and `'a<^_0>` where _0 is extruded. Fresh names are the least that are not free in the state, so
 // finite-control processes have finitely many states. The labels of two systems mean the same only where neither
-// binds_names(): elsewhere fresh names are aligned state by state (checker's relations of the π-calculus).
+// binds names: elsewhere fresh names are aligned state by state (checker's relations of the π-calculus).
 // Satisfies TransitionSystem. Not thread-safe.
 #pragma once
 
@@ -25,6 +25,8 @@ enum class Semantics : std::uint8_t { early, late, symbolic };
 // Whether 0 is a proper end or a state without transitions like any other (as the Mobility Workbench has it).
 enum class Ending : std::uint8_t { deadlock, proper };
 
+struct BindsNames {};
+
 class PiSystem {
  public:
   PiSystem(Transitions& transitions, TermId initial, Semantics semantics, Ending ending = Ending::deadlock);
@@ -34,8 +36,9 @@ class PiSystem {
   StateId initial();
   void successors(StateId, std::vector<Transition>& out);
   const EventNames& events() const { return events_; }
-  // Whether a transition met so far receives a name, extrudes one or is under a condition.
-  bool binds_names() const { return binds_names_; }
+  // From now on successors() throws BindsNames at a transition that receives a name, extrudes one or is under a
+  // condition.
+  void refuse_binding() { refuses_binding_ = true; }
   bool is_terminated(StateId s) const { return ending_ == Ending::proper && term(s) == terms_.nil(); }
 
   TermId term(StateId s) const { return states_[index(s)]; }
@@ -56,7 +59,7 @@ class PiSystem {
   Ending ending_;
   Budget* budget_ = nullptr;
   EventNames events_;
-  bool binds_names_ = false;
+  bool refuses_binding_ = false;
   std::vector<TermId> states_;
   std::unordered_map<TermId, StateId> numbers_;
 };
