@@ -6,6 +6,7 @@
 #include "frontend/pi/sorts.hpp"
 #include "tests/pi/naive_pi.hpp"
 #include "tests/pi/pi_fixture.hpp"
+#include "tests/pi/samples.hpp"
 
 using namespace tryst;
 

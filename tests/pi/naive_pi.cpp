@@ -1,22 +1,21 @@
 #include "tests/pi/naive_pi.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace tryst::naive_pi {
 
 namespace {
-
-Ptr make(Kind kind, std::vector<std::string> names, Ptr left = nullptr, Ptr right = nullptr) {
-  return std::make_shared<const Process>(Process{kind, std::move(names), std::move(left), std::move(right)});
-}
 
 std::string brand_new() {
   static std::uint64_t next = 0;
   return "n" + std::to_string(next++);
 }
 
-using Renaming = std::map<std::string, std::string>;
+}  // namespace
+
+Ptr make(Kind kind, std::vector<std::string> names, Ptr left, Ptr right) {
+  return std::make_shared<const Process>(Process{kind, std::move(names), std::move(left), std::move(right)});
+}
 
 // Every binder on the way gets brand-new names, so nothing is ever captured.
 Ptr rename(const Ptr& p, const Renaming& by) {
@@ -44,6 +43,8 @@ Ptr rename(const Ptr& p, const Renaming& by) {
     }
   }
 }
+
+namespace {
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -121,6 +122,26 @@ std::string text(const Ptr& p) {
   return "(" + text(p->left) + " + " + text(p->right) + ")";
 }
 
+namespace {
+
+Ptr named_by_depth(const Ptr& p, Renaming to, std::size_t depth) {
+  std::vector<std::string> names = p->names;
+  const auto is_bound = [&](std::size_t i) {
+    return p->kind == Kind::restriction || (p->kind == Kind::input && i > 0);
+  };
+  // Free occurrences first: the subject of an input is outside the scope of its parameters.
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (const auto at = to.find(names[i]); !is_bound(i) && at != to.end()) names[i] = at->second;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (is_bound(i)) names[i] = to[p->names[i]] = "x" + std::to_string(++depth);
+  return make(p->kind, names, p->left ? named_by_depth(p->left, to, depth) : nullptr,
+              p->right ? named_by_depth(p->right, to, depth) : nullptr);
+}
+
+}  // namespace
+
+std::string alpha_text(const Ptr& p) { return text(named_by_depth(p, {}, 0)); }
+
 std::set<std::string> free_names(const Ptr& p) {
   std::set<std::string> names;
   for (const Ptr& part : {p->left, p->right})
@@ -163,56 +184,6 @@ std::vector<Move> moves(const Ptr& p) {
     case Kind::restriction: restricted_moves(p, found); break;
   }
   return found;
-}
-
-namespace {
-
-// `scope` holds the names that may be used.
-Ptr random_in(std::mt19937& random, int size, std::vector<std::string>& scope) {
-  const auto pick = [&] { return scope[random() % scope.size()]; };
-  if (size <= 0) return make(Kind::nil, {});
-  const auto with = [&](std::vector<std::string> bound, auto build) {
-    scope.insert(scope.end(), bound.begin(), bound.end());
-    Ptr built = build();
-    scope.resize(scope.size() - bound.size());
-    return built;
-  };
-  const auto rest = [&] { return random_in(random, size - 1, scope); };
-  switch (random() % 9) {
-    case 0: return make(Kind::tau, {}, rest());
-    case 1:
-    case 2: {
-      std::vector<std::string> bound;
-      for (std::size_t i = random() % 3; i > 0; --i) bound.push_back("x" + std::to_string(scope.size() + i));
-      std::vector<std::string> names{pick()};
-      names.insert(names.end(), bound.begin(), bound.end());
-      return make(Kind::input, names, with(bound, rest));
-    }
-    case 3:
-    case 4: {
-      std::vector<std::string> names{pick()};
-      for (std::size_t i = random() % 3; i > 0; --i) names.push_back(pick());
-      return make(Kind::output, names, rest());
-    }
-    case 5: return make(random() % 2 == 0 ? Kind::match : Kind::mismatch, {pick(), pick()}, rest());
-    case 6: {
-      const std::string z = "z" + std::to_string(scope.size());
-      return make(Kind::restriction, {z}, with({z}, rest));
-    }
-    default: {
-      const int left = static_cast<int>(random() % static_cast<unsigned>(size));
-      const Ptr first = random_in(random, left, scope);
-      const Ptr second = random_in(random, size - 1 - left, scope);
-      return make(random() % 3 == 0 ? Kind::sum : Kind::parallel, {}, first, second);
-    }
-  }
-}
-
-}  // namespace
-
-Ptr random_process(std::mt19937& random, int size) {
-  std::vector<std::string> scope{"a", "b", "c"};
-  return random_in(random, size, scope);
 }
 
 }  // namespace tryst::naive_pi

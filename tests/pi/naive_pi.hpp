@@ -2,8 +2,8 @@
 // canonical form, finite terms only. Written against the rules, not against semantics/pi.
 #pragma once
 
+#include <map>
 #include <memory>
-#include <random>
 #include <set>
 #include <string>
 #include <vector>
@@ -31,15 +31,21 @@ struct Move {
   Ptr target{};
 };
 
+Ptr make(Kind, std::vector<std::string> names, Ptr left = nullptr, Ptr right = nullptr);
+
 // In the syntax of the language.
 std::string text(const Ptr&);
+// The same with bound names numbered by depth: equal for α-equal processes, as long as no free name is called x1, x2
+// ...
+std::string alpha_text(const Ptr&);
 std::set<std::string> free_names(const Ptr&);
+
+using Renaming = std::map<std::string, std::string>;
+// Of free names, all at once.
+Ptr rename(const Ptr&, const Renaming&);
 Ptr substitute(const Ptr&, const std::string& name, const std::string& by);
 
 // The late transitions; bound names of the moves are different from everything.
 std::vector<Move> moves(const Ptr&);
-
-// A random process over the names a, b, c with `size` operators.
-Ptr random_process(std::mt19937&, int size);
 
 }  // namespace tryst::naive_pi

@@ -7,6 +7,7 @@
 
 #include "tests/pi/naive_pi.hpp"
 #include "tests/pi/pi_fixture.hpp"
+#include "tests/pi/samples.hpp"
 
 using namespace tryst;
 
