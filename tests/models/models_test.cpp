@@ -34,6 +34,18 @@ std::vector<Expectation> expectations(const fs::path& path) {
   return found;
 }
 
+// The models of one calculus, or of both, in the order of their names.
+std::vector<fs::path> files_in(const std::string& calculus) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(models / calculus)) {
+    const fs::path& path = entry.path();
+    if (path.extension() == ".csp" || path.extension() == ".pi") files.push_back(path);
+  }
+  std::sort(files.begin(), files.end());
+  REQUIRE(files.size() >= 8);
+  return files;
+}
+
 std::string output_of(const std::string& command) {
   std::FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
@@ -47,12 +59,7 @@ std::string output_of(const std::string& command) {
 }  // namespace
 
 TEST_CASE("every model's assertions have the verdict that its comments promise") {
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(models / "csp"))
-    if (entry.path().extension() == ".csp") files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  REQUIRE(files.size() >= 10);
-  for (const fs::path& file : files) {
+  for (const fs::path& file : files_in("")) {
     const auto wanted = expectations(file);
     const std::string output = output_of(std::string(TRYST_BINARY) + " check --format json '" + file.string() + "'");
     const auto report = nlohmann::json::parse(output, nullptr, false);
@@ -70,9 +77,24 @@ TEST_CASE("every model's assertions have the verdict that its comments promise")
 }
 
 TEST_CASE("every model is formatted without a change of meaning") {
-  for (const auto& entry : fs::directory_iterator(models / "csp")) {
-    INFO(entry.path().string());
-    const std::string command = std::string(TRYST_BINARY) + " format --check-roundtrip '" + entry.path().string() + "' > /dev/null";
+  for (const fs::path& file : files_in("")) {
+    INFO(file.string());
+    const std::string command =
+        std::string(TRYST_BINARY) + " format --check-roundtrip '" + file.string() + "' > /dev/null";
     CHECK(std::system(command.c_str()) == 0);
+  }
+}
+
+TEST_CASE("the number of threads changes no verdict of a pi-process, and no play") {
+  for (const fs::path& file : files_in("pi")) {
+    INFO(file.string());
+    const auto with_threads = [&](int threads) {
+      const std::string command = std::string(TRYST_BINARY) + " check --format concise --threads ";
+      return output_of(command + std::to_string(threads) + " '" + file.string() + "'");
+    };
+    const std::string one = with_threads(1);
+    CHECK(one.find("holds") != std::string::npos);
+    CHECK(with_threads(2) == one);
+    CHECK(with_threads(8) == one);
   }
 }
