@@ -98,6 +98,11 @@ std::uint32_t CompiledNetwork::terminator(Composition::NodeId) {
 
 ProcessId CompiledNetwork::term(std::span<const LocalId> locals) { return term(root_, locals); }
 
+std::optional<ProcessId> CompiledNetwork::term(std::size_t component, LocalId s) const {
+  const auto* const source = dynamic_cast<const TermSource*>(&graph(component).source());
+  return source == nullptr ? std::nullopt : std::optional(source->term(s));
+}
+
 ProcessId CompiledNetwork::term(Composition::Operand at, std::span<const LocalId> locals) {
   if (at.is_component) return static_cast<const TermSource&>(graph(at.id).source()).term(locals[at.id]);
   const std::uint32_t terminator = composition_.terminator(at.id);

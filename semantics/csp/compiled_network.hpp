@@ -11,6 +11,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "semantics/budget.hpp"
 #include "semantics/csp/composition.hpp"
@@ -29,6 +30,11 @@ class CompiledNetwork final : public Network, private Composition::Builder {
 
   // The process that a global state is: one local state for each component.
   ProcessId term(std::span<const LocalId> locals);
+
+  // The process that a local state is, resolved; none for a component that watches over a parallel's termination.
+  std::optional<ProcessId> term(std::size_t component, LocalId) const;
+  // What a term stands for, if that is known: the term itself otherwise.
+  ProcessId known(ProcessId t) const { return graph_.known(t); }
 
  private:
   class TermSource;

@@ -37,6 +37,32 @@ std::vector<EventId> Evaluator::trace(ExprId e) {
 
 EventSetId Evaluator::events(ExprId e) { return machine_->processes().event_set(value(e)); }
 
+EventShape Evaluator::shape(EventId e) {
+  const Values& values = machine_->values();
+  const ValueId event = machine_->processes().value(e);
+  const bool has_fields = values.kind(event) == ValueKind::dot;
+  const std::span<const ValueId> parts = has_fields ? values.parts(event) : std::span(&event, 1);
+  EventShape result{machine_->data().name(values.as_data(parts[0])), {}};
+  machine_->deep_stack().run([&] {
+    for (const ValueId field : parts.subspan(1)) {
+      const ValueKind kind = values.kind(field);
+      EventField& out = result.fields.emplace_back();
+      out.text = machine_->shown(field);
+      if (kind == ValueKind::integer) {
+        out.kind = EventField::Kind::integer;
+        out.number = values.as_integer(field);
+      } else if (kind == ValueKind::boolean) {
+        out.kind = EventField::Kind::boolean;
+        out.number = values.as_boolean(field);
+      } else if (kind == ValueKind::data && !machine_->data().is_channel(values.as_data(field))) {
+        out.kind = EventField::Kind::constant;
+        out.type = machine_->data().name(machine_->data().datatype(values.as_data(field)));
+      }
+    }
+  });
+  return result;
+}
+
 ProcessId Evaluator::unfold(SuspensionId id) {
   ProcessId result{};
   machine_->deep_stack().run([&] { result = machine_->processes().unfold(id); });

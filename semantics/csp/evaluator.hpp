@@ -15,6 +15,7 @@
 
 #include "frontend/csp/typing.hpp"
 #include "semantics/budget.hpp"
+#include "semantics/csp/event_shape.hpp"
 #include "semantics/csp/terms.hpp"
 #include "semantics/script_error.hpp"
 
@@ -36,6 +37,7 @@ class Evaluator final : public Unfolder {
   std::string show(ExprId);            // the value, as CSPM writes it
   std::vector<EventId> trace(ExprId);  // a sequence of events
   EventSetId events(ExprId);           // a set of events
+  EventShape shape(EventId);           // of a visible event that this evaluator has made
 
   ProcessId unfold(SuspensionId) override;
   std::string name(SuspensionId) override;
