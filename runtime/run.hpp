@@ -1,0 +1,84 @@
+// Runs a program: picks among the ready rules until there are none, or the environment has enough.
+//
+// The environment is the user's side. It is asked before a visible event (not yet is an answer, never is not a promise),
+// told after each, and may choose among what is ready; by default it takes part in everything, and chooses at random
+// from a seed, so that every choice that stays ready is taken some time, with probability 1: the fairness that liveness
+// checks assume.
+// Threads: none.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+
+#include "runtime/executor.hpp"
+#include "runtime/monitor.hpp"
+#include "runtime/trace.hpp"
+
+namespace tryst::runtime {
+
+// Pseudo-random numbers, the same for the same seed everywhere (Vigna, "An experimental exploration of Marsaglia's
+// xorshift generators, scrambled", ACM TOMS 2016: xorshift64*).
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15 + 0x2545f4914f6cdd1d) {
+    if (state_ == 0) state_ = 1;
+  }
+  // Below `bound`, which is at least 1.
+  std::uint32_t below(std::uint32_t bound) {
+    state_ ^= state_ >> 12;
+    state_ ^= state_ << 25;
+    state_ ^= state_ >> 27;
+    return static_cast<std::uint32_t>(((state_ * 0x2545f4914f6cdd1d >> 32) * bound) >> 32);
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+class Environment {
+ public:
+  explicit Environment(std::uint64_t seed = 1) : random_(seed) {}
+  virtual ~Environment() = default;
+
+  // Whether the environment takes part in this visible event now.
+  virtual bool accepts(Event) { return true; }
+  // A visible event, or ✓, has happened.
+  virtual void performed(Event) {}
+  // Everything ready waits for the environment. Blocks until an answer of accepts() may have changed; false: it never
+  // will, the run ends.
+  virtual bool wait() { return false; }
+  // An index into `ready`, which has two entries at least.
+  virtual std::size_t choose(const Network&, std::span<const RuleId> ready) {
+    return random_.below(static_cast<std::uint32_t>(ready.size()));
+  }
+
+ private:
+  Random random_;
+};
+
+enum class Outcome {
+  terminated, // ✓
+  stuck,      // nothing is ready: a deadlock
+  refused,    // the environment takes part in nothing that is ready
+  step_limit, // as many steps as were asked for
+  violation,  // the monitor objects
+};
+
+struct Run {
+  Outcome outcome;
+  std::uint64_t steps;
+};
+
+struct RunOptions {
+  std::uint64_t steps_max = ~std::uint64_t{0};
+  Trace* trace = nullptr;         // records every step
+  Monitor* monitor = nullptr;     // watches every step
+  std::ostream* print = nullptr;  // a line for each visible event, and for the end
+};
+
+Run run(Executor&, Environment&, const RunOptions& = {});
+
+// Who waits for what, a line for each component: what it offers, and which partners of each offer are missing.
+std::string waiting(const Executor&);
+
+}  // namespace tryst::runtime
