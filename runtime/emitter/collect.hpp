@@ -1,0 +1,32 @@
+// A CSP process → what its program is made of.
+//
+// The process is compiled to a network (semantics/csp/compiled_network.hpp) and the network is built to the end: first
+// each component on its own, which is cheap however many states the whole has; where that goes wrong or does not end
+// (a counter that only its partners keep small), by exploring the whole.
+// Throws ScriptError and LimitReached.
+#pragma once
+
+#include <memory>
+
+#include "frontend/source.hpp"
+#include "runtime/emitter/emission.hpp"
+#include "semantics/csp/compiled_network.hpp"
+#include "semantics/csp/evaluator.hpp"
+
+namespace tryst::emitter {
+
+// States of all components together, each on its own.
+inline constexpr std::size_t component_states_max = 100'000;
+
+struct CompleteNetwork {
+  std::unique_ptr<csp::CompiledNetwork> network;
+  bool components_are_whole;
+};
+
+CompleteNetwork complete_network(csp::Evaluator&, csp::ProcessId, Budget&);
+
+// Events, channels, machines, components and rules; the rest of the emission is the caller's. A line of a state is one
+// of `sources`.
+void collect(csp::Evaluator&, csp::ProcessId, const CompleteNetwork&, const SourceSet& sources, Emission&);
+
+}  // namespace tryst::emitter

@@ -1,0 +1,92 @@
+// What an emitted program is made of, as plain data: all that the writers of its files are given.
+//
+// Events are numbered anew: τ is 0, ✓ is 1, then the visible ones, channel by channel in the order of their first event,
+// then those that happen only inside (the hidden ones, by the names that components give them).
+//   machines      one for each different component; components that start alike share one
+//   rules         participants [first, first + count) of `participants`, ascending by component
+// Numbers of labels, rules and components are those of the network they were taken from.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "semantics/csp/event_shape.hpp"
+
+namespace tryst::emitter {
+
+inline constexpr std::uint32_t ended_event = 0xffffffff;  // a component that has ended offers it for ever
+
+struct Channel {
+  std::string name;           // as in the script
+  std::string identifier;     // of C++, different from that of every other channel
+  std::uint32_t first_event;  // its events are [first_event, first_event + events.size())
+  std::vector<csp::EventShape> events;
+};
+
+struct Machine {
+  struct Move {
+    std::uint32_t label;
+    std::uint32_t target;
+  };
+  std::string identifier;             // of C++, different from that of every other machine
+  std::vector<std::uint32_t> labels;  // by label: its event, or ended_event
+  std::vector<std::uint32_t> row;     // states + 1; the moves of state s are moves[row[s], row[s + 1])
+  std::vector<Move> moves;            // ascending by label within a row
+  std::vector<std::string> states;    // what a reader would call each: "SENDING(false,1), line 18"
+
+  std::size_t state_count() const { return states.size(); }
+  std::span<const Move> moves_of(std::size_t s) const { return std::span(moves).subspan(row[s], row[s + 1] - row[s]); }
+};
+
+struct Component {
+  std::string name;
+  std::uint32_t machine;
+};
+
+struct Participant {
+  std::uint32_t component;
+  std::uint32_t label;
+};
+
+struct Rule {
+  std::uint32_t event;
+  std::uint32_t first;
+  std::uint32_t count;
+};
+
+// An assertion of the model, and what became of it.
+struct Claim {
+  std::string text;
+  std::string verdict;
+};
+
+struct Emission {
+  std::string tool;        // "tryst 0.1.0"
+  std::string operand;     // what was emitted, as the user wrote it
+  std::string identifier;  // of the program, in C++ and in CMake
+  std::vector<Claim> claims;
+  bool verified = false;  // every claim holds
+
+  std::vector<std::string> events;  // by number; [0] and [1] are empty
+  std::vector<Channel> channels;    // of the visible events
+  std::vector<Machine> machines;
+  std::vector<Component> components;
+  std::vector<Rule> rules;
+  std::vector<Participant> participants;
+  std::vector<Participant> end_marks;
+  // Each machine is all that its component can do on its own. Otherwise that is infinite or goes wrong, and the machines
+  // hold what the network as a whole can reach.
+  bool machines_are_whole = true;
+
+  std::span<const Participant> participants_of(const Rule& rule) const {
+    return std::span(participants).subspan(rule.first, rule.count);
+  }
+  std::string event_name(std::uint32_t event) const {
+    return event == 0 ? "tau" : event == 1 ? "tick" : event == ended_event ? "ended" : events[event];
+  }
+};
+
+}  // namespace tryst::emitter

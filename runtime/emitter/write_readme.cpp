@@ -1,0 +1,102 @@
+#include <fmt/format.h>
+
+#include "runtime/emitter/project.hpp"
+
+namespace tryst::emitter {
+
+namespace {
+
+using Out = std::back_insert_iterator<std::string>;
+
+constexpr std::size_t listed_max = 40;  // of components and channels
+
+std::string claims(const Emission& emission) {
+  if (emission.claims.empty()) return "The model asserts nothing.\n";
+  std::string out = "| assertion | verdict |\n|---|---|\n";
+  for (const Claim& claim : emission.claims) fmt::format_to(Out(out), "| `{}` | {} |\n", claim.text, claim.verdict);
+  return out;
+}
+
+std::string components(const Emission& emission) {
+  std::string out = "| | component | states | begins at |\n|---|---|---|---|\n";
+  for (std::size_t c = 0; c < emission.components.size() && c < listed_max; ++c) {
+    const Component& component = emission.components[c];
+    const Machine& machine = emission.machines[component.machine];
+    fmt::format_to(Out(out), "| {} | `{}` | {} | {} |\n", c, component.name, machine.state_count(), machine.states[0]);
+  }
+  if (emission.components.size() > listed_max)
+    fmt::format_to(Out(out), "\nand {} more.\n", emission.components.size() - listed_max);
+  return out;
+}
+
+std::string channels(const Emission& emission) {
+  std::string out;
+  for (std::size_t c = 0; c < emission.channels.size() && c < listed_max; ++c) {
+    const Channel& channel = emission.channels[c];
+    fmt::format_to(Out(out), "{}`{}`", c == 0 ? "" : ", ", channel.name);
+  }
+  return out.empty() ? "none: everything is hidden" : out;
+}
+
+}  // namespace
+
+std::string readme(const Emission& emission) {
+  const std::string& name = emission.identifier;
+  const std::string hook = emission.channels.empty() ? "c" : emission.channels[0].identifier;
+  std::string out = fmt::format(R"(# {0}
+
+A program made from `{1}` by {2}. It runs the processes of the model as communicating state machines; your code hooks into their events.
+
+)",
+                                name, emission.operand, emission.tool);
+  if (!emission.verified)
+    out += "**Not verified.** The model's assertions do not all hold, or were not all decided, and the program was emitted\n"
+           "all the same.\n\n";
+  out += claims(emission);
+  fmt::format_to(Out(out), R"(
+## Build and run
+
+```
+cmake -S . -B build && cmake --build build
+build/{0} --steps 20 --print      # twenty steps, with the visible events on standard output
+build/{0} --help
+```
+
+It needs a C++20 compiler and CMake. The same `--seed` gives the same run. A run ends when the program terminates (exit status 0), when nothing is possible any more
+(10: a deadlock, and it prints who waits for whom), or after `--steps`.
+
+## Components
+
+{1}
+A rule of `model.cpp` says which labels of which components make one event. Nothing else synchronises them.
+
+## Your code
+
+`main.cpp` is yours and is never written again. Derive from `Hooks` (`hooks.hpp`) and override what the program shall do. Visible channels: {2}.
+
+- `on_{3}(...)` is called when the event has happened: send something, store something, move something.
+- `accepts_{3}(...)` is asked before: answer `false` while the outside is not ready for this event. Where the model offers several values, accept the one you have.
+- `wait()` is called when the outside accepts nothing that is possible: block until that may have changed and return `true`, or return `false` to end the run.
+- `choose(...)` picks among the events that are possible, hidden ones included; by default at random.
+
+No hook can make the program do what the model does not: a hook only chooses among possible steps.
+
+## Is this the model?
+
+When the program was emitted, its components were compiled, every state of them was visited by calling `offers()` and `fire()`, and the result was compared with the model
+by strong bisimulation. You can look again:
+
+```
+build/{0} --explore program.aut                # the transition system that the program is
+build/{0} --explore part.aut --component 0     # one component alone
+build/{0} --self-check                         # every rule fired once, by the executor, with the monitor on
+build/{0} --monitor --steps 1000000            # each step is held against the automaton of each participant
+build/{0} --trace run.json --steps 100         # what happened, and who took part
+build/{0} --replay events.txt                  # drive it along a trace, one event a line
+```
+)",
+                 name, components(emission), channels(emission), hook);
+  return out;
+}
+
+}  // namespace tryst::emitter
