@@ -11,6 +11,7 @@
 namespace tryst::cli {
 
 ExitStatus check_command(const Options&, const Terminal&);
+ExitStatus emit_command(const Options&, const Terminal&);
 ExitStatus equiv_command(const Options&, const Terminal&);
 ExitStatus evaluate_command(const Options&, const Terminal&);
 ExitStatus explain_command(const Options&, const Terminal&);

@@ -21,6 +21,7 @@ ExitStatus run_command(const Options& options) {
   switch (options.command) {
     case Command::none: break;
     case Command::check: return check_command(options, terminal);
+    case Command::emit: return emit_command(options, terminal);
     case Command::equiv: return equiv_command(options, terminal);
     case Command::evaluate: return evaluate_command(options, terminal);
     case Command::explain: return explain_command(options, terminal);

@@ -62,8 +62,8 @@ bool load_process(Operand& operand, const OperandText& text, SourceSet& sources,
   if (!expr || !script.usable()) return false;
   operand.evaluator = std::make_unique<csp::Evaluator>(script.typed, sources);
   operand.evaluator->set_budget(&budget);
-  const csp::ProcessId process = operand.evaluator->process(*expr);
-  operand.system = std::make_unique<csp::ReferenceSystem>(operand.evaluator->terms(), *operand.evaluator, process);
+  operand.process = operand.evaluator->process(*expr);
+  operand.system = std::make_unique<csp::ReferenceSystem>(operand.evaluator->terms(), *operand.evaluator, operand.process);
   operand.system->set_budget(&budget);
   return true;
 }

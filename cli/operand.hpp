@@ -35,6 +35,7 @@ struct Operand {
   std::string text;  // as the user wrote it
   std::unique_ptr<Script> script;
   std::unique_ptr<csp::Evaluator> evaluator;
+  csp::ProcessId process = no_id<csp::ProcessId>;  // in the evaluator's terms
   std::unique_ptr<csp::ReferenceSystem> system;
   std::unique_ptr<PiScript> pi_script;
   std::unique_ptr<PiProcess> pi_process;

@@ -40,6 +40,11 @@ constexpr CommandRow command_rows[] = {
     {Command::simulate, "simulate", "OPERAND", 1, 1, "step through an operand by hand, at random or from a script",
      "  tryst simulate model.csp:SYSTEM\n"
      "  tryst simulate model.csp:SYSTEM --random --steps 20 --seed 7\n"},
+    {Command::emit, "emit", "OPERAND", 1, 1, "write the C++ program that a model is, as a CMake project of its own",
+     "The model's assertions must hold (`--assert` chooses those that matter). The program's own state space is then\n"
+     "explored and compared with the model's, and nothing is left behind if they differ.\n\n"
+     "  tryst emit model.csp:SYSTEM --output system\n"
+     "  tryst emit --assert 0 model.csp:SYSTEM --output system\n"},
     {Command::typecheck, "typecheck", "FILE", 1, 1, "read a script and report what is wrong with it",
      "  tryst typecheck --deny-warnings model.csp\n"},
     {Command::evaluate, "evaluate", "FILE EXPR...", 2, any_number, "print the value of each expression, one a line",
@@ -71,7 +76,7 @@ constexpr std::uint32_t exporting = bit(Command::lts) | bit(Command::minimise);
 constexpr std::uint32_t exploring = exporting | bit(Command::equiv) | bit(Command::simulate);
 
 const OptionRow option_rows[] = {
-    {"assert", 0, "N|GLOB", bit(Command::check), &Options::assertion,
+    {"assert", 0, "N|GLOB", bit(Command::check) | bit(Command::emit), &Options::assertion,
      "only this assertion: its index, counted from 0, or a pattern (* ? [...]) over its text"},
     {"list", 0, "", bit(Command::check), &Options::list, "list the assertions without deciding them"},
     {"counterexamples", 0, "N", deciding, &Options::counterexamples, "as many different counterexamples (default 1)"},
@@ -106,6 +111,10 @@ const OptionRow option_rows[] = {
     {"steps", 0, "N", bit(Command::simulate), &Options::steps, "as many random steps (default 100)"},
     {"script", 0, "FILE", bit(Command::simulate), &Options::script,
      "read the commands from a file, `-` for standard input"},
+    {"unverified", 0, "", bit(Command::emit), &Options::unverified,
+     "emit even if an assertion fails or is not decided, and say so in the project"},
+    {"no-validation", 0, "", bit(Command::emit), &Options::no_validation,
+     "do not compile the program and compare it with the model"},
     {"until", 0, "PHASE", bit(Command::typecheck), &Options::until, "stop after this phase (default types)", phases},
     {"deny-warnings", 0, "", bit(Command::typecheck), &Options::deny_warnings, "a warning counts as an error"},
     {"check-roundtrip", 0, "", bit(Command::format), &Options::check_roundtrip,

@@ -20,6 +20,7 @@ enum class Command : std::uint8_t {
   lts,
   minimise,
   simulate,
+  emit,
   typecheck,
   evaluate,
   format,
@@ -85,6 +86,10 @@ struct Options {
   bool random = false;
   std::uint64_t steps = 100;
   std::string script;  // a file of commands; "-": standard input, without prompts
+
+  // emit
+  bool unverified = false;
+  bool no_validation = false;
 
   // typecheck, format
   Until until = Until::types;
