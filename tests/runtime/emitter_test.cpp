@@ -1,0 +1,126 @@
+// Every emitted program is its model: each operator, each kind of value, and processes made at random.
+#include <random>
+
+#include "tests/runtime/emitted_programs.hpp"
+#include "tests/semantics/process_syntax.hpp"
+
+using namespace tryst;
+using namespace tryst::emitter;
+
+namespace {
+
+const std::string prelude = R"(
+transparent sbisim, normal
+external chase, prioritise
+datatype Colour = red | green | Mix.{0..1}
+datatype Word = class | int | Hooks
+channel a, b, tau, tick, tock
+channel c, d : {0..2}
+channel e : {0, 1}.Bool
+channel colour : Colour
+channel word : Word.Colour
+channel pair : ({0, 1}, Bool)
+channel seqs : {<>, <1>, <1, 2>}
+channel minus : { -1..1}
+module M
+  datatype T = red_ | blue
+exports
+  channel c : T
+endmodule
+
+LOOP = a -> LOOP
+CHOOSE = a -> CHOOSE |~| b -> CHOOSE
+MAYBE = a -> MAYBE [] SKIP
+COPY = c?x -> d!x -> COPY
+COUNT(n) = n < 3 & a -> COUNT(n + 1) [] n > 0 & b -> COUNT(n - 1)
+BUFFER(s) = #s < 2 & c?x -> BUFFER(s ^ <x>) [] not null(s) & d!head(s) -> BUFFER(tail(s))
+ENDLESS(n) = a -> ENDLESS(n + 1)
+GUARDED(n) = if n == 3 then head(<>) else a -> GUARDED(n + 1)
+TWICE(0) = STOP
+TWICE(n) = a -> TWICE(n - 1)
+)";
+
+const char* const operators[] = {
+    "STOP",
+    "SKIP",
+    "a -> b -> STOP",
+    "c?x -> d!x -> STOP",
+    "c?x:{0, 2} -> d!(x % 2) -> STOP",
+    "e?x!true -> STOP",
+    "e$x?y -> STOP",
+    "colour?k -> word!class!k -> STOP",
+    "word?w?k -> STOP",
+    "pair?(x, y) -> seqs?s -> STOP",
+    "minus?x -> STOP",
+    "M::c?t -> STOP",
+    "tau -> tick -> STOP",
+    "a -> STOP [] b -> SKIP",
+    "a -> STOP [] a -> b -> STOP",
+    "a -> STOP |~| b -> STOP",
+    "a -> STOP [> b -> STOP",
+    "(a -> SKIP) ; (b -> STOP)",
+    "(a -> b -> STOP) /\\ (c?x -> STOP)",
+    "(a -> b -> STOP) [|{b}|> (c?x -> STOP)",
+    "(a -> SKIP) ||| (b -> SKIP)",
+    "(a -> b -> SKIP) [|{b}|] (b -> a -> SKIP)",
+    "(a -> SKIP) [{a}||{a, b}] (a -> b -> SKIP)",
+    "COPY [d <-> c] COPY",
+    "COPY [[d <- c, c <- d]]",
+    "(COPY [|{|d|}|] d?x -> STOP) \\ {|d|}",
+    "COPY |\\ {|c|}",
+    "(a -> SKIP) [+{a}+] (a -> b -> SKIP)",
+    "(a -> SKIP) /+{a}+\\ (a -> b -> SKIP)",
+    "||| i:{0..2} @ c.i -> SKIP",
+    "|| i:{0..2} @ [{c.i, a}] c.i -> a -> SKIP",
+    "[] i:{0..2} @ c.i -> d.i -> STOP",
+    "|~| i:{0..2} @ c.i -> STOP",
+    "; i:<0, 1> @ c.i -> SKIP",
+    "[|{a}|] i:{0..2} @ c.i -> a -> SKIP",
+    "RUN({a, b})",
+    "CHAOS({a})",
+    "LOOP \\ {a}",
+    "CHOOSE",
+    "MAYBE ||| MAYBE",
+    "((a -> SKIP) ||| (b -> SKIP)) ; (a -> STOP)",
+    "sbisim(CHOOSE) ||| normal(LOOP)",
+    "prioritise(CHOOSE [] LOOP, <{a}, {b}>)",
+    "chase(CHOOSE)",
+    "COUNT(0)",
+    "BUFFER(<>)",
+    "COPY ||| COPY",
+    "ENDLESS(0) [|{a}|] TWICE(3)",
+    "GUARDED(0) [|{a}|] (a -> STOP)",
+    "(COUNT(0) [|{a}|] COUNT(1)) \\ {b}",
+};
+
+}  // namespace
+
+TEST_CASE("the program emitted from a process is strongly bisimilar to it, for every operator") {
+  EmittedPrograms programs(prelude);
+  for (const char* expression : operators) programs.add(expression);
+  CHECK(programs.differences() == "");
+}
+
+TEST_CASE("hooks take the fields of a channel as values of C++") {
+  EmittedPrograms programs(prelude);
+  programs.add("e?x?y -> word?w!red -> colour?k -> seqs?s -> a -> M::c?t -> STOP");
+  const std::string header = hooks_header(programs.emission(0));
+  for (const char* wanted :
+       {"virtual void on_e(std::int64_t, bool) {}", "virtual void on_word(Word, Colour) {}",
+        "virtual void on_colour(std::string_view) {}", "virtual void on_seqs(std::string_view) {}",
+        "virtual bool accepts_a() { return true; }", "virtual void on_M_c(M_T) {}", "  class_,\n", "  Hooks_,\n"}) {
+    INFO(wanted);
+    CHECK(header.find(wanted) != std::string::npos);
+  }
+  CHECK(hooks_source(programs.emission(0)).find("return on_e(1, true);") != std::string::npos);
+}
+
+TEST_CASE("random processes: the emitted program is strongly bisimilar to the process", "[.long]") {
+  std::mt19937 random(20'261'125);
+  for (int round = 0; round < 10; ++round) {
+    EmittedPrograms programs(prelude);
+    for (int i = 0; i < 60; ++i)
+      programs.add(csp::text_of(csp::random_process(random, 3 + random() % 8, csp::unbounded_forms + 5)));
+    CHECK(programs.differences() == "");
+  }
+}
