@@ -20,7 +20,7 @@ Ran tool(const std::string& arguments) { return run_shell("timeout 100 '" TRYST_
 std::string build(const fs::path& folder, const std::string& name) {
   const std::string path = folder.string();
   const std::string program = path + "/" + name;
-  const Ran compiled = run_shell("c++ -std=c++20 -O1 -Wall -Wextra -Wpedantic -Werror -I'" + path + "/tryst' '" + path +
+  const Ran compiled = run_shell("c++ -std=c++20 -O0 -Wall -Wextra -Wpedantic -Werror -I'" + path + "/tryst' '" + path +
                                  "/main.cpp' '" + path + "/model.cpp' '" + path +
                                  "/hooks.cpp' '" TRYST_RUNTIME_LIBRARY "' -o '" + program + "'");
   INFO(compiled.output);
