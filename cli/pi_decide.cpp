@@ -114,7 +114,7 @@ void PiDecider::check_equivalence(AssertionReport& report, const pi::Command& co
   terms.set_budget(nullptr);  // the evidence is there: a limit must not take it away
   transitions.set_budget(nullptr);
   if (options_.counterexamples > 0 && comparison.outcome == Outcome::fails)
-    report.counterexamples.push_back(describe_play(comparison, equivalence, transitions));
+    report.counterexamples.push_back(describe_play(comparison, equivalence, transitions, script_.sources));
 }
 
 void PiDecider::check_deadlock(AssertionReport& report, const pi::Command& command, Budget& budget) {

@@ -95,7 +95,7 @@ ComparisonReport report_of(const pi::Comparison& comparison, const pi::Equivalen
     report.grounds = grounds_of(report);
     return report;
   }
-  report.behaviour = describe_play(comparison, equivalence, pair.transitions);
+  report.behaviour = describe_play(comparison, equivalence, pair.transitions, pair.scripts.front()->sources);
   report.direction = fmt::format("left is `{}`, right is `{}`", options.arguments[0], options.arguments[1]);
   return report;
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "cli/phrases.hpp"
+#include "cli/pi_script.hpp"
+#include "cli/script.hpp"
 
 namespace tryst::cli {
 
@@ -24,7 +26,14 @@ std::string list_of(std::span<const pi::Name> names, const pi::Terms& terms) {
   return fmt::format("{}", fmt::join(texts, ","));
 }
 
-ReportedRound round_of(const pi::Round& round, pi::Transitions& transitions, const pi::Equivalence& equivalence) {
+// Where a prefix stands in a file; nowhere for what was written on the command line, which has no lines.
+void add_place(Span span, const SourceSet& sources, std::vector<Place>& places) {
+  if (!span.known() || sources.name(sources.locate(span.begin).file) == operand_source) return;
+  places.push_back(place_of(span, sources));
+}
+
+ReportedRound round_of(const pi::Round& round, pi::Transitions& transitions, const pi::Equivalence& equivalence,
+                       const SourceSet& sources) {
   pi::Terms& terms = transitions.terms();
   const auto& [situation, challenge, answers] = round;
   ReportedRound out;
@@ -37,6 +46,8 @@ ReportedRound round_of(const pi::Round& round, pi::Transitions& transitions, con
   out.by_left = challenge.by_left;
   out.substitution = texts_of(challenge.substitution, terms);
   if (out.kind == ReportedRound::Kind::move) out.action = text_of(challenge.action, situation, terms);
+  add_place(challenge.span, sources, out.places);
+  add_place(challenge.partner, sources, out.places);
   if (out.kind == ReportedRound::Kind::reception) out.action = list_of(challenge.action.objects, terms);
   // What either side becomes is written as in the situation that follows.
   const auto process_after = [&](pi::TermId target, pi::TermId shown) {
@@ -65,7 +76,7 @@ void add_main_line(Counterexample& play, const std::vector<std::size_t>& needed)
     if (round.kind == ReportedRound::Kind::move) {
       play.steps.push_back({round.action == "t" ? "tau" : round.action, {}});
       play.steps.back().components.push_back(
-          {round.by_left ? left_column : right_column, play.steps.back().event, Place{}});
+          {round.by_left ? left_column : right_column, play.steps.back().event, round.places.empty() ? Place{} : round.places.front()});
       if (round.action != "t") play.trace.push_back(round.action);
     }
     if (round.answers.empty()) return;
@@ -105,11 +116,11 @@ std::string text_of(const pi::Situation& situation, pi::TermId process, pi::Term
 }
 
 Counterexample describe_play(const pi::Comparison& comparison, const pi::Equivalence& equivalence,
-                             pi::Transitions& transitions) {
+                             pi::Transitions& transitions, const SourceSet& sources) {
   Counterexample out;
   out.kind = "play";
   out.shortest = false;
-  for (const pi::Round& round : comparison.play) out.rounds.push_back(round_of(round, transitions, equivalence));
+  for (const pi::Round& round : comparison.play) out.rounds.push_back(round_of(round, transitions, equivalence, sources));
   const std::vector<std::size_t> needed = rounds_needed(out.rounds);
   out.summary = fmt::format("told apart in {}", count(needed.front(), "round"));
   add_main_line(out, needed);

@@ -1,5 +1,6 @@
 // The play that tells two π-processes apart, in words.
 //
+// Its moves name the lines of the prefixes that act; where a prefix is written twice in the same words, the first.
 // Its steps are one line of the play, where the defender always gives its first answer; its rounds are the whole of it.
 #pragma once
 
@@ -9,7 +10,7 @@
 namespace tryst::cli {
 
 // Of a comparison that fails. Terms may be built on the way: no budget may be set.
-Counterexample describe_play(const pi::Comparison&, const pi::Equivalence&, pi::Transitions&);
+Counterexample describe_play(const pi::Comparison&, const pi::Equivalence&, pi::Transitions&, const SourceSet&);
 
 // An action in a situation, as in the exported transition systems: `a<b>` receives, `'a<^_0>` sends a new name, `t` is
 // internal.

@@ -18,7 +18,7 @@ std::unique_ptr<PiScript> load_pi_script(const std::string& path, SourceSet& sou
 
 pi::ProcId add_pi_process(PiScript& script, const std::string& text) {
   FileId id{};
-  if (!script.sources.add("<operand>", text, id)) throw UsageError("the expression is too long");
+  if (!script.sources.add(std::string(operand_source), text, id)) throw UsageError("the expression is too long");
   const pi::ProcId process = pi::parse_process(id, script.tree, script.sources, script.diagnostics);
   if (process == no_id<pi::ProcId>) return process;
   return pi::resolve_process(script.tree, process, script.diagnostics) ? process : no_id<pi::ProcId>;

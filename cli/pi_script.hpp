@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "cli/options.hpp"
 #include "frontend/pi/parser.hpp"
@@ -14,6 +15,9 @@ namespace tryst::cli {
 
 // Files whose names end in `.pi` or `.mwb`.
 bool is_pi_file(const std::string& path);
+
+// The name of the source of a process that was written on the command line.
+inline constexpr std::string_view operand_source = "<operand>";
 
 struct PiScript {
   SourceSet& sources;  // of the run

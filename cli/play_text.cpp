@@ -29,6 +29,13 @@ std::string distinct_text(const std::vector<std::pair<std::string, std::string>>
   return printable(fmt::format("{} (each from the others)", fmt::join(names, ", ")));
 }
 
+// ` (L5, L9)`: the lines of the prefixes that act.
+std::string lines_text(const std::vector<Place>& places) {
+  std::vector<std::string> lines;
+  for (const Place& place : places) lines.push_back(fmt::format("L{}", place.line));
+  return lines.empty() ? "" : fmt::format(" ({})", fmt::join(lines, ", "));
+}
+
 // What the attacker does, up to what the other side can become.
 std::string challenge_text(const ReportedRound& round) {
   const std::string mover = round.by_left ? "left" : "right", other = round.by_left ? "right" : "left";
@@ -36,7 +43,8 @@ std::string challenge_text(const ReportedRound& round) {
   switch (round.kind) {
     case ReportedRound::Kind::move:
       if (!round.substitution.empty()) out = fmt::format("where {}, ", pairs_text(round.substitution, " is "));
-      out += fmt::format("{} does {} and becomes {}", mover, printable(round.action), printable(round.target));
+      out += fmt::format("{} does {}{} and becomes {}", mover, printable(round.action), lines_text(round.places),
+                         printable(round.target));
       break;
     case ReportedRound::Kind::reception:
       out = fmt::format("when {} is received, {} becomes {}", printable(round.action), mover, printable(round.target));

@@ -75,6 +75,7 @@ struct ReportedRound {
   std::vector<std::pair<std::string, std::string>> substitution{};  // a name, and what it becomes before the move
   std::string action;                                               // move: `a<b>`; reception: the names, "b, c"
   std::string target;                                               // the attacker's process afterwards
+  std::vector<Place> places;                                        // move: the prefixes that act, where known
   std::vector<Answer> answers;                                      // none: the attacker has won
 };
 

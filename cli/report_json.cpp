@@ -85,6 +85,8 @@ Json rounds_json(const std::vector<ReportedRound>& rounds) {
     Json answers = Json::array();
     for (const ReportedRound::Answer& answer : round.answers)
       answers.push_back({{"process", answer.process}, {"round", answer.round}});
+    Json lines = Json::array();
+    for (const Place& place : round.places) lines.push_back({{"file", place.file}, {"line", place.line}});
     out.push_back({{"kind", kinds[static_cast<std::size_t>(round.kind)]},
                    {"left", round.left},
                    {"right", round.right},
@@ -93,6 +95,7 @@ Json rounds_json(const std::vector<ReportedRound>& rounds) {
                    {"substitution", pairs_json(round.substitution)},
                    {"action", round.action},
                    {"target", round.target},
+                   {"lines", std::move(lines)},
                    {"answers", std::move(answers)}});
   }
   return out;

@@ -124,9 +124,8 @@ void BisimulationGame::add_move(PositionId p, bool by_left, const Commitment& c,
     out.push_back(add({p, std::move(challenge), answers, {}}));
   };
   const auto add_with = [&](std::span<const Name> names) {
-    Challenge challenge{by_left, *sigma, action_of(c, names, *sigma, transitions_), {}};
-    challenge.target = substituted(transitions_.target(c, names));
-    add_challenge(std::move(challenge));
+    const TermId target = substituted(transitions_.target(c, names));
+    add_challenge({by_left, *sigma, action_of(c, names, *sigma, transitions_), target, c.span, c.partner});
     return true;
   };
   const std::vector<Name> fresh = Terms::least_fresh_names(c.binders, known);
@@ -134,7 +133,7 @@ void BisimulationGame::add_move(PositionId p, bool by_left, const Commitment& c,
   if (receives && equivalence_.instantiation == Instantiation::early) {
     early_tuples(c.binders, known, fresh, add_with);
   } else if (receives && equivalence_.instantiation == Instantiation::late) {
-    add_challenge({by_left, {}, {c.kind, c.subject, {}, {}, c.binders}, c.target});
+    add_challenge({by_left, {}, {c.kind, c.subject, {}, {}, c.binders}, c.target, c.span, c.partner});
   } else {
     add_with(fresh);
   }

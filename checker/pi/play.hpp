@@ -49,7 +49,8 @@ struct Challenge {
   bool by_left = false;
   NameMap substitution{};
   Action action{};
-  TermId target{};  // the attacker's process afterwards; substituted: unused
+  TermId target{};         // the attacker's process afterwards; substituted: unused
+  Span span{}, partner{};  // pair: the prefixes that act (Commitment); for showing it, no part of the rules
 };
 
 struct Answer {
