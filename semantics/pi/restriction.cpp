@@ -126,7 +126,10 @@ class Fragments {
 
   // --- canonical numbers
 
-  using Colours = std::map<std::uint32_t, std::uint64_t>;  // by restricted name
+  struct Colours {
+    std::vector<std::uint32_t> names;   // the restricted names of a group, ascending
+    std::vector<std::uint64_t> colour;  // by restricted name, whichever group it belongs to
+  };
 
   // A hash of a component with its restricted names as their colours; `marked` is told from all others.
   std::uint64_t hash(const View& view, TermId t, std::uint32_t depth, const Colours& colours,
@@ -138,7 +141,7 @@ class Fragments {
       std::uint64_t name = index(n);
       if (is_bound(n) && number(n) >= depth) {
         const Owner owner = view.owner(number(n) - depth, binders_);
-        name = !owner.restricted ? mix(owner.number + 1) : owner.number == marked ? 1 : colours.at(owner.number);
+        name = !owner.restricted ? mix(owner.number + 1) : owner.number == marked ? 1 : colours.colour[owner.number];
       }
       hash_so_far = mix(hash_so_far * 31 + name);
     }
@@ -151,45 +154,46 @@ class Fragments {
 
   static std::size_t count_distinct(const Colours& colours) {
     std::vector<std::uint64_t> all;
-    for (const auto& [_, colour] : colours) all.push_back(colour);
+    for (const std::uint32_t x : colours.names) all.push_back(colours.colour[x]);
     std::sort(all.begin(), all.end());
     return static_cast<std::size_t>(std::unique(all.begin(), all.end()) - all.begin());
   }
 
   // Splits the colours as far as the occurrences do.
   void refine(const std::vector<std::uint32_t>& group, Colours& colours) const {
-    for (std::size_t before = 0, now = count_distinct(colours); now != before && now != colours.size();) {
+    for (std::size_t before = 0, now = count_distinct(colours); now != before && now != colours.names.size();) {
       before = now;
-      Colours next;
-      for (const auto& [x, colour] : colours) next[x] = mix(colour);
+      std::vector<std::uint64_t> next(count_);
+      for (const std::uint32_t x : colours.names) next[x] = mix(colours.colour[x]);
       for (const std::uint32_t v : group)
         for (const std::uint32_t x : views_[v].restricted)
           next[x] += mix(hash(views_[v], views_[v].term, 0, colours, x));
-      colours = std::move(next);
+      colours.colour = std::move(next);
       now = count_distinct(colours);
     }
   }
 
   // The group's names in their canonical order.
   std::vector<std::uint32_t> canonical_order(const std::vector<std::uint32_t>& group) const {
-    Colours colours;
+    Colours colours{{}, std::vector<std::uint64_t>(count_, 2)};
     for (const std::uint32_t v : group)
-      for (const std::uint32_t x : views_[v].restricted) colours[x] = 2;
+      colours.names.insert(colours.names.end(), views_[v].restricted.begin(), views_[v].restricted.end());
+    std::ranges::sort(colours.names);
+    colours.names.erase(std::unique(colours.names.begin(), colours.names.end()), colours.names.end());
     refine(group, colours);
-    while (count_distinct(colours) != colours.size()) {
+    while (count_distinct(colours) != colours.names.size()) {
       // Of the least colour that several names have, one name is given a colour of its own.
       std::map<std::uint64_t, std::vector<std::uint32_t>> by_colour;
-      for (const auto& [x, colour] : colours) by_colour[colour].push_back(x);
+      for (const std::uint32_t x : colours.names) by_colour[colours.colour[x]].push_back(x);
       for (const auto& [colour, names] : by_colour)
         if (names.size() > 1) {
-          colours[names.front()] = mix(colour ^ 0x5bd1e995);
+          colours.colour[names.front()] = mix(colour ^ 0x5bd1e995);
           break;
         }
       refine(group, colours);
     }
-    std::vector<std::uint32_t> order;
-    for (const auto& [x, _] : colours) order.push_back(x);
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return colours.at(a) < colours.at(b); });
+    std::vector<std::uint32_t> order = std::move(colours.names);
+    std::ranges::sort(order, {}, [&](std::uint32_t x) { return colours.colour[x]; });
     return order;
   }
 

@@ -42,11 +42,10 @@ bool Terms::stays_folded(TermId call) {
 }
 
 TermId Terms::settle(TermId t) {
-  const auto known = settled_.find(t);
-  if (known != settled_.end()) return known->second;
+  if (index(t) < settled_.size() && settled_[index(t)] != no_id<TermId>) return settled_[index(t)];
   const TermId result = settled(t);
-  settled_.emplace(t, result);
-  settled_.emplace(result, result);
+  if (settled_.size() < terms_.size()) settled_.resize(terms_.size(), no_id<TermId>);
+  settled_[index(t)] = settled_[index(result)] = result;
   return result;
 }
 
@@ -120,7 +119,7 @@ const std::vector<Terms::Head>& Terms::heads(TermId t) {
 }
 
 // Whether an input and an output of two parts have one subject; with `copies`, of two copies of one part.
-bool Terms::meet(const std::vector<TermId>& parts, bool copies) {
+bool Terms::meet(std::span<const TermId> parts, bool copies) {
   std::vector<std::pair<Head, std::uint32_t>> all;  // with the number of the part
   for (std::uint32_t i = 0; i < parts.size(); ++i)
     for (const Head& head : heads(parts[i])) all.emplace_back(head, i);
@@ -132,6 +131,15 @@ bool Terms::meet(const std::vector<TermId>& parts, bool copies) {
   return false;
 }
 
-bool Terms::is_dead(TermId restriction) { return heads(restriction).empty(); }
+bool Terms::is_dead(TermId restriction) {
+  const std::uint32_t count = terms_[restriction].count;
+  const std::vector<TermId> parts = components(operands(restriction)[0]);
+  const auto can_act_alone = [&](const Head& head) {
+    return head.kind == TermKind::tau || !is_bound(head.subject) || number(head.subject) >= count;
+  };
+  for (const TermId part : parts)
+    if (std::ranges::any_of(heads(part), can_act_alone)) return false;
+  return !meet(parts, false);
+}
 
 }  // namespace tryst::pi

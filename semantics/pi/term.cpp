@@ -20,7 +20,7 @@ std::uint64_t mix(std::uint64_t x) {
 
 }  // namespace
 
-Terms::Terms(Garbage garbage) : garbage_(garbage) {
+Terms::Terms(Garbage garbage) : garbage_(garbage), table_(1024, no_id<TermId>) {
   [[maybe_unused]] const TermId zero = intern({}, {}, {});
   assert(zero == nil());
   stuck_ = intern({.kind = TermKind::stuck}, {}, {});
@@ -83,12 +83,13 @@ void Terms::collect_names(Term& term, std::span<const Name> names, std::span<con
 
 TermId Terms::intern(Term term, std::span<const Name> names, std::span<const TermId> operands) {
   term.hash = hash_of(term, names, operands);
-  const auto [first, last] = by_hash_.equal_range(term.hash);
-  for (auto at = first; at != last; ++at) {
-    const Term& known = terms_[at->second];
-    if (known.kind == term.kind && known.count == term.count && std::ranges::equal(name_lists_[known.names], names) &&
+  std::size_t slot = term.hash & (table_.size() - 1);
+  for (; table_[slot] != no_id<TermId>; slot = (slot + 1) & (table_.size() - 1)) {
+    const Term& known = terms_[table_[slot]];
+    if (known.hash == term.hash && known.kind == term.kind && known.count == term.count &&
+        std::ranges::equal(name_lists_[known.names], names) &&
         std::ranges::equal(operand_lists_[known.operands], operands))
-      return at->second;
+      return table_[slot];
   }
   if (budget_ != nullptr) budget_->poll();
   collect_names(term, names, operands);
@@ -96,8 +97,20 @@ TermId Terms::intern(Term term, std::span<const Name> names, std::span<const Ter
   term.names = name_lists_.add(std::vector<Name>(names.begin(), names.end()));
   term.operands = operand_lists_.add(std::vector<TermId>(operands.begin(), operands.end()));
   const TermId id = terms_.add(term);
-  by_hash_.emplace(term.hash, id);
+  table_[slot] = id;
+  if (terms_.size() * 4 > table_.size() * 3) grow_table();
   return id;
+}
+
+void Terms::grow_table() {
+  std::vector<TermId> larger(table_.size() * 2, no_id<TermId>);
+  for (const TermId t : table_) {
+    if (t == no_id<TermId>) continue;
+    std::size_t slot = terms_[t].hash & (larger.size() - 1);
+    while (larger[slot] != no_id<TermId>) slot = (slot + 1) & (larger.size() - 1);
+    larger[slot] = t;
+  }
+  table_.swap(larger);
 }
 
 TermId Terms::tau_prefix(TermId next, Span span) {
@@ -241,7 +254,11 @@ TermId Terms::renamed(TermId t, const Substitution& by, std::uint32_t depth) {
   return t;
 }
 
-TermId Terms::rename(TermId t, const Substitution& by) { return renamed(t, by, 0); }
+TermId Terms::rename(TermId t, const Substitution& by) {
+  bool changes_nothing = by.free_to.empty() && by.lift == by.loose_to.size();
+  for (std::uint32_t i = 0; changes_nothing && i < by.lift; ++i) changes_nothing = by.loose_to[i] == bound_name(i);
+  return changes_nothing ? t : renamed(t, by, 0);
+}
 
 TermId Terms::instantiate(TermId t, std::span<const Name> names) {
   return rename(t, {.loose_to = {names.begin(), names.end()}});

@@ -162,13 +162,14 @@ class Terms {
 
   std::vector<TermId> flattened(TermKind, const std::vector<TermId>&) const;
   TermId intern(Term, std::span<const Name> names, std::span<const TermId> operands);
+  void grow_table();
   std::uint64_t hash_of(const Term&, std::span<const Name>, std::span<const TermId>) const;
   void collect_names(Term&, std::span<const Name>, std::span<const TermId>);
   TermId renamed(TermId, const Substitution&, std::uint32_t depth);
   Name renamed(Name, const Substitution&, std::uint32_t depth) const;
   bool affected(TermId, const Substitution&, std::uint32_t depth) const;
   const std::vector<Head>& heads(TermId);
-  bool meet(const std::vector<TermId>& parts, bool copies);
+  bool meet(std::span<const TermId> parts, bool copies);
   bool is_dead(TermId restriction);
   TermId settled(TermId);
   bool stays_folded(TermId call);
@@ -180,11 +181,11 @@ class Terms {
   Arena<TermId, Term> terms_;
   Pool<Name> name_lists_;
   Pool<TermId> operand_lists_;
-  std::unordered_multimap<std::uint64_t, TermId> by_hash_;
+  std::vector<TermId> table_;  // open addressing over terms_, a power of two, at most 3/4 full; no_id: empty
   std::vector<Agent> agents_;
   std::vector<std::string> constants_;
   std::unordered_map<std::string, Name> constant_ids_;
-  std::unordered_map<TermId, TermId> settled_;
+  std::vector<TermId> settled_;  // by TermId, as far as asked for; no_id: not yet
   std::unordered_map<TermId, std::vector<Head>> heads_;
 };
 

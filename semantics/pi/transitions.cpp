@@ -34,11 +34,14 @@ Meeting meet(Terms& terms, const Commitment& input, const Commitment& output) {
   return {terms.parallel({received, output.target}), output.binders};
 }
 
+// Whether different names may come to be the same. A loose name is restricted further out, so it may not.
+bool may_be_same(Name a, Name b, Mode mode) { return mode == Mode::symbolic && !is_bound(a) && !is_bound(b); }
+
 // The τ of an input and an output, without its target; none if they do not meet.
 std::optional<Commitment> communication(const Commitment& input, const Commitment& output, Mode mode) {
   if (input.kind != ActionKind::input || output.kind != ActionKind::output) return {};
   if (input.objects.size() != output.objects.size()) return {};
-  if (mode == Mode::literal && input.subject != output.subject) return {};
+  if (input.subject != output.subject && !may_be_same(input.subject, output.subject, mode)) return {};
   Commitment c;
   c.condition = input.condition;
   for (const Constraint& each : output.condition) add_constraint(c.condition, each.left, each.right, each.equal);
@@ -60,12 +63,7 @@ class Restricting {
       if (restricted(inner_.subject)) return {};
       c.subject = lowered(inner_.subject);
     }
-    for (const Constraint& each : inner_.condition) {
-      if (!restricted(each.left) && !restricted(each.right))
-        add_constraint(c.condition, lowered(each.left), lowered(each.right), each.equal);
-      else if (each.equal)
-        return {};
-    }
+    c.condition = inner_.condition;  // of free names only
     c.binders = number_names();
     for (const Name object : inner_.objects) c.objects.push_back(object_outside(object, c.binders));
     const TermId below = terms_.rename(inner_.target, {.loose_to = to_, .lift = c.binders + still_restricted_});
@@ -184,9 +182,9 @@ void Transitions::add_prefix(TermId t, std::vector<Commitment>& found) {
 void Transitions::add_guarded(TermId t, Mode mode, std::vector<Commitment>& found) {
   const bool equal = terms_[t].kind == TermKind::match;
   const Name left = terms_.names(t)[0], right = terms_.names(t)[1];
-  if (mode == Mode::literal && equal) return;
+  if (equal && !may_be_same(left, right, mode)) return;
   for (Commitment c : of(terms_.operands(t)[0], mode)) {
-    if (mode == Mode::symbolic) add_constraint(c.condition, left, right, equal);
+    if (may_be_same(left, right, mode)) add_constraint(c.condition, left, right, equal);
     add_unique(found, std::move(c));
   }
 }

@@ -35,12 +35,12 @@ struct Constraint {
 
 struct Commitment {
   ActionKind kind = ActionKind::tau;
-  Name subject{};             // of input and output; written outside the binders, as are the constraints
+  Name subject{};             // of input and output; written outside the binders
   std::uint32_t binders = 0;  // input: the arity; output: how many names are extruded
   // Output: what is sent, written inside the binders: bound_name(i) with i < binders is an extruded name, and these
   // occur first in the order 0, 1, 2 ... Input: bound_name(0) .. bound_name(arity - 1).
   std::vector<Name> objects{};
-  std::vector<Constraint> condition{};  // symbolic only: ascending, no duplicates, never trivially true or false
+  std::vector<Constraint> condition{};  // symbolic only, on free names: ascending, no duplicates, none trivial
   TermId target{};                      // loose names 0..binders-1 are the bound ones
   Span span{}, partner{};               // the prefixes that act: for communication the output, and the input
   friend bool operator==(const Commitment& a, const Commitment& b) {
@@ -56,8 +56,8 @@ class Transitions {
   void set_budget(Budget* budget) { budget_ = budget; }
   Terms& terms() { return terms_; }
 
-  // All commitments of a settled term, without duplicates, in an order that depends only on the order of construction.
-  // The reference lasts as long as this object. Throws LimitReached.
+  // All commitments of a settled term without loose names, without duplicates, in an order that depends only on the
+  // order of construction. The reference lasts as long as this object. Throws LimitReached.
   const std::vector<Commitment>& of(TermId, Mode);
 
   // The state reached when the bound names become `names` (as many as there are binders), settled.
