@@ -1,5 +1,8 @@
 #include "checker/pi/answers.hpp"
 
+#include <algorithm>
+#include <cassert>
+
 namespace tryst::pi {
 
 bool is_enabled(const Commitment& commitment, const Distinction& distinction) {
@@ -12,7 +15,8 @@ bool is_enabled(const Commitment& commitment, const Distinction& distinction) {
 
 std::optional<NameMap> substitution_of(const Commitment& commitment, const Distinction& distinction) {
   const std::optional<NameMap> sigma = unifier(commitment.condition, distinction);
-  if (!sigma) return std::nullopt;
+  const auto is_disequality = [](const Constraint& c) { return !c.equal; };
+  if (!sigma || std::ranges::none_of(commitment.condition, is_disequality)) return sigma;
   const Distinction mapped = distinction.mapped(*sigma);
   for (const Constraint& c : commitment.condition) {
     if (c.equal) continue;
@@ -47,36 +51,37 @@ std::uint32_t AnswerLists::list(TermId process, const Action& action, const Dist
   Key key{process, action, before.pairs(), later.pairs()};
   const auto [at, is_new] = ids_.try_emplace(std::move(key), static_cast<std::uint32_t>(lists_.size()));
   if (is_new) {
-    lists_.push_back({action, before, later, {}, 0, {}, {}});
-    meet(lists_.back(), process, equivalence_.weak && action.kind == ActionKind::tau);
+    lists_.push_back({action, before, later, {}, 0, {}});
+    meet(at->second, process, equivalence_.weak && action.kind == ActionKind::tau);
   }
   return at->second;
 }
 
 std::optional<TermId> AnswerLists::at(std::uint32_t list, std::uint32_t n) {
   List& l = lists_[list];
-  while (l.found.size() <= n && l.next < l.queue.size()) expand(l, l.queue[l.next++]);
+  while (l.found.size() <= n && l.next < l.queue.size()) expand(list, l.queue[l.next++]);
   if (n < l.found.size()) return l.found[n];
   return std::nullopt;
 }
 
 // Every process met with the action done is an answer.
-void AnswerLists::meet(List& list, TermId process, bool done) {
-  if (!list.seen.insert(std::uint64_t{index(process)} << 1 | (done ? 1u : 0u)).second) return;
+void AnswerLists::meet(std::uint32_t list, TermId process, bool done) {
+  assert(index(process) < 1u << 31);
+  if (!seen_.insert(std::uint64_t{list} << 32 | index(process) << 1 | (done ? 1u : 0u)).second) return;
   budget_.poll();
-  list.queue.push_back({process, done});
-  if (done) list.found.push_back(process);
+  lists_[list].queue.push_back({process, done});
+  if (done) lists_[list].found.push_back(process);
 }
 
-void AnswerLists::expand(List& list, Walk walk) {
-  const Action& action = list.action;
+void AnswerLists::expand(std::uint32_t list, Walk walk) {
+  const auto& [action, before, later, queue, next, found] = lists_[list];
   // Strong answers end with the action; so does a late input, which leaves an abstraction.
   if (walk.done && (!equivalence_.weak || is_late(action))) return;
   for (const Commitment& c : transitions_.of(walk.process, mode())) {
     const bool is_silent = c.kind == ActionKind::tau && equivalence_.weak;
     const bool acts = !walk.done && performs(c, action, transitions_);
     if (!is_silent && !acts) continue;
-    if (!is_enabled(c, walk.done ? list.later : list.before)) continue;
+    if (!is_enabled(c, walk.done ? later : before)) continue;
     if (is_silent) {
       meet(list, transitions_.target(c, {}), walk.done);
     } else if (is_late(action)) {

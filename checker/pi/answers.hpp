@@ -60,12 +60,11 @@ class AnswerLists {
     Distinction before, later;
     std::vector<Walk> queue;
     std::size_t next = 0;  // queue[next] is the first not yet expanded
-    std::unordered_set<std::uint64_t> seen;
     std::vector<TermId> found;
   };
 
-  void expand(List&, Walk);
-  void meet(List&, TermId, bool done);
+  void expand(std::uint32_t list, Walk);
+  void meet(std::uint32_t list, TermId, bool done);
   Mode mode() const { return equivalence_.instantiation == Instantiation::open ? Mode::symbolic : Mode::literal; }
 
   Transitions& transitions_;
@@ -73,6 +72,7 @@ class AnswerLists {
   Budget& budget_;
   std::map<Key, std::uint32_t> ids_;
   std::deque<List> lists_;
+  std::unordered_set<std::uint64_t> seen_;  // list, process and done of every walk, in 32, 31 and 1 bits
 };
 
 }  // namespace tryst::pi

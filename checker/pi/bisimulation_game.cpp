@@ -17,7 +17,7 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t x) {
 }
 
 std::uint64_t hash_of(const Situation& s) {
-  std::uint64_t hash = mixed(index(s.left), index(s.right));
+  std::uint64_t hash = mixed(mixed(0, index(s.left)), index(s.right));
   hash = mixed(hash, static_cast<std::uint64_t>(s.stage) << 33 | std::uint64_t{s.left_moved} << 32 | s.arity);
   for (const auto& [a, b] : s.distinction.pairs()) hash = mixed(hash, std::uint64_t{index(a)} << 32 | index(b));
   return hash;
@@ -49,8 +49,10 @@ BisimulationGame::BisimulationGame(Transitions& transitions, TermId left, TermId
       lists_(transitions, equivalence, budget),
       sees_mismatch_(equivalence.instantiation == Instantiation::open && mentions_mismatch(terms_, {left, right})) {
   Situation first{equivalence.congruence ? Stage::substituted : Stage::pair, left, right, false, 0, {}};
-  if (equivalence.instantiation == Instantiation::open)
-    first.distinction = distinction.restricted_to(united(terms_.free_names(left), terms_.free_names(right)));
+  if (equivalence.instantiation == Instantiation::open) {
+    first.distinction = distinction;
+    first.distinction.restrict_to(united(terms_.free_names(left), terms_.free_names(right)));
+  }
   meet(std::move(first));
 }
 

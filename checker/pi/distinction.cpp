@@ -44,12 +44,9 @@ Distinction Distinction::mapped(const NameMap& map) const {
   return out;
 }
 
-Distinction Distinction::restricted_to(std::span<const Name> names) const {
-  const auto known = [&](Name n) { return std::binary_search(names.begin(), names.end(), n); };
-  Distinction out;
-  for (const auto& pair : pairs_)
-    if (known(pair.first) && known(pair.second)) out.pairs_.push_back(pair);
-  return out;
+void Distinction::restrict_to(std::span<const Name> names) {
+  const auto is_gone = [&](Name n) { return !std::binary_search(names.begin(), names.end(), n); };
+  std::erase_if(pairs_, [&](const auto& pair) { return is_gone(pair.first) || is_gone(pair.second); });
 }
 
 std::optional<NameMap> unifier(std::span<const Constraint> condition, const Distinction& distinction) {

@@ -25,8 +25,8 @@ class Distinction {
   void separate(Name a, Name b);  // a != b
   // The distinction between the images. The map must respect it.
   Distinction mapped(const NameMap&) const;
-  // Without the pairs of names that are not among `names` (ascending).
-  Distinction restricted_to(std::span<const Name> names) const;
+  // Forgets the pairs of names that are not among `names` (ascending).
+  void restrict_to(std::span<const Name> names);
   const std::vector<std::pair<Name, Name>>& pairs() const { return pairs_; }
   friend bool operator==(const Distinction&, const Distinction&) = default;
 

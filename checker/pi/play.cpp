@@ -26,8 +26,10 @@ Situation after(const Situation& s, const Challenge& challenge, TermId target, c
   }
   if (equivalence.instantiation != Instantiation::open) return next;
   const std::vector<Name> known = united(terms.free_names(s.left), terms.free_names(s.right));
-  next.distinction = distinction_after(s, challenge, known)
-                         .restricted_to(united(terms.free_names(next.left), terms.free_names(next.right)));
+  const std::vector<Name> remaining = united(terms.free_names(next.left), terms.free_names(next.right));
+  next.distinction = distinction_after(s, challenge, known);
+  const bool has_new_names = !challenge.substitution.empty() || !challenge.action.extruded.empty();
+  if (has_new_names || remaining != known) next.distinction.restrict_to(remaining);
   return next;
 }
 
