@@ -75,8 +75,8 @@ void add_main_line(Counterexample& play, const std::vector<std::size_t>& needed)
     const ReportedRound& round = play.rounds[i];
     if (round.kind == ReportedRound::Kind::move) {
       play.steps.push_back({round.action == "t" ? "tau" : round.action, {}});
-      play.steps.back().components.push_back(
-          {round.by_left ? left_column : right_column, play.steps.back().event, round.places.empty() ? Place{} : round.places.front()});
+      play.steps.back().components.push_back({round.by_left ? left_column : right_column, play.steps.back().event,
+                                              round.places.empty() ? Place{} : round.places.front()});
       if (round.action != "t") play.trace.push_back(round.action);
     }
     if (round.answers.empty()) return;
@@ -120,7 +120,8 @@ Counterexample describe_play(const pi::Comparison& comparison, const pi::Equival
   Counterexample out;
   out.kind = "play";
   out.shortest = false;
-  for (const pi::Round& round : comparison.play) out.rounds.push_back(round_of(round, transitions, equivalence, sources));
+  for (const pi::Round& round : comparison.play)
+    out.rounds.push_back(round_of(round, transitions, equivalence, sources));
   const std::vector<std::size_t> needed = rounds_needed(out.rounds);
   out.summary = fmt::format("told apart in {}", count(needed.front(), "round"));
   add_main_line(out, needed);

@@ -125,7 +125,7 @@ Protocol random_protocol(std::mt19937& random) {
       pi = "t." + next(true);
       csp = "SKIP ; " + next(false);
     } else {
-      for (unsigned k = 1 + random() % 3; k > 0; --k) {
+      for (std::size_t k = 1 + random() % 3; k > 0; --k) {
         const bool sends = random() % 2 == 0;
         const std::string name = random() % 2 == 0 ? "a" : "b";
         const int to = static_cast<int>(random() % process_count);
@@ -138,7 +138,7 @@ Protocol random_protocol(std::mt19937& random) {
   }
   out.pi_system = called(0, true);
   out.csp_system = called(0, false);
-  for (unsigned k = 1 + random() % 2; k > 0; --k) {
+  for (std::size_t k = 1 + random() % 2; k > 0; --k) {
     const int more = static_cast<int>(random() % process_count);
     out.pi_system += " | " + called(more, true);
     out.csp_system = csp_product(out.csp_system, called(more, false));
