@@ -1,5 +1,7 @@
 #include "semantics/csp/evaluator.hpp"
 
+#include <algorithm>
+
 #include "semantics/csp/machine.hpp"
 #include "semantics/csp/process_builder.hpp"
 
@@ -37,6 +39,27 @@ std::vector<EventId> Evaluator::trace(ExprId e) {
 
 EventSetId Evaluator::events(ExprId e) { return machine_->processes().event_set(value(e)); }
 
+EventField Evaluator::field(ValueId v) {
+  const Values& values = machine_->values();
+  const DataTable& data = machine_->data();
+  EventField out;
+  out.text = machine_->shown(v);
+  const ValueKind kind = values.kind(v);
+  if (kind == ValueKind::integer) {
+    out.kind = EventField::Kind::integer;
+    out.number = values.as_integer(v);
+  } else if (kind == ValueKind::boolean) {
+    out.kind = EventField::Kind::boolean;
+    out.number = values.as_boolean(v);
+  } else if (kind == ValueKind::data && !data.is_channel(values.as_data(v))) {
+    const DatatypeId type = data.datatype(values.as_data(v));
+    out.kind = EventField::Kind::constant;
+    out.type = data.name(type);
+    out.number = std::ranges::find(data.constructors(type), values.as_data(v)) - data.constructors(type).begin();
+  }
+  return out;
+}
+
 EventShape Evaluator::shape(EventId e) {
   const Values& values = machine_->values();
   const ValueId event = machine_->processes().value(e);
@@ -44,21 +67,16 @@ EventShape Evaluator::shape(EventId e) {
   const std::span<const ValueId> parts = has_fields ? values.parts(event) : std::span(&event, 1);
   EventShape result{machine_->data().name(values.as_data(parts[0])), {}};
   machine_->deep_stack().run([&] {
-    for (const ValueId field : parts.subspan(1)) {
-      const ValueKind kind = values.kind(field);
-      EventField& out = result.fields.emplace_back();
-      out.text = machine_->shown(field);
-      if (kind == ValueKind::integer) {
-        out.kind = EventField::Kind::integer;
-        out.number = values.as_integer(field);
-      } else if (kind == ValueKind::boolean) {
-        out.kind = EventField::Kind::boolean;
-        out.number = values.as_boolean(field);
-      } else if (kind == ValueKind::data && !machine_->data().is_channel(values.as_data(field))) {
-        out.kind = EventField::Kind::constant;
-        out.type = machine_->data().name(machine_->data().datatype(values.as_data(field)));
-      }
-    }
+    for (const ValueId part : parts.subspan(1)) result.fields.push_back(field(part));
+  });
+  return result;
+}
+
+std::vector<EventField> Evaluator::elements(ExprId e) {
+  const ValueId set = value(e);
+  std::vector<EventField> result;
+  machine_->deep_stack().run([&] {
+    for (const ValueId v : machine_->list(set, {})) result.push_back(field(v));
   });
   return result;
 }

@@ -38,12 +38,14 @@ class Evaluator final : public Unfolder {
   std::vector<EventId> trace(ExprId);  // a sequence of events
   EventSetId events(ExprId);           // a set of events
   EventShape shape(EventId);           // of a visible event that this evaluator has made
+  std::vector<EventField> elements(ExprId);  // of a finite set; an infinite one is a mistake of the script
 
   ProcessId unfold(SuspensionId) override;
   std::string name(SuspensionId) override;
 
  private:
   ValueId value(ExprId);
+  EventField field(ValueId);
 
   std::unique_ptr<Machine> machine_;
 };

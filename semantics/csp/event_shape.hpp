@@ -1,5 +1,4 @@
-// An event taken apart: its channel, and what was sent in each field. For code that is generated from a script, and
-// knows no values.
+// Events and sets taken apart into plain data: for code that is generated from a script, and knows no values.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +11,7 @@ struct EventField {
   enum class Kind : std::uint8_t {
     integer,   // number
     boolean,   // number: 0 or 1
-    constant,  // a constructor without fields, of the datatype `type`
+    constant,  // a constructor without fields, of the datatype `type`; number: its place in the declaration
     other,
   };
   Kind kind = Kind::other;
