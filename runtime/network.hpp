@@ -25,6 +25,8 @@ inline constexpr Event tau{0};
 inline constexpr Event tick{1};
 // What a component that has ended offers for ever, in its labels only: never the event of a rule.
 inline constexpr Event ended{0xffffffff};
+// A label that no state offers, because its number stands for nothing: in labels only.
+inline constexpr Event never{0xfffffffe};
 
 template <class Id>
 constexpr std::uint32_t index(Id id) {

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "runtime/emitter/identifiers.hpp"
+#include "runtime/emitter/machine_programs.hpp"
 #include "semantics/csp/components.hpp"
 
 namespace tryst::emitter {
@@ -17,8 +18,10 @@ using csp::ProcessId;
 
 class Collector {
  public:
-  Collector(csp::Evaluator& evaluator, const CompleteNetwork& complete, const SourceSet& sources, Emission& out)
-      : evaluator_(evaluator),
+  Collector(csp::Typed& typed, SourceSet& sources, csp::Evaluator& evaluator, const CompleteNetwork& complete,
+            Emission& out)
+      : programs_(typed, sources, evaluator),
+        evaluator_(evaluator),
         terms_(evaluator.terms()),
         network_(*complete.network),
         sources_(sources),
@@ -27,6 +30,9 @@ class Collector {
   }
 
   void run(ProcessId initial) {
+    for (const char* name : {"automata", "components", "end_marks", "ended", "events", "index", "network", "never",
+                             "participants", "program", "rules"})
+      machine_identifiers_.distinct(name);  // what the generated file calls by these names
     collect_events();
     name_processes();
     name_components(initial);
@@ -35,14 +41,18 @@ class Collector {
       const auto participants = network_.participants(rule);
       out_.rules.push_back({number(rule.event), static_cast<std::uint32_t>(out_.participants.size()),
                             static_cast<std::uint32_t>(participants.size())});
-      for (const tryst::Participant& one : participants) out_.participants.push_back({one.component, index(one.label)});
+      for (const tryst::Participant& one : participants) out_.participants.push_back(numbered(one));
     }
-    for (const tryst::Participant& mark : network_.end_marks())
-      out_.end_marks.push_back({mark.component, index(mark.label)});
+    for (const tryst::Participant& mark : network_.end_marks()) out_.end_marks.push_back(numbered(mark));
   }
 
  private:
   std::uint32_t number(EventId e) const { return e == ended ? ended_event : numbers_.at(e); }
+
+  Participant numbered(const tryst::Participant& one) const {
+    const auto& labels = new_labels_[out_.components[one.component].machine];
+    return {one.component, labels.empty() ? index(one.label) : labels[index(one.label)]};
+  }
 
   void collect_events() {
     std::vector<EventId> visible;
@@ -115,14 +125,20 @@ class Collector {
       std::string name = is_leaf ? component_names_.at(c - terminators) : fmt::format("TERMINATION {}", ++terminators);
       const auto [at, added] =
           machine_of.try_emplace(network_.graph_of(c), static_cast<std::uint32_t>(out_.machines.size()));
-      if (added) out_.machines.push_back(machine(c, name));
+      if (added) {
+        out_.machines.push_back(machine(c, name));
+        new_labels_.emplace_back();
+        if (out_.machines_are_whole && is_leaf) write_as_program(c, name, out_.machines.back(), new_labels_.back());
+      }
       out_.components.push_back({std::move(name), at->second});
     }
   }
 
   Machine machine(std::size_t component, const std::string& name) {
     const LocalGraph& graph = network_.graph(component);
-    Machine result{machine_identifiers_.distinct(lower_identifier(name)), {}, {0}, {}, {}};
+    Machine result;
+    result.identifier = machine_identifiers_.distinct(lower_identifier(name));
+    result.row = {0};
     for (const LocalGraph::Label& label : graph.labels()) result.labels.push_back(number(label.event));
     for (std::uint32_t s = 0; s < graph.size(); ++s) {
       if (graph.is_expanded(LocalId{s}))
@@ -135,20 +151,33 @@ class Collector {
     return result;
   }
 
+  // Gives a machine code, if it can be said so, and its labels the numbers of the code's layout.
+  void write_as_program(std::size_t component, const std::string& name, Machine& machine,
+                        std::vector<std::uint32_t>& new_labels) {
+    const LocalGraph& graph = network_.graph(component);
+    if (!programs_.add_code(name, graph, network_.events(), machine)) return;
+    std::vector<std::uint32_t> events(machine.layout.size, never_event);
+    for (const LocalGraph::Label& label : graph.labels()) {
+      new_labels.push_back(programs_.label(machine.layout, label));
+      events[new_labels.back()] = number(label.event);
+    }
+    machine.labels = std::move(events);
+    for (Machine::Move& move : machine.moves) move.label = new_labels[move.label];
+    for (std::size_t s = 0; s < machine.state_count(); ++s)
+      std::sort(machine.moves.begin() + machine.row[s], machine.moves.begin() + machine.row[s + 1],
+                [](const Machine::Move& a, const Machine::Move& b) { return a.label < b.label; });
+  }
+
   std::string place(ProcessId t) const {
     while (Composition::is_unary_static(terms_.op(t)) && !process_names_.contains(t)) t = terms_[t].operands[0];
     const auto name = process_names_.find(t);
     std::string text = name == process_names_.end() ? std::string() : name->second;
     if (terms_.op(t) == csp::Operator::omega) return "ended";
-    if (const Span span = terms_[t].span; span.known()) {
-      const Location at = sources_.locate(span.begin);
-      if (!text.empty()) text += ", ";
-      text += index(at.file) == 0 ? fmt::format("line {}", at.line)
-                                  : fmt::format("{}:{}", sources_.name(at.file), at.line);
-    }
+    if (const Span span = terms_[t].span; span.known()) text += (text.empty() ? "" : ", ") + place_text(sources_, span);
     return text.empty() ? "a process of the operators" : text;
   }
 
+  MachinePrograms programs_;
   csp::Evaluator& evaluator_;
   csp::Terms& terms_;
   const csp::CompiledNetwork& network_;
@@ -159,15 +188,16 @@ class Collector {
   std::vector<std::vector<EventId>> events_of_channel_;
   std::unordered_map<ProcessId, std::string> process_names_;
   std::vector<std::string> component_names_;
+  std::vector<std::vector<std::uint32_t>> new_labels_;  // by machine, by its label in the network; empty: as they are
   Identifiers channel_identifiers_;
   Identifiers machine_identifiers_;
 };
 
 }  // namespace
 
-void collect(csp::Evaluator& evaluator, csp::ProcessId process, const CompleteNetwork& complete,
-             const SourceSet& sources, Emission& out) {
-  Collector(evaluator, complete, sources, out).run(process);
+void collect(csp::Typed& typed, SourceSet& sources, csp::Evaluator& evaluator, csp::ProcessId process,
+             const CompleteNetwork& complete, Emission& out) {
+  Collector(typed, sources, evaluator, complete, out).run(process);
 }
 
 }  // namespace tryst::emitter

@@ -25,8 +25,8 @@ struct CompleteNetwork {
 
 CompleteNetwork complete_network(csp::Evaluator&, csp::ProcessId, Budget&);
 
-// Events, channels, machines, components and rules; the rest of the emission is the caller's. A line of a state is one
-// of `sources`.
-void collect(csp::Evaluator&, csp::ProcessId, const CompleteNetwork&, const SourceSet& sources, Emission&);
+// Events, channels, machines, components and rules; the rest of the emission is the caller's. The evaluator is that of
+// the script, which grows by the names of the components as expressions.
+void collect(csp::Typed&, SourceSet&, csp::Evaluator&, csp::ProcessId, const CompleteNetwork&, Emission&);
 
 }  // namespace tryst::emitter

@@ -4,20 +4,26 @@
 // then those that happen only inside (the hidden ones, by the names that components give them).
 //   machines      one for each different component; components that start alike share one
 //   rules         participants [first, first + count) of `participants`, ascending by component
-// Numbers of labels, rules and components are those of the network they were taken from.
+// Numbers of rules and components are those of the network they were taken from; so are those of labels, unless the
+// machine has code, whose layout numbers them.
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "runtime/emitter/label_layout.hpp"
+#include "runtime/emitter/machine_code.hpp"
 #include "semantics/csp/event_shape.hpp"
 
 namespace tryst::emitter {
 
 inline constexpr std::uint32_t ended_event = 0xffffffff;  // a component that has ended offers it for ever
+inline constexpr std::uint32_t never_event = 0xfffffffe;  // of a label that no state offers
 
 struct Channel {
   std::string name;           // as in the script
@@ -32,10 +38,17 @@ struct Machine {
     std::uint32_t target;
   };
   std::string identifier;             // of C++, different from that of every other machine
-  std::vector<std::uint32_t> labels;  // by label: its event, or ended_event
+  std::vector<std::uint32_t> labels;  // by label: its event, ended_event or never_event
   std::vector<std::uint32_t> row;     // states + 1; the moves of state s are moves[row[s], row[s + 1])
   std::vector<Move> moves;            // ascending by label within a row
   std::vector<std::string> states;    // what a reader would call each: "SENDING(false,1), line 18"
+
+  // As a program, if it is in the part of CSPM that can be said so; else why it is only a table.
+  std::optional<MachineCode> code;
+  LabelLayout layout;
+  std::map<std::uint32_t, std::string> lines;   // by where a point or function begins: its text in the script
+  std::map<std::uint32_t, std::string> places;  // and its line
+  std::string table_reason;
 
   std::size_t state_count() const { return states.size(); }
   std::span<const Move> moves_of(std::size_t s) const { return std::span(moves).subspan(row[s], row[s + 1] - row[s]); }
@@ -66,7 +79,7 @@ struct Claim {
 struct Emission {
   std::string tool;        // "tryst 0.1.0"
   std::string operand;     // what was emitted, as the user wrote it
-  std::string identifier;  // of the program, in C++ and in CMake
+  std::string identifier;  // of the program: a target of CMake
   std::vector<Claim> claims;
   bool verified = false;  // every claim holds
 
@@ -84,8 +97,10 @@ struct Emission {
   std::span<const Participant> participants_of(const Rule& rule) const {
     return std::span(participants).subspan(rule.first, rule.count);
   }
+  // What is generated lies in it. Not just the identifier: `system` is a function of the C library.
+  std::string name_space() const { return identifier + "_model"; }
   std::string event_name(std::uint32_t event) const {
-    return event == 0 ? "tau" : event == 1 ? "tick" : event == ended_event ? "ended" : events[event];
+    return event == 0 ? "tau" : event == 1 ? "tick" : event == ended_event ? "ended" : event == never_event ? "never" : events[event];
   }
 };
 

@@ -57,10 +57,31 @@ std::string Identifiers::distinct(std::string wanted) {
   return result;
 }
 
+std::string program_identifier(std::string_view expression) {
+  // Names of CMake's own targets, and of what every project holds.
+  constexpr std::string_view targets[] = {"all",  "clean", "edit_cache",    "help", "install",      "list_install_components",
+                                          "main", "package", "rebuild_cache", "test", "tryst_runtime"};
+  std::string result = lower_identifier(expression);
+  if (std::ranges::find(targets, result) != std::end(targets)) result += "_program";
+  return result;
+}
+
 const std::string& Identifiers::of(const std::string& name) {
   const auto [at, added] = of_name_.try_emplace(name);
   if (added) at->second = distinct(identifier(name));
   return at->second;
+}
+
+Identifiers names_for_components() {
+  Identifiers names;
+  for (const char* name :
+       {"at",      "call_text", "choice", "component_type", "concat", "divide", "each",     "Each",     "ended",
+        "Event",  "fire",    "index",     "initial", "label",         "labels", "Label",  "Machine",  "modulo",   "moves",
+        "never",  "next",    "no_clause", "offers", "Offers",         "out",    "padding", "point",   "Point",    "possible",
+        "row",    "sequence", "Sequence", "state",  "states",         "table",  "Table",  "target",   "tau",      "text",
+        "tick",   "where"})
+    names.distinct(name);
+  return names;
 }
 
 std::string literal(std::string_view text) {

@@ -127,7 +127,7 @@ std::string hooks_header(const Emission& emission) {
       "// Which of the possible events happens is choose()'s decision, by default at random; wait() is called when the\n"
       "// outside accepts nothing that is possible (runtime/run.hpp). Nothing here can make the program leave its model.\n"
       "#pragma once\n\n#include <cstdint>\n#include <string_view>\n\n#include \"runtime/run.hpp\"\n\n";
-  fmt::format_to(Out(out), "namespace {} {{\n\n", emission.identifier);
+  fmt::format_to(Out(out), "namespace {} {{\n\n", emission.name_space());
   const HookTypes types(emission);
   for (const auto& [type, enumeration] : types.enumerations()) {
     fmt::format_to(Out(out), "enum class {} {{\n", enumeration.name);
@@ -144,19 +144,19 @@ std::string hooks_header(const Emission& emission) {
   out +=
       "  // The program has terminated.\n  virtual void terminated() {}\n\n"
       "  bool accepts(tryst::runtime::Event) final;\n  void performed(tryst::runtime::Event) final;\n};\n\n";
-  fmt::format_to(Out(out), "}}  // namespace {}\n", emission.identifier);
+  fmt::format_to(Out(out), "}}  // namespace {}\n", emission.name_space());
   return out;
 }
 
 std::string hooks_source(const Emission& emission) {
   std::string out = banner(emission, "From the events of the runtime to the methods of Hooks.");
-  fmt::format_to(Out(out), "#include \"hooks.hpp\"\n\nnamespace {} {{\n\n", emission.identifier);
+  fmt::format_to(Out(out), "#include \"hooks.hpp\"\n\nnamespace {} {{\n\n", emission.name_space());
   out += "bool Hooks::accepts(tryst::runtime::Event event) {\n  switch (index(event)) {\n";
   dispatch(out, emission, "accepts");
   out += "    default: return true;\n  }\n}\n\nvoid Hooks::performed(tryst::runtime::Event event) {\n  switch (index(event)) {\n"
          "    case 1: return terminated();\n";
   dispatch(out, emission, "on");
-  fmt::format_to(Out(out), "    default: return;\n  }}\n}}\n\n}}  // namespace {}\n", emission.identifier);
+  fmt::format_to(Out(out), "    default: return;\n  }}\n}}\n\n}}  // namespace {}\n", emission.name_space());
   return out;
 }
 

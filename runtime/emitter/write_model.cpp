@@ -28,22 +28,11 @@ void wrapped(std::string& out, const Values& values, Text text) {
   if (column != 0) out += '\n';
 }
 
-std::string event(std::uint32_t e) { return e == ended_event ? "ended" : fmt::format("Event{{{}}}", e); }
+std::string event(std::uint32_t e) {
+  return e == ended_event ? "ended" : e == never_event ? "never" : fmt::format("Event{{{}}}", e);
+}
 
-void write_machine(std::string& out, const Emission& emission, const Machine& machine) {
-  std::string used_by;
-  for (const Component& component : emission.components)
-    if (&emission.machines[component.machine] == &machine && used_by.size() < 60)
-      used_by += (used_by.empty() ? "" : ", ") + component.name;
-  fmt::format_to(Out(out), "// {}: {} state{}\nnamespace {} {{\n", comment(used_by), machine.state_count(),
-                 machine.state_count() == 1 ? "" : "s", machine.identifier);
-
-  fmt::format_to(Out(out), "constexpr std::array<Event, {}> labels{{{{\n", machine.labels.size());
-  for (std::size_t l = 0; l < machine.labels.size(); ++l)
-    fmt::format_to(Out(out), "  {},  // {}: {}\n", event(machine.labels[l]), l,
-                   comment(emission.event_name(machine.labels[l])));
-  out += "}};\n";
-
+void write_table(std::string& out, const Emission& emission, const Machine& machine) {
   fmt::format_to(Out(out), "constexpr std::array<Table::Move, {}> moves{{{{\n", machine.moves.size());
   for (std::size_t s = 0; s < machine.state_count(); ++s) {
     fmt::format_to(Out(out), "  // state {}: {}\n", s, comment(machine.states[s]));
@@ -59,10 +48,27 @@ void write_machine(std::string& out, const Emission& emission, const Machine& ma
 
   fmt::format_to(Out(out), "constexpr std::array<const char*, {}> states{{{{\n", machine.state_count());
   for (const std::string& state : machine.states) fmt::format_to(Out(out), "  {},\n", literal(state));
-  fmt::format_to(Out(out),
-                 "}}}};\nconstexpr Table table{{row, moves, states}};\nusing Machine = TableComponent<table>;\n"
-                 "constexpr Machine initial{{}};\n}}  // namespace {}\n\n",
-                 machine.identifier);
+  out += "}};\nconstexpr Table table{row, moves, states};\n";
+}
+
+void write_machine(std::string& out, const Emission& emission, const Machine& machine) {
+  std::string used_by;
+  for (const Component& component : emission.components)
+    if (&emission.machines[component.machine] == &machine && used_by.size() < 60)
+      used_by += (used_by.empty() ? "" : ", ") + component.name;
+  fmt::format_to(Out(out), "// {}: {} state{}\nnamespace {} {{\n", comment(used_by), machine.state_count(),
+                 machine.state_count() == 1 ? "" : "s", machine.identifier);
+
+  fmt::format_to(Out(out), "constexpr std::array<Event, {}> labels{{{{\n", machine.labels.size());
+  for (std::size_t l = 0; l < machine.labels.size(); ++l)
+    fmt::format_to(Out(out), "  {},  // {}: {}\n", event(machine.labels[l]), l,
+                   comment(emission.event_name(machine.labels[l])));
+  out += "}};\n";
+
+  if (machine.code) out += machine_struct(machine) + "// What the monitor holds it against: the automaton of the model.\n";
+  write_table(out, emission, machine);
+  if (!machine.code) out += "using Machine = TableComponent<table>;\nconstexpr Machine initial{};\n";
+  fmt::format_to(Out(out), "}}  // namespace {}\n\n", machine.identifier);
 }
 
 void write_components(std::string& out, const Emission& emission) {
@@ -123,15 +129,16 @@ std::string model_header(const Emission& emission) {
       "{}#pragma once\n\n#include \"runtime/program.hpp\"\n\nnamespace {} {{\n\n"
       "extern const tryst::runtime::Program program;\n\n}}  // namespace {}\n",
       banner(emission, "The model as a program: its components, and the rules by which they move together."),
-      emission.identifier, emission.identifier);
+      emission.name_space(), emission.name_space());
 }
 
 std::string model_source(const Emission& emission) {
   std::string out = banner(emission, "Components are state machines over labels of their own; a rule joins labels.");
   fmt::format_to(Out(out),
-                 "#include \"model.hpp\"\n\n#include <array>\n\n#include \"runtime/table_component.hpp\"\n\n"
+                 "#include \"model.hpp\"\n\n#include <array>\n\n#include \"runtime/table_component.hpp\"\n"
+                 "#include \"runtime/values.hpp\"\n\n"
                  "namespace {} {{\n\nnamespace {{\n\nusing namespace tryst::runtime;\n\n",
-                 emission.identifier);
+                 emission.name_space());
   fmt::format_to(Out(out), "// tau and tick come first.\nconstexpr std::array<const char*, {}> events{{{{\n",
                  emission.events.size());
   wrapped(out, emission.events, [](const std::string& name) { return literal(name); });
@@ -142,7 +149,7 @@ std::string model_source(const Emission& emission) {
   fmt::format_to(Out(out),
                  "constexpr Network network{{events, components, rules, participants, end_marks}};\n\n"
                  "}}  // namespace\n\nconst Program program{{{}, network, automata}};\n\n}}  // namespace {}\n",
-                 literal(emission.identifier), emission.identifier);
+                 literal(emission.identifier), emission.name_space());
   return out;
 }
 

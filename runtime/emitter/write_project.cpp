@@ -63,7 +63,7 @@ int main(int argc, char** argv) {{
       {0}::program, [](std::uint64_t seed) {{ return std::make_unique<UserHooks>(seed); }}, argc, argv);
 }}
 )",
-                     emission.identifier, example);
+                     emission.name_space(), example);
 }
 
 }  // namespace
@@ -110,7 +110,7 @@ int main(int, char** argv) {
   const std::size_t states_max = std::strtoull(argv[1], nullptr, 10);
 )";
   for (const Emission* program : programs)
-    fmt::format_to(Out(out), "  write_all({}::program, states_max);\n", program->identifier);
+    fmt::format_to(Out(out), "  write_all({}::program, states_max);\n", program->name_space());
   return out + "}\n";
 }
 

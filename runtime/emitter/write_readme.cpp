@@ -17,12 +17,18 @@ std::string claims(const Emission& emission) {
   return out;
 }
 
+std::string form(const Machine& machine) {
+  if (machine.code) return "a program";
+  return machine.table_reason.empty() ? "a table" : "a table: " + machine.table_reason;
+}
+
 std::string components(const Emission& emission) {
-  std::string out = "| | component | states | begins at |\n|---|---|---|---|\n";
+  std::string out = "| | component | states | begins at | written as |\n|---|---|---|---|---|\n";
   for (std::size_t c = 0; c < emission.components.size() && c < listed_max; ++c) {
     const Component& component = emission.components[c];
     const Machine& machine = emission.machines[component.machine];
-    fmt::format_to(Out(out), "| {} | `{}` | {} | {} |\n", c, component.name, machine.state_count(), machine.states[0]);
+    fmt::format_to(Out(out), "| {} | `{}` | {} | {} | {} |\n", c, component.name, machine.state_count(), machine.states[0],
+                   form(machine));
   }
   if (emission.components.size() > listed_max)
     fmt::format_to(Out(out), "\nand {} more.\n", emission.components.size() - listed_max);
@@ -68,7 +74,7 @@ It needs a C++20 compiler and CMake. The same `--seed` gives the same run. A run
 ## Components
 
 {1}
-A rule of `model.cpp` says which labels of which components make one event. Nothing else synchronises them.
+A component written as a program is a struct of `model.cpp` whose functions are the processes of the script. A rule says which labels of which components make one event. Nothing else synchronises them.
 
 ## Your code
 

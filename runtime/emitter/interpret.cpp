@@ -1,0 +1,307 @@
+#include "runtime/emitter/interpret.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace tryst::emitter {
+
+namespace {
+
+using Op = Expression::Op;
+using Form = Process::Form;
+
+constexpr std::size_t depth_max = 1000;  // of calls, data and processes alike
+constexpr std::size_t pairs_max = 200'000;
+
+// What cannot be computed as it is translated: the component is a table then.
+struct Failure {
+  std::string reason;
+};
+
+struct Value {
+  std::int64_t number = 0;
+  std::vector<std::int64_t> items{};  // of a sequence
+  friend auto operator<=>(const Value&, const Value&) = default;
+};
+
+struct State {
+  std::uint32_t point;  // Process::no_point: after ✓
+  std::vector<Value> values;
+  friend auto operator<=>(const State&, const State&) = default;
+};
+
+struct Move {
+  std::string event;  // of a visible one
+  EventId kind;       // tau, tick, or anything else
+  State target;
+};
+
+// One of + - * / %, as CSPM has them.
+std::int64_t calculate(Op op, std::int64_t a, std::int64_t b) {
+  std::int64_t result = 0;
+  bool overflow = false;
+  if (op == Op::add) overflow = __builtin_add_overflow(a, b, &result);
+  if (op == Op::multiply) overflow = __builtin_mul_overflow(a, b, &result);
+  if (op == Op::subtract) overflow = __builtin_sub_overflow(a, b, &result);
+  if (op == Op::divide || op == Op::modulo) {
+    if (b == 0) throw Failure{"it divides by zero where its value is not needed"};
+    if (b == -1) return op == Op::modulo ? 0 : calculate(Op::subtract, 0, a);
+    const bool down = a % b != 0 && (a % b < 0) != (b < 0);
+    result = op == Op::divide ? a / b - (down ? 1 : 0) : a % b + (down ? b : 0);
+  }
+  if (overflow) throw Failure{"an integer exceeds 64 bits"};
+  return result;
+}
+
+class Interpreter {
+ public:
+  explicit Interpreter(MachineCode& code) : code_(code) { frame_.resize(code.variables.size()); }
+
+  State initial() { return target(code_.initial); }
+
+  std::vector<Move> moves(const State& state) {
+    moves_.clear();
+    if (state.point == Process::no_point) return {};
+    enter(code_.points[state.point], state.values);
+    head(code_.points[state.point].body, false);
+    return std::move(moves_);
+  }
+
+ private:
+  struct Deeper {
+    explicit Deeper(std::size_t& depth) : depth_(depth) {
+      if (++depth_ > depth_max) throw Failure{"it recurses too deeply"};
+    }
+    ~Deeper() { --depth_; }
+    std::size_t& depth_;
+  };
+
+  void enter(const Point& point, const std::vector<Value>& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) frame_[point.variables[i]] = values[i];
+  }
+
+  State target(const Process& process) {
+    switch (process.form) {
+      case Form::conditional: return target(process.operands[truth(process.condition) ? 0 : 1]);
+      case Form::let: frame_[process.variable] = value(process.condition); return target(process.operands[0]);
+      default: return {process.point, values(process.arguments)};
+    }
+  }
+
+  void head(const Process& process, bool in_choice) {
+    const Deeper deeper(depth_);
+    switch (process.form) {
+      case Form::stop: return;
+      case Form::failure: throw Failure{"a process is called with what none of its clauses matches"};
+      case Form::skip:
+        if (in_choice) throw Failure{"a choice has operands that act before it is made"};
+        moves_.push_back({{}, tick, {Process::no_point, {}}});
+        return;
+      case Form::prefix: return communicate(process, 0, process.channel);
+      case Form::external:
+        for (const Process& operand : process.operands) head(operand, true);
+        return;
+      case Form::internal:
+      case Form::each_internal: {
+        if (in_choice) throw Failure{"a choice has operands that act before it is made"};
+        const auto choose = [&](const Process& operand) { moves_.push_back({{}, tau, target(operand)}); };
+        if (process.form == Form::internal)
+          std::ranges::for_each(process.operands, choose);
+        else
+          for_each(process.domain, process.variable, [&] { choose(process.operands[0]); });
+        return;
+      }
+      case Form::conditional: return head(process.operands[truth(process.condition) ? 0 : 1], in_choice);
+      case Form::let:
+        frame_[process.variable] = value(process.condition);
+        return head(process.operands[0], in_choice);
+      case Form::call: {
+        const std::vector<Value> arguments = values(process.arguments);
+        const std::vector<Value> frame = frame_;
+        enter(code_.points[process.point], arguments);
+        head(code_.points[process.point].body, in_choice);
+        frame_ = frame;
+        return;
+      }
+      case Form::each:
+        for_each(process.domain, process.variable, [&] { head(process.operands[0], true); });
+        return;
+    }
+  }
+
+  void communicate(const Process& prefix, std::size_t field, const std::string& event) {
+    if (field == prefix.fields.size()) {
+      moves_.push_back({event, EventId{2}, target(prefix.operands[0])});
+      return;
+    }
+    const Process::Field& f = prefix.fields[field];
+    if (!f.is_input) return communicate(prefix, field + 1, event + '.' + text(value(f.value), f.value.type));
+    for_each(f.domain, f.variable, [&] {
+      communicate(prefix, field + 1, event + '.' + text(frame_[f.variable], code_.variables[f.variable].type));
+    });
+  }
+
+  template <class Body>
+  void for_each(const Domain& domain, std::uint32_t variable, Body body) {
+    const std::vector<Value> list = values(domain.values);
+    if (domain.is_range) {
+      for (std::int64_t n = list[0].number; n <= list[1].number; ++n) {
+        if (n - list[0].number > 10'000) throw Failure{"it receives from more than 10,000 values"};
+        frame_[variable] = {n};
+        body();
+      }
+      return;
+    }
+    for (const Value& one : list) {
+      frame_[variable] = one;
+      body();
+    }
+  }
+
+  std::string text(const Value& v, const DataType& type) const {
+    switch (type.kind) {
+      case DataType::Kind::integer: return std::to_string(v.number);
+      case DataType::Kind::boolean: return v.number != 0 ? "true" : "false";
+      case DataType::Kind::enumeration: break;
+    }
+    return code_.enumerations[type.enumeration].constants[static_cast<std::size_t>(v.number)];
+  }
+
+  bool truth(const Expression& e) { return value(e).number != 0; }
+
+  std::vector<Value> values(const std::vector<Expression>& list) {
+    std::vector<Value> result;
+    for (const Expression& e : list) result.push_back(value(e));
+    return result;
+  }
+
+  Value sequence(std::vector<std::int64_t> items) {
+    if (items.size() > 1000) throw Failure{"it holds sequences of more than 1,000 values"};
+    code_.sequence_length_max = std::max(code_.sequence_length_max, static_cast<std::int64_t>(items.size()));
+    return {0, std::move(items)};
+  }
+
+  Value value(const Expression& e) {
+    const Deeper deeper(depth_);
+    switch (e.op) {
+      case Op::literal: return {e.number};
+      case Op::variable: return frame_[static_cast<std::size_t>(e.number)];
+      case Op::call: return call(code_.functions[static_cast<std::size_t>(e.number)], values(e.operands));
+      case Op::failure: throw Failure{"a function is applied to what none of its clauses matches"};
+      case Op::conditional: return value(e.operands[truth(e.operands[0]) ? 1 : 2]);
+      case Op::let:
+        frame_[static_cast<std::size_t>(e.number)] = value(e.operands[0]);
+        return value(e.operands[1]);
+      case Op::and_: return {truth(e.operands[0]) && truth(e.operands[1])};
+      case Op::or_: return {truth(e.operands[0]) || truth(e.operands[1])};
+      case Op::not_: return {!truth(e.operands[0])};
+      default: break;
+    }
+    const std::vector<Value> v = values(e.operands);
+    return v.size() == 2 && e.op != Op::list ? binary(e.op, v[0], v[1]) : of_values(e.op, v);
+  }
+
+  Value binary(Op op, const Value& a, const Value& b) {
+    switch (op) {
+      case Op::equal: return {a == b};
+      case Op::not_equal: return {a != b};
+      case Op::less: return {a.number < b.number};
+      case Op::less_equal: return {a.number <= b.number};
+      case Op::greater: return {a.number > b.number};
+      case Op::greater_equal: return {a.number >= b.number};
+      case Op::concat: {
+        std::vector<std::int64_t> items = a.items;
+        items.insert(items.end(), b.items.begin(), b.items.end());
+        return sequence(std::move(items));
+      }
+      default: return {calculate(op, a.number, b.number)};
+    }
+  }
+
+  Value of_values(Op op, const std::vector<Value>& v) {
+    switch (op) {
+      case Op::negate: return {calculate(Op::subtract, 0, v[0].number)};
+      case Op::length: return {static_cast<std::int64_t>(v[0].items.size())};
+      case Op::head:
+      case Op::tail:
+        if (v[0].items.empty()) throw Failure{"it takes the head of an empty sequence where its value is not needed"};
+        if (op == Op::head) return {v[0].items[0]};
+        return {0, {v[0].items.begin() + 1, v[0].items.end()}};
+      default: break;
+    }
+    std::vector<std::int64_t> items;  // list
+    for (const Value& one : v) items.push_back(one.number);
+    return sequence(std::move(items));
+  }
+
+  Value call(const Function& function, std::vector<Value> arguments) {
+    std::vector<Value> frame(code_.variables.size());
+    for (std::size_t i = 0; i < arguments.size(); ++i) frame[function.parameters[i]] = std::move(arguments[i]);
+    std::swap(frame, frame_);
+    Value result = value(function.body);
+    std::swap(frame, frame_);
+    return result;
+  }
+
+  MachineCode& code_;
+  std::vector<Value> frame_;  // by variable
+  std::vector<Move> moves_;
+  std::size_t depth_ = 0;
+};
+
+// Where the component goes by one of the moves, taken in order for τ; none if it cannot.
+std::optional<LocalId> matching(const Move& move, const LocalGraph& graph, LocalId s, const EventNames& names,
+                                std::size_t tau_number) {
+  const auto visible = names.find(move.event);
+  const EventId event = move.event.empty() ? move.kind : visible.value_or(no_id<EventId>);
+  std::size_t n = 0;
+  for (const LocalGraph::Move& each : graph.row(s))
+    if (graph.labels()[index(each.label)].event == event && n++ == (event == tau ? tau_number : 0)) return each.target;
+  return std::nullopt;
+}
+
+bool is_repeated(const std::vector<Move>& moves) {
+  std::vector<std::string> events;
+  for (const Move& move : moves)
+    if (!move.event.empty()) events.push_back(move.event);
+  std::ranges::sort(events);
+  return std::ranges::adjacent_find(events) != events.end();
+}
+
+std::string walk(MachineCode& code, const LocalGraph& graph, const EventNames& names) {
+  using Pair = std::pair<State, LocalId>;  // several states of the component may be one of the code
+  Interpreter interpreter(code);
+  std::set<Pair> met{{interpreter.initial(), LocalId{0}}};
+  std::vector<const Pair*> queue{&*met.begin()};
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    if (queue.size() > pairs_max) return "it has more states when it is not evaluated by need";
+    const auto& [state, s] = *queue[i];
+    const std::vector<Move> moves = interpreter.moves(state);
+    const bool has_ended = state.point == Process::no_point;
+    if (is_repeated(moves)) return "it can perform an event in several ways";
+    if (graph.row(s).size() != moves.size() + (has_ended ? 1 : 0)) return "it takes other steps than its translation";
+    std::size_t taus = 0;
+    for (const Move& move : moves) {
+      const auto target = matching(move, graph, s, names, move.kind == tau ? taus++ : 0);
+      if (!target) return "it takes other steps than its translation";
+      const auto [at, added] = met.emplace(move.target, *target);
+      if (added) queue.push_back(&*at);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string disagreement(MachineCode& code, const LocalGraph& graph, const EventNames& names) {
+  try {
+    return walk(code, graph, names);
+  } catch (const Failure& failure) {
+    return failure.reason;
+  }
+}
+
+}  // namespace tryst::emitter

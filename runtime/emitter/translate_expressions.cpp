@@ -1,0 +1,317 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "runtime/emitter/translation_context.hpp"
+
+namespace tryst::emitter {
+
+using csp::Binding;
+using csp::BindingId;
+using csp::BindingKind;
+using csp::Builtin;
+using csp::ExprKind;
+using csp::PatternKind;
+using csp::TypeKind;
+using Op = Expression::Op;
+
+namespace {
+
+constexpr DataType integer_type{DataType::Kind::integer};
+constexpr DataType boolean_type{DataType::Kind::boolean};
+
+Expression both(Expression a, Expression b) { return {Op::and_, boolean_type, 0, {std::move(a), std::move(b)}}; }
+
+std::optional<Expression> both(std::optional<Expression> a, std::optional<Expression> b) {
+  if (!a || !b) return a ? a : b;
+  return both(std::move(*a), std::move(*b));
+}
+
+DataType element_of(const DataType& sequence) { return {sequence.kind, sequence.enumeration, false}; }
+
+Expression number(std::int64_t n) { return {Op::literal, integer_type, n}; }
+
+}  // namespace
+
+DataType Translation::data_type(csp::TypeId t) {
+  t = typed_.types.resolved(t);
+  if (const auto known = instance_.find(t); known != instance_.end()) return known->second;
+  const csp::Type& type = typed_.types[t];
+  switch (type.kind) {
+    case TypeKind::integer: return integer_type;
+    case TypeKind::boolean: return boolean_type;
+    case TypeKind::datatype: return {DataType::Kind::enumeration, enumeration(type.datatype())};
+    case TypeKind::sequence: {
+      DataType element = data_type(type.a());
+      if (element.is_sequence) throw Untranslatable{"it holds sequences of sequences"};
+      element.is_sequence = true;
+      return element;
+    }
+    default: throw Untranslatable{fmt::format("it holds values of type {}", csp::print(typed_, t))};
+  }
+}
+
+// Learns from an argument's type what the variables of a parameter's type stand for.
+void Translation::unify(csp::TypeId parameter, const DataType& argument) {
+  parameter = typed_.types.resolved(parameter);
+  const csp::Type& type = typed_.types[parameter];
+  if (type.kind == TypeKind::variable) instance_.emplace(parameter, argument);
+  if (type.kind == TypeKind::sequence && argument.is_sequence) unify(type.a(), element_of(argument));
+}
+
+std::uint32_t Translation::enumeration(BindingId datatype) {
+  const auto [at, added] = enumerations_.try_emplace(datatype, static_cast<std::uint32_t>(code_.enumerations.size()));
+  if (!added) return at->second;
+  const Binding& binding = typed_.bindings[datatype];
+  const csp::Decl& decl = typed_.script.decls[binding.decl];
+  Enumeration result{binding.qualified, {}};
+  for (std::size_t i = 0; i < decl.constructors.size(); ++i) {
+    if (decl.constructors[i].type != no_id<csp::ExprId>)
+      throw Untranslatable{fmt::format("the datatype {} has constructors with fields", binding.qualified)};
+    const auto constructor = static_cast<BindingId>(index(typed_.decl_bindings_first[index(binding.decl)]) +
+                                                    decl.names.size() + i);
+    result.constants.push_back(typed_.bindings[constructor].qualified);
+  }
+  code_.enumerations.push_back(std::move(result));
+  return at->second;
+}
+
+std::uint32_t Translation::variable(const std::string& wanted, const DataType& type) {
+  std::string name = wanted;
+  for (int n = 2; std::ranges::find(in_scope_, name) != in_scope_.end(); ++n) name = fmt::format("{}_{}", wanted, n);
+  in_scope_.push_back(name);
+  code_.variables.push_back({std::move(name), type});
+  return static_cast<std::uint32_t>(code_.variables.size() - 1);
+}
+
+std::uint32_t Translation::variable(BindingId binding, const DataType& type) {
+  const std::uint32_t v = variable(identifier(typed_.script.symbols.text(typed_.bindings[binding].symbol)), type);
+  scope_[binding] = {Op::variable, type, v};
+  return v;
+}
+
+std::vector<Expression> Translation::arguments(std::span<const ExprId> list) {
+  std::vector<Expression> result;
+  for (const ExprId e : list) result.push_back(expression(e));
+  return result;
+}
+
+Expression Translation::binary(ExprId e, Op op, DataType type) {
+  Expression a = expression(operands(e)[0]);
+  Expression b = expression(operands(e)[1]);
+  const bool compared = op >= Op::equal && op <= Op::greater_equal;
+  if (compared && op > Op::not_equal && a.type != integer_type)
+    throw Untranslatable{"it compares other values than integers by order"};
+  return {op, type, 0, {std::move(a), std::move(b)}};
+}
+
+Expression Translation::expression(ExprId e) {
+  const csp::Expr& expr = at(e);
+  const auto kids = operands(e);
+  switch (expr.kind) {
+    case ExprKind::number: return number(expr.number);
+    case ExprKind::boolean: return {Op::literal, boolean_type, expr.number};
+    case ExprKind::paren: return expression(kids[0]);
+    case ExprKind::name: return name(e);
+    case ExprKind::apply: return apply(e);
+    case ExprKind::let: return let(e, 0);
+    case ExprKind::if_: {
+      Expression condition = expression(kids[0]);
+      Expression then = expression(kids[1]);
+      Expression otherwise = expression(kids[2]);
+      const DataType type = then.type;
+      return {Op::conditional, type, 0, {std::move(condition), std::move(then), std::move(otherwise)}};
+    }
+    case ExprKind::and_: return binary(e, Op::and_, boolean_type);
+    case ExprKind::or_: return binary(e, Op::or_, boolean_type);
+    case ExprKind::not_: return {Op::not_, boolean_type, 0, {expression(kids[0])}};
+    case ExprKind::equal: return binary(e, Op::equal, boolean_type);
+    case ExprKind::not_equal: return binary(e, Op::not_equal, boolean_type);
+    case ExprKind::less: return binary(e, Op::less, boolean_type);
+    case ExprKind::less_equal: return binary(e, Op::less_equal, boolean_type);
+    case ExprKind::greater: return binary(e, Op::greater, boolean_type);
+    case ExprKind::greater_equal: return binary(e, Op::greater_equal, boolean_type);
+    case ExprKind::add: return binary(e, Op::add, integer_type);
+    case ExprKind::subtract: return binary(e, Op::subtract, integer_type);
+    case ExprKind::multiply: return binary(e, Op::multiply, integer_type);
+    case ExprKind::divide: return binary(e, Op::divide, integer_type);
+    case ExprKind::modulo: return binary(e, Op::modulo, integer_type);
+    case ExprKind::negate: return {Op::negate, integer_type, 0, {expression(kids[0])}};
+    case ExprKind::length: return {Op::length, integer_type, 0, {expression(kids[0])}};
+    case ExprKind::concat: {
+      Expression a = expression(kids[0]);
+      Expression b = expression(kids[1]);
+      const DataType type = a.type;
+      return {Op::concat, type, 0, {std::move(a), std::move(b)}};
+    }
+    case ExprKind::sequence:
+      if (!expr.statements.empty()) break;
+      return {Op::list, data_type(typed_.expr_types[index(e)]), 0, arguments(kids)};
+    default: break;
+  }
+  throw Untranslatable{"it uses expressions beyond arithmetic, comparisons and sequences"};
+}
+
+Expression Translation::name(ExprId e) {
+  const BindingId use = typed_.expr_uses[index(e)];
+  if (const auto known = scope_.find(use); known != scope_.end()) return known->second;
+  const Binding& binding = typed_.bindings[use];
+  switch (binding.kind) {
+    case BindingKind::builtin:
+      if (binding.builtin == Builtin::True) return {Op::literal, boolean_type, 1};
+      if (binding.builtin == Builtin::False) return {Op::literal, boolean_type, 0};
+      break;
+    case BindingKind::constructor:
+      return {Op::literal, data_type(typed_.expr_types[index(e)]), binding.ordinal};
+    case BindingKind::function: {
+      const std::uint32_t f = function(use, {}, typed_.expr_types[index(e)]);
+      return {Op::call, data_type(typed_.expr_types[index(e)]), f};
+    }
+    default: break;
+  }
+  throw Untranslatable{fmt::format("it uses {} as a value", typed_.script.symbols.text(binding.symbol))};
+}
+
+Expression Translation::apply(ExprId e) {
+  const auto kids = operands(e);
+  ExprId callee = kids[0];
+  while (at(callee).kind == ExprKind::paren) callee = operands(callee)[0];
+  if (at(callee).kind != ExprKind::name) throw Untranslatable{"it calls functions that are values"};
+  const BindingId use = typed_.expr_uses[index(callee)];
+  const Binding& binding = typed_.bindings[use];
+  std::vector<Expression> list = arguments(kids.subspan(1));
+  if (binding.kind == BindingKind::builtin && list.size() == 1 && list[0].type.is_sequence) {
+    const DataType type = list[0].type;
+    switch (binding.builtin) {
+      case Builtin::head: return {Op::head, element_of(type), 0, std::move(list)};
+      case Builtin::tail: return {Op::tail, type, 0, std::move(list)};
+      case Builtin::length: return {Op::length, integer_type, 0, std::move(list)};
+      case Builtin::null:
+        return {Op::equal, boolean_type, 0, {{Op::length, integer_type, 0, std::move(list)}, number(0)}};
+      default: break;
+    }
+  }
+  if (binding.kind != BindingKind::function)
+    throw Untranslatable{fmt::format("it calls {}", typed_.script.symbols.text(binding.symbol))};
+  std::vector<DataType> types;
+  for (const Expression& argument : list) types.push_back(argument.type);
+  const std::uint32_t f = function(use, types, typed_.expr_types[index(e)]);
+  return {Op::call, data_type(typed_.expr_types[index(e)]), f, std::move(list)};
+}
+
+Expression Translation::let(ExprId e, std::size_t from) {
+  const auto decls = typed_.script.decl_lists[at(e).decls];
+  if (from == decls.size()) return expression(operands(e)[0]);
+  const csp::Decl& decl = typed_.script.decls[decls[from]];
+  if (decl.kind != csp::DeclKind::function || !decl.clauses[0].parameters.empty())
+    throw Untranslatable{"it has local functions or patterns"};
+  Expression value = expression(decl.clauses[0].body);
+  const std::uint32_t v = variable(typed_.decl_bindings_first[index(decls[from])], value.type);
+  Expression body = let(e, from + 1);
+  const DataType type = body.type;
+  return {Op::let, type, v, {std::move(value), std::move(body)}};
+}
+
+const csp::Decl& Translation::function_declaration(BindingId f) {
+  const Binding& binding = typed_.bindings[f];
+  if (!binding.top_level || typed_.in_timed_section(binding.decl))
+    throw Untranslatable{fmt::format("{} is a local or timed function", typed_.script.symbols.text(binding.symbol))};
+  const csp::Decl& decl = typed_.script.decls[binding.decl];
+  if (decl.clauses[0].parameters.size() > 1) throw Untranslatable{"it calls functions with several argument lists"};
+  return decl;
+}
+
+// Variables for the parameters, called as the first clause calls them.
+std::vector<std::uint32_t> Translation::parameters(const csp::Decl& decl, const std::vector<DataType>& types) {
+  std::vector<std::uint32_t> result;
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    std::string wanted = fmt::format("p{}", i + 1);
+    for (const csp::Clause& clause : decl.clauses) {
+      const csp::PatternId p = clause.parameters[0][i];
+      if (typed_.script.patterns[p].kind != PatternKind::name) continue;
+      const BindingId bound = typed_.pattern_names[index(p)];
+      if (typed_.bindings[bound].kind != BindingKind::variable) continue;
+      wanted = identifier(typed_.script.symbols.text(typed_.bindings[bound].symbol));
+      break;
+    }
+    result.push_back(variable(wanted, types[i]));
+  }
+  return result;
+}
+
+std::optional<Expression> Translation::match(const csp::Clause& clause, const std::vector<std::uint32_t>& parameters) {
+  std::optional<Expression> condition;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const std::uint32_t v = parameters[i];
+    condition = both(std::move(condition), match(clause.parameters[0][i], {Op::variable, code_.variables[v].type, v}));
+  }
+  return condition;
+}
+
+std::optional<Expression> Translation::match(csp::PatternId p, const Expression& value) {
+  const csp::Pattern& pattern = typed_.script.patterns[p];
+  const auto parts = typed_.script.pattern_lists[pattern.parts];
+  const auto is = [&](std::int64_t n) -> Expression {
+    return {Op::equal, boolean_type, 0, {value, {Op::literal, value.type, n}}};
+  };
+  const auto length_is = [&](Op op, std::size_t n) -> Expression {
+    return {op, boolean_type, 0, {{Op::length, integer_type, 0, {value}}, number(static_cast<std::int64_t>(n))}};
+  };
+  switch (pattern.kind) {
+    case PatternKind::wildcard: return {};
+    case PatternKind::paren: return match(parts[0], value);
+    case PatternKind::number:
+    case PatternKind::boolean: return is(pattern.number);
+    case PatternKind::name: {
+      const BindingId bound = typed_.pattern_names[index(p)];
+      if (typed_.bindings[bound].kind == BindingKind::constructor) return is(typed_.bindings[bound].ordinal);
+      scope_[bound] = value;
+      return {};
+    }
+    case PatternKind::sequence:
+    case PatternKind::concat: {
+      // <p, q> or <p, q>^rest
+      const bool has_rest = pattern.kind == PatternKind::concat;
+      const csp::Pattern& front = has_rest ? typed_.script.patterns[parts[0]] : pattern;
+      if (front.kind != PatternKind::sequence) break;
+      const auto first = typed_.script.pattern_lists[front.parts];
+      std::optional<Expression> condition = length_is(has_rest ? Op::greater_equal : Op::equal, first.size());
+      Expression rest = value;
+      for (const csp::PatternId part : first) {
+        condition = both(std::move(condition), match(part, {Op::head, element_of(value.type), 0, {rest}}));
+        rest = {Op::tail, value.type, 0, {rest}};
+      }
+      return has_rest ? both(std::move(condition), match(parts[1], rest)) : condition;
+    }
+    default: break;
+  }
+  throw Untranslatable{"it has patterns that take sets, tuples or dots apart"};
+}
+
+std::uint32_t Translation::function(BindingId f, const std::vector<DataType>& arguments, csp::TypeId result) {
+  const csp::Decl& decl = function_declaration(f);
+  const auto [at, added] = functions_.try_emplace({f, arguments}, static_cast<std::uint32_t>(code_.functions.size()));
+  const std::uint32_t id = at->second;
+  if (!added) return id;
+  const DataType result_type = data_type(result);
+  code_.functions.push_back({names_.distinct(identifier(typed_.bindings[f].qualified)),
+                             typed_.bindings[f].qualified, {}, {}, decl.span});
+  Context context(*this);
+  const csp::TypeId type = typed_.types.resolved(typed_.binding_types[index(f)]);
+  if (typed_.types[type].kind == TypeKind::function)
+    for (std::size_t i = 0; i < arguments.size(); ++i) unify(typed_.types.arguments(type)[i], arguments[i]);
+  const std::vector<std::uint32_t> variables = parameters(decl, arguments);
+  Expression body{Op::failure, result_type};
+  for (std::size_t c = decl.clauses.size(); c-- > 0;) {
+    std::optional<Expression> condition = match(decl.clauses[c], variables);
+    Expression value = expression(decl.clauses[c].body);
+    body = condition ? Expression{Op::conditional, result_type, 0,
+                                  {std::move(*condition), std::move(value), std::move(body)}}
+                     : std::move(value);
+  }
+  code_.functions[id].parameters = variables;
+  code_.functions[id].body = std::move(body);
+  return id;
+}
+
+}  // namespace tryst::emitter

@@ -1,0 +1,302 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "runtime/emitter/free_variables.hpp"
+#include "runtime/emitter/translation_context.hpp"
+#include "semantics/script_error.hpp"
+
+namespace tryst::emitter {
+
+using csp::Binding;
+using csp::BindingId;
+using csp::BindingKind;
+using csp::Builtin;
+using csp::ExprKind;
+using csp::PatternKind;
+using Form = Process::Form;
+using Op = Expression::Op;
+
+namespace {
+
+bool is_target_of_its_own(const Process& process) {
+  return process.form == Form::call || process.form == Form::conditional || process.form == Form::let;
+}
+
+// Whether the process may do something before it has chosen: then it may not stand in an external choice.
+bool is_unstable(const Process& process) {
+  switch (process.form) {
+    case Form::internal:
+    case Form::each_internal:
+    case Form::skip: return true;
+    case Form::conditional:
+    case Form::external:
+    case Form::let:
+    case Form::each: return std::ranges::any_of(process.operands, is_unstable);
+    default: return false;
+  }
+}
+
+}  // namespace
+
+MachineCode Translation::run(ExprId e) {
+  code_.initial = target(e);
+  return std::move(code_);
+}
+
+// Turns a process into what a state can lead to: a point with its variables, perhaps chosen by conditions.
+Process Translation::as_target(Process process, Span span) {
+  if (is_target_of_its_own(process)) {
+    if (process.form != Form::call)
+      for (Process& operand : process.operands)
+        if (operand.point == Process::no_point || !is_target_of_its_own(operand))
+          operand = as_target(std::move(operand), span);
+    return process;
+  }
+  const auto id = static_cast<std::uint32_t>(code_.points.size());
+  const std::set<std::uint32_t> variables = free_variables(process);
+  Point point{{}, {}, {variables.begin(), variables.end()}, {}, span};
+  const char* const name = process.form == Form::stop ? "STOP" : process.form == Form::skip ? "SKIP" : "";
+  point.name = name;
+  point.identifier = names_.distinct(
+      *name != '\0' ? name : process.form == Form::prefix ? "before_" + identifier(process.channel) : "choosing");
+  Process result{Form::call};
+  result.point = id;
+  for (const std::uint32_t v : point.variables)
+    result.arguments.push_back({Op::variable, code_.variables[v].type, v});
+  point.body = std::move(process);
+  code_.points.push_back(std::move(point));
+  return result;
+}
+
+Process Translation::target(ExprId e) {
+  while (at(e).kind == ExprKind::paren) e = operands(e)[0];
+  return as_target(process(e), at(e).span);
+}
+
+Process Translation::process(ExprId e) {
+  const csp::Expr& expr = at(e);
+  const auto kids = operands(e);
+  switch (expr.kind) {
+    case ExprKind::paren: return process(kids[0]);
+    case ExprKind::name:
+    case ExprKind::apply: return named(e);
+    case ExprKind::prefix: return prefix(e);
+    case ExprKind::let: return let_process(e, 0);
+    case ExprKind::if_: {
+      Process result{Form::conditional};
+      result.condition = expression(kids[0]);
+      result.operands = {process(kids[1]), process(kids[2])};
+      return result;
+    }
+    case ExprKind::guard: {
+      Process result{Form::conditional};
+      result.condition = expression(kids[0]);
+      result.operands = {process(kids[1]), Process{Form::stop}};
+      return result;
+    }
+    case ExprKind::external_choice: {
+      Process result{Form::external};
+      result.operands = {process(kids[0]), process(kids[1])};
+      if (is_unstable(result)) throw Untranslatable{"a choice has operands that act before it is made"};
+      return result;
+    }
+    case ExprKind::internal_choice: {
+      Process result{Form::internal};
+      result.operands = {target(kids[0]), target(kids[1])};
+      return result;
+    }
+    case ExprKind::rep_external: return replicated(e, Form::each, 0);
+    case ExprKind::rep_internal: return replicated(e, Form::each_internal, 0);
+    default: break;
+  }
+  throw Untranslatable{"it is built with operators beyond prefixes, choices and conditions"};
+}
+
+Process Translation::named(ExprId e) {
+  ExprId callee = at(e).kind == ExprKind::apply ? operands(e)[0] : e;
+  while (at(callee).kind == ExprKind::paren) callee = operands(callee)[0];
+  if (at(callee).kind != ExprKind::name) throw Untranslatable{"it calls functions that are values"};
+  const BindingId use = typed_.expr_uses[index(callee)];
+  const Binding& binding = typed_.bindings[use];
+  if (binding.kind == BindingKind::builtin && binding.builtin == Builtin::STOP) return {Form::stop};
+  if (binding.kind == BindingKind::builtin && binding.builtin == Builtin::SKIP) return {Form::skip};
+  if (binding.kind != BindingKind::function)
+    throw Untranslatable{fmt::format("it calls {}", typed_.script.symbols.text(binding.symbol))};
+  return call(use, at(e).kind == ExprKind::apply ? operands(e).subspan(1) : std::span<const ExprId>());
+}
+
+Process Translation::call(BindingId f, std::span<const ExprId> list) {
+  Process result{Form::call};
+  result.arguments = arguments(list);
+  std::vector<DataType> types;
+  for (const Expression& argument : result.arguments) types.push_back(argument.type);
+  result.point = point(f, types);
+  return result;
+}
+
+std::uint32_t Translation::point(BindingId f, const std::vector<DataType>& arguments) {
+  const csp::Decl& decl = function_declaration(f);
+  const auto [at, added] = points_.try_emplace({f, arguments}, static_cast<std::uint32_t>(code_.points.size()));
+  const std::uint32_t id = at->second;
+  if (!added) return id;
+  const std::string& name = typed_.bindings[f].qualified;
+  code_.points.push_back({names_.distinct(identifier(name)), name, {}, {}, decl.span});
+  Context context(*this);
+  const csp::TypeId type = typed_.types.resolved(typed_.binding_types[index(f)]);
+  for (std::size_t i = 0; i < arguments.size(); ++i) unify(typed_.types.arguments(type)[i], arguments[i]);
+  const std::vector<std::uint32_t> variables = parameters(decl, arguments);
+  Process body{Form::failure};
+  for (std::size_t c = decl.clauses.size(); c-- > 0;) {
+    std::optional<Expression> condition = match(decl.clauses[c], variables);
+    Process clause = process(decl.clauses[c].body);
+    if (!condition) {
+      body = std::move(clause);
+    } else {
+      Process choice{Form::conditional};
+      choice.condition = std::move(*condition);
+      choice.operands = {std::move(clause), std::move(body)};
+      body = std::move(choice);
+    }
+  }
+  code_.points[id].variables = variables;
+  code_.points[id].body = std::move(body);
+  return id;
+}
+
+Process Translation::let_process(ExprId e, std::size_t from) {
+  const auto decls = typed_.script.decl_lists[at(e).decls];
+  if (from == decls.size()) return process(operands(e)[0]);
+  const csp::Decl& decl = typed_.script.decls[decls[from]];
+  if (decl.kind != csp::DeclKind::function || !decl.clauses[0].parameters.empty())
+    throw Untranslatable{"it has local functions or patterns"};
+  Process result{Form::let};
+  result.condition = expression(decl.clauses[0].body);
+  result.variable = variable(typed_.decl_bindings_first[index(decls[from])], result.condition.type);
+  result.operands = {let_process(e, from + 1)};
+  return result;
+}
+
+Process Translation::replicated(ExprId e, Form form, std::size_t from) {
+  const auto statements = typed_.script.statement_lists[at(e).statements];
+  if (from == statements.size()) return form == Form::each ? process(operands(e)[0]) : target(operands(e)[0]);
+  const csp::Statement& statement = typed_.script.statements[statements[from]];
+  const bool is_name = statement.generator() && typed_.script.patterns[statement.pattern].kind == PatternKind::name;
+  if (!is_name || (form == Form::each_internal && statements.size() > 1))
+    throw Untranslatable{"it has replicated choices with patterns or filters"};
+  const BindingId bound = typed_.pattern_names[index(statement.pattern)];
+  Process result{form};
+  const DataType type = data_type(typed_.binding_types[index(bound)]);
+  result.domain = domain(statement.expr, type);
+  result.variable = variable(bound, type);
+  result.operands = {replicated(e, form, from + 1)};
+  if (form == Form::each && is_unstable(result)) throw Untranslatable{"a choice has operands that act before it is made"};
+  return result;
+}
+
+Process Translation::prefix(ExprId e) {
+  Process result{Form::prefix};
+  BindingId channel = no_id<BindingId>;
+  channel_fields(operands(e)[0], result.fields, channel);
+  result.channel = typed_.bindings[channel].qualified;
+  for (const csp::FieldId f : typed_.script.field_lists[at(e).fields]) {
+    const csp::Field& field = typed_.script.fields[f];
+    switch (field.kind) {
+      case csp::FieldKind::output: output(field.expr, result.fields); break;
+      case csp::FieldKind::input: input(field.pattern, field.expr, channel, result.fields); break;
+      case csp::FieldKind::nondet_input: throw Untranslatable{"it chooses what to send by $"};
+    }
+  }
+  result.operands = {target(operands(e)[1])};
+  return result;
+}
+
+// c.1.x: the channel, and the fields that are dotted on.
+void Translation::channel_fields(ExprId e, std::vector<Process::Field>& fields, BindingId& channel) {
+  while (at(e).kind == ExprKind::paren) e = operands(e)[0];
+  if (at(e).kind == ExprKind::dot) {
+    channel_fields(operands(e)[0], fields, channel);
+    return output(operands(e)[1], fields);
+  }
+  if (at(e).kind == ExprKind::name) channel = typed_.expr_uses[index(e)];
+  if (channel == no_id<BindingId> || typed_.bindings[channel].kind != BindingKind::channel)
+    throw Untranslatable{"it communicates on channels that are values"};
+}
+
+void Translation::output(ExprId e, std::vector<Process::Field>& fields) {
+  while (at(e).kind == ExprKind::paren) e = operands(e)[0];
+  if (at(e).kind == ExprKind::dot) {
+    output(operands(e)[0], fields);
+    return output(operands(e)[1], fields);
+  }
+  Process::Field field{false};
+  field.value = expression(e);
+  if (field.value.type.is_sequence) throw Untranslatable{"it sends sequences"};
+  fields.push_back(std::move(field));
+}
+
+void Translation::input(csp::PatternId p, ExprId set, BindingId channel, std::vector<Process::Field>& fields) {
+  const csp::Pattern& pattern = typed_.script.patterns[p];
+  const auto parts = typed_.script.pattern_lists[pattern.parts];
+  if (pattern.kind == PatternKind::paren) return input(parts[0], set, channel, fields);
+  if (pattern.kind == PatternKind::dot && set == no_id<ExprId>) {
+    input(parts[0], set, channel, fields);
+    return input(parts[1], set, channel, fields);
+  }
+  // The set that is declared for this field.
+  ExprId declared = typed_.script.decls[typed_.bindings[channel].decl].expr;
+  std::vector<ExprId> sets;
+  for (; declared != no_id<ExprId>; declared = sets.back() == declared ? no_id<ExprId> : operands(declared)[1]) {
+    while (at(declared).kind == ExprKind::paren) declared = operands(declared)[0];
+    sets.push_back(at(declared).kind == ExprKind::dot ? operands(declared)[0] : declared);
+  }
+  if (fields.size() >= sets.size()) throw Untranslatable{"it receives several fields at once"};
+  const ExprId of_field = sets[fields.size()];
+  if (pattern.kind != PatternKind::name && pattern.kind != PatternKind::wildcard)
+    throw Untranslatable{"it receives by patterns"};
+  const BindingId bound =
+      pattern.kind == PatternKind::name ? typed_.pattern_names[index(p)] : no_id<BindingId>;
+  if (bound != no_id<BindingId> && typed_.bindings[bound].kind != BindingKind::variable)
+    throw Untranslatable{"it receives by patterns"};
+  Process::Field field{true};
+  const ExprId from = set == no_id<ExprId> ? of_field : set;
+  const csp::TypeId type = typed_.types.resolved(typed_.expr_types[index(from)]);
+  if (typed_.types[type].kind != csp::TypeKind::set) throw Untranslatable{"it receives from what is no plain set"};
+  const DataType element = data_type(typed_.types[type].a());
+  field.domain = domain(from, element);
+  field.variable = bound == no_id<BindingId> ? variable("any", element) : variable(bound, element);
+  fields.push_back(std::move(field));
+}
+
+Domain Translation::domain(ExprId set, const DataType& type) {
+  while (at(set).kind == ExprKind::paren) set = operands(set)[0];
+  if (type.is_sequence) throw Untranslatable{"it receives sequences"};
+  if (is_closed(set)) {
+    Domain result;
+    try {
+      for (const csp::EventField& value : evaluator_.elements(set))
+        result.values.push_back({Op::literal, type, value.number});
+    } catch (const ScriptError&) {
+      throw Untranslatable{"it receives from an infinite set"};
+    }
+    return result;
+  }
+  if (at(set).kind == ExprKind::set_range && at(set).statements.empty())
+    return {true, {expression(operands(set)[0]), expression(operands(set)[1])}};
+  // Should two elements be equal, running the code shows it.
+  if (at(set).kind == ExprKind::set && at(set).statements.empty()) return {false, arguments(operands(set))};
+  throw Untranslatable{"it receives from sets that depend on its state"};
+}
+
+// Names nothing local, and binds nothing.
+bool Translation::is_closed(ExprId e) const {
+  const csp::Expr& expr = at(e);
+  if (!expr.statements.empty() || !expr.patterns.empty() || !expr.decls.empty()) return false;
+  if (expr.kind == ExprKind::name) {
+    const Binding& binding = typed_.bindings[typed_.expr_uses[index(e)]];
+    return binding.kind == BindingKind::builtin || binding.top_level || binding.kind == BindingKind::constructor;
+  }
+  return std::ranges::all_of(operands(e), [this](ExprId operand) { return is_closed(operand); });
+}
+
+}  // namespace tryst::emitter

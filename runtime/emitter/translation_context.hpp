@@ -1,0 +1,37 @@
+// The names and types in scope while one function or point is translated; those of the caller come back afterwards.
+#pragma once
+
+#include <utility>
+
+#include "runtime/emitter/translate.hpp"
+
+namespace tryst::emitter {
+
+class Translation::Context {
+ public:
+  static constexpr std::size_t depth_max = 100;  // functions that are met inside one another
+
+  explicit Context(Translation& translation)
+      : translation_(translation),
+        scope_(std::exchange(translation.scope_, {})),
+        instance_(std::exchange(translation.instance_, {})),
+        in_scope_(std::exchange(translation.in_scope_, {})) {
+    if (++translation_.depth_ > depth_max) throw Untranslatable{"its functions are too many"};
+  }
+  ~Context() {
+    --translation_.depth_;
+    translation_.scope_ = std::move(scope_);
+    translation_.instance_ = std::move(instance_);
+    translation_.in_scope_ = std::move(in_scope_);
+  }
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+ private:
+  Translation& translation_;
+  Scope scope_;
+  Instance instance_;
+  std::vector<std::string> in_scope_;
+};
+
+}  // namespace tryst::emitter

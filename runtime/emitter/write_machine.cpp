@@ -1,0 +1,324 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "runtime/emitter/cxx_expressions.hpp"
+#include "runtime/emitter/free_variables.hpp"
+#include "runtime/emitter/project.hpp"
+
+namespace tryst::emitter {
+
+namespace {
+
+using Form = Process::Form;
+using Out = std::back_insert_iterator<std::string>;
+
+class MachineWriter {
+ public:
+  explicit MachineWriter(const Machine& machine)
+      : machine_(machine), code_(*machine.code), layout_(machine.layout), cxx_(code_) {
+    for (const Point& point : code_.points)
+      for (const std::uint32_t v : point.variables)
+        if (const auto [at, added] = members_.try_emplace({cxx_.variable(v), code_.variables[v].type}); added)
+          at->second = member_names_.distinct(cxx_.variable(v));
+  }
+
+  std::string run() {
+    write_enumerations();
+    write_labels();
+    write_functions();
+    line("struct Machine {{");
+    ++depth_;
+    write_members();
+    for (const Point& point : code_.points) write_point(point);
+    for (const Point& point : code_.points) write_constructor(point);
+    write_moves();
+    line("void offers(Offers& out) const {{\n  moves([&](Label possible, const auto&) {{ out.add(possible); }});\n}}");
+    line("void fire(Label label) {{\n  Machine next = *this;\n  moves([&](Label possible, const auto& target) {{\n"
+         "    if (possible == label) next = target();\n  }});\n  *this = next;\n}}\n");
+    write_where();
+    --depth_;
+    line("}};\nconst Machine initial = {};\n", go(code_.initial));
+    return std::move(out_);
+  }
+
+ private:
+  // Text of several lines, each indented as deep as the writer stands.
+  template <class... Arguments>
+  void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    const std::string text = fmt::format(format, std::forward<Arguments>(arguments)...);
+    for (std::size_t begin = 0; begin <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      if (end > begin) out_.append(2 * depth_, ' ').append(text, begin, end - begin);
+      out_ += '\n';
+      begin = end + 1;
+    }
+  }
+
+  std::string member(std::uint32_t v) const { return members_.at({cxx_.variable(v), code_.variables[v].type}); }
+
+  void write_enumerations() {
+    if (!code_.enumerations.empty()) line("using tryst::runtime::text;");
+    for (std::uint32_t e = 0; e < code_.enumerations.size(); ++e) {
+      const std::string& type = cxx_.enumeration(e);
+      line("enum class {} : std::uint32_t {{", type);
+      for (const std::string& constant : code_.enumerations[e].constants) line("  {},", identifier(constant));
+      line("}};\n[[maybe_unused]] std::string text({} value) {{\n  switch (value) {{", type);
+      for (const std::string& constant : code_.enumerations[e].constants)
+        line("    case {}::{}: return {};", type, identifier(constant), literal(constant));
+      line("  }}\n  return {{}};\n}}");
+    }
+  }
+
+  // A channel's label is its first one and its fields, as digits of a number.
+  void write_labels() {
+    for (const LabelLayout::Channel& channel : layout_.channels) {
+      std::string parameters, sum;
+      std::int64_t constant = channel.first;
+      std::int64_t stride = 1;
+      for (std::size_t i = channel.fields.size(); i-- > 0;) {
+        const LabelLayout::Field& field = channel.fields[i];
+        constant -= field.low * stride;
+        parameters = fmt::format("std::int64_t field{}{}", i + 1, parameters.empty() ? "" : ", ") + parameters;
+        sum = fmt::format(" + {}field{}", stride == 1 ? "" : fmt::format("{} * ", stride), i + 1) + sum;
+        stride *= field.count;
+      }
+      if (sum.empty() || constant != 0) sum.insert(0, std::to_string(constant));
+      if (sum.starts_with(" + ")) sum.erase(0, 3);
+      line("constexpr Label label_{}({}) {{ return Label{{static_cast<std::uint32_t>({})}}; }}", identifier(channel.name),
+           parameters, sum);
+    }
+  }
+
+  void write_functions() {
+    for (const Function& function : code_.functions) line("{};", signature(function));
+    for (const Function& function : code_.functions)
+      line("// {}\n{} {{ return {}; }}", comment(machine_.lines.at(function.span.begin)), signature(function),
+           cxx_(function.body));
+  }
+
+  std::string signature(const Function& function) const {
+    const std::set<std::uint32_t> used = free_variables(function.body);
+    std::string parameters;
+    for (const std::uint32_t v : function.parameters)
+      parameters += fmt::format("{}{} {}", parameters.empty() ? "" : ", ", cxx_.type(code_.variables[v].type),
+                                used.contains(v) ? cxx_.variable(v) : "");
+    return fmt::format("{} {}({})", cxx_.type(function.body.type), function.identifier, parameters);
+  }
+
+  void write_members() {
+    std::string points = "ended";
+    for (const Point& point : code_.points) points += ", " + point.identifier;
+    line("enum class Point : std::uint32_t {{ {} }};\n", points);
+    // No padding between members: a state is its bytes.
+    std::size_t small = 4;  // bytes of those that are not multiples of 8
+    std::string eights, fours, ones;
+    for (const auto& [variable, name] : members_) {
+      const DataType& type = variable.second;
+      const std::string declaration = fmt::format("{} {};\n", cxx_.type(type), name);
+      if (type.is_sequence || type.kind == DataType::Kind::integer) {
+        eights += declaration;
+      } else if (type.kind == DataType::Kind::enumeration) {
+        fours += declaration;
+        small += 4;
+      } else {
+        ones += declaration;
+        ++small;
+      }
+    }
+    std::string all = eights + "Point point;\n" + fours + ones;
+    if (!eights.empty() || small > 4) {
+      const std::size_t unit = eights.empty() ? 4 : 8;
+      if (small % unit != 0) all += fmt::format("std::uint8_t padding[{}];\n", unit - small % unit);
+    }
+    line("{}", all);
+  }
+
+  std::string parameters(const Point& point, const std::set<std::uint32_t>& used) const {
+    std::string result;
+    for (const std::uint32_t v : point.variables)
+      result += fmt::format("{}{} {}", result.empty() ? "" : ", ", cxx_.type(code_.variables[v].type),
+                            used.contains(v) ? cxx_.variable(v) : "");
+    return result;
+  }
+
+  void write_constructor(const Point& point) {
+    line("static Machine to_{}({}) {{\n  Machine next{{}};\n  next.point = Point::{};", point.identifier,
+         parameters(point, {point.variables.begin(), point.variables.end()}), point.identifier);
+    for (const std::uint32_t v : point.variables) line("  next.{} = {};", member(v), cxx_.variable(v));
+    line("  return next;\n}}");
+  }
+
+  // Calls each(label, target) for everything that can be done; target() is the state that it leads to.
+  void write_moves() {
+    line("\ntemplate <class Each>\nvoid moves(Each each) const {{\n  switch (point) {{");
+    if (layout_.ticks)
+      line("    case Point::ended: return each(Label{{{}}}, [] {{ return Machine{{}}; }});", layout_.has_ended());
+    else
+      line("    case Point::ended: return;");
+    for (const Point& point : code_.points) {
+      std::string arguments;
+      for (const std::uint32_t v : point.variables) arguments += member(v) + ", ";
+      line("    case Point::{0}: return {0}({1}each);", point.identifier, arguments);
+    }
+    line("  }}\n}}\n");
+  }
+
+  void write_where() {
+    line("std::string where() const {{\n  switch (point) {{\n    case Point::ended: return \"ended\";");
+    for (const Point& point : code_.points) {
+      std::string arguments;
+      for (const std::uint32_t v : point.variables)
+        arguments += fmt::format("{}text({})", arguments.empty() ? "" : ", ", member(v));
+      const std::string place = machine_.places.at(point.span.begin);
+      if (point.name.empty())
+        line("    case Point::{}: return {};", point.identifier, literal(place));
+      else
+        line("    case Point::{}: return call_text({}, {{{}}}) + {};", point.identifier, literal(point.name), arguments,
+             literal(", " + place));
+    }
+    line("  }}\n  return {{}};\n}}");
+  }
+
+  void write_point(const Point& point) {
+    line("// {}", comment(machine_.lines.at(point.span.begin)));
+    const std::string list = parameters(point, free_variables(point.body));
+    line("template <class Each>\nstatic void {}({}{}{}) {{", point.identifier, list, list.empty() ? "" : ", ",
+         point.body.form == Form::stop ? "Each" : "Each each");
+    ++depth_;
+    head(point.body);
+    --depth_;
+    line("}}\n");
+  }
+
+  void head(const Process& process) {
+    switch (process.form) {
+      case Form::stop: return;
+      case Form::failure: return line("no_clause<void>();");
+      case Form::skip: return line("each(Label{{{}}}, [] {{ return Machine{{}}; }});", layout_.tick());
+      case Form::prefix: return communicate(process, 0);
+      case Form::external:
+        for (const Process& operand : process.operands) head(operand);
+        return;
+      case Form::internal:
+        for (std::size_t i = 0; i < process.operands.size(); ++i) move(fmt::format("Label{{{}}}", i), process.operands[i]);
+        return;
+      case Form::conditional: {
+        line("if ({}) {{", cxx_(process.condition));
+        inside([&] { head(process.operands[0]); });
+        if (process.operands[1].form != Form::stop) {
+          line("}} else {{");
+          inside([&] { head(process.operands[1]); });
+        }
+        return line("}}");
+      }
+      case Form::let:
+        line("{{\n  const {} {} = {};", cxx_.type(process.condition.type), cxx_.variable(process.variable),
+             cxx_(process.condition));
+        inside([&] { head(process.operands[0]); });
+        return line("}}");
+      case Form::call: {
+        const std::string arguments = cxx_.list(process.arguments);
+        return line("{}({}{}each);", code_.points[process.point].identifier, arguments, arguments.empty() ? "" : ", ");
+      }
+      case Form::each:
+        loop(process.variable, process.domain, free_variables(process.operands[0]).contains(process.variable));
+        inside([&] { head(process.operands[0]); });
+        return line("}}");
+      case Form::each_internal:
+        line("std::uint32_t choice = 0;");
+        loop(process.variable, process.domain, free_variables(process.operands[0]).contains(process.variable));
+        inside([&] { move("Label{choice++}", process.operands[0]); });
+        return line("}}");
+    }
+  }
+
+  template <class Body>
+  void inside(Body body) {
+    ++depth_;
+    body();
+    --depth_;
+  }
+
+  // Opens a loop; `used`: the variable occurs inside.
+  void loop(std::uint32_t variable, const Domain& domain, bool used) {
+    const std::string& name = cxx_.variable(variable);
+    const std::string type = cxx_.type(code_.variables[variable].type);
+    if (domain.is_range)
+      return line("for (std::int64_t {0} = {1}; {0} <= {2}; ++{0}) {{", name, cxx_(domain.values[0]), cxx_(domain.values[1]));
+    std::vector<std::int64_t> numbers;
+    for (const Expression& value : domain.values)
+      if (value.op == Expression::Op::literal && type == "std::int64_t") numbers.push_back(value.number);
+    const bool is_run = numbers.size() > 2 && numbers.size() == domain.values.size() &&
+                        numbers.back() - numbers.front() == static_cast<std::int64_t>(numbers.size()) - 1;
+    if (is_run)
+      return line("for (std::int64_t {0} = {1}; {0} <= {2}; ++{0}) {{", name, numbers.front(), numbers.back());
+    line("for ({}const {} {} : {}{{{}}}) {{", used ? "" : "[[maybe_unused]] ", type, name,
+         are_ints(domain) ? "" : fmt::format("std::initializer_list<{}>", type), cxx_.list(domain.values));
+  }
+
+  // What a list in braces takes for integers of one type without being told.
+  static bool are_ints(const Domain& domain) {
+    return !domain.values.empty() && std::ranges::all_of(domain.values, [](const Expression& e) {
+      return e.op == Expression::Op::literal && std::in_range<std::int32_t>(e.number);
+    });
+  }
+
+  void communicate(const Process& prefix, std::size_t field) {
+    if (field < prefix.fields.size()) {
+      if (!prefix.fields[field].is_input) return communicate(prefix, field + 1);
+      loop(prefix.fields[field].variable, prefix.fields[field].domain, true);
+      inside([&] { communicate(prefix, field + 1); });
+      return line("}}");
+    }
+    std::string arguments;
+    for (const Process::Field& f : prefix.fields) {
+      const Expression variable{Expression::Op::variable, f.is_input ? code_.variables[f.variable].type : DataType{}, f.variable};
+      arguments += (arguments.empty() ? "" : ", ") + cxx_.number(f.is_input ? variable : f.value);
+    }
+    move(fmt::format("label_{}({})", identifier(prefix.channel), arguments), prefix.operands[0]);
+  }
+
+  void move(const std::string& label, const Process& target) {
+    if (target.form == Form::call) return line("each({}, [&] {{ return {}; }});", label, go(target));
+    line("each({}, [&] {{", label);
+    inside([&] { decide(target); });
+    line("}});");
+  }
+
+  void decide(const Process& target) {
+    if (target.form == Form::conditional) {
+      line("if ({}) {{", cxx_(target.condition));
+      inside([&] { decide(target.operands[0]); });
+      line("}}");
+      return decide(target.operands[1]);
+    }
+    if (target.form == Form::let) {
+      line("const {} {} = {};", cxx_.type(target.condition.type), cxx_.variable(target.variable), cxx_(target.condition));
+      return decide(target.operands[0]);
+    }
+    line("return {};", go(target));
+  }
+
+  std::string go(const Process& target) const {
+    return fmt::format("{}to_{}({})", depth_ == 0 ? "Machine::" : "", code_.points[target.point].identifier,
+                       cxx_.list(target.arguments));
+  }
+
+  const Machine& machine_;
+  const MachineCode& code_;
+  const LabelLayout& layout_;
+  CxxExpressions cxx_;
+  std::map<std::pair<std::string, DataType>, std::string> members_;  // by variable: its name in the struct
+  Identifiers member_names_;
+  std::string out_;
+  std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+std::string machine_struct(const Machine& machine) { return MachineWriter(machine).run(); }
+
+}  // namespace tryst::emitter

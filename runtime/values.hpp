@@ -1,0 +1,88 @@
+// Values of CSPM in components that are written as programs: arithmetic as CSPM has it, and sequences as plain data.
+#pragma once
+
+#include <array>
+#include <cassert>
+#include <cstdint>
+#include <cstdlib>
+#include <initializer_list>
+#include <string>
+
+namespace tryst::runtime {
+
+// Rounds down, whatever the signs; b is not 0.
+constexpr std::int64_t divide(std::int64_t a, std::int64_t b) {
+  const bool down = a % b != 0 && (a % b < 0) != (b < 0);
+  return a / b - (down ? 1 : 0);
+}
+// What divide() leaves: it has the sign of b. The remainder by -1 is 0 even where the quotient has no 64 bits.
+constexpr std::int64_t modulo(std::int64_t a, std::int64_t b) {
+  if (b == -1) return 0;
+  const std::int64_t remainder = a % b;
+  return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
+}
+
+// A sequence of at most N integers, Booleans or constants. Unused places are 0, so equal sequences are equal bytes.
+template <class T, std::size_t N>
+struct Sequence {
+  std::int64_t size = 0;
+  std::array<std::int64_t, N> items{};
+
+  constexpr std::int64_t length() const { return size; }
+  constexpr void append(T item) {
+    assert(static_cast<std::size_t>(size) < N);
+    items[static_cast<std::size_t>(size++)] = static_cast<std::int64_t>(item);
+  }
+  constexpr T head() const {
+    assert(size > 0);
+    return static_cast<T>(items[0]);
+  }
+  constexpr Sequence tail() const {
+    assert(size > 0);
+    Sequence rest;
+    for (std::int64_t i = 1; i < size; ++i) rest.append(at(i));
+    return rest;
+  }
+  constexpr T at(std::int64_t i) const { return static_cast<T>(items[static_cast<std::size_t>(i)]); }
+  friend constexpr bool operator==(const Sequence&, const Sequence&) = default;
+};
+
+template <class T, std::size_t N>
+constexpr Sequence<T, N> concat(Sequence<T, N> a, const Sequence<T, N>& b) {
+  for (std::int64_t i = 0; i < b.length(); ++i) a.append(b.at(i));
+  return a;
+}
+
+template <class T, std::size_t N>
+constexpr Sequence<T, N> sequence(std::initializer_list<T> items) {
+  Sequence<T, N> result;
+  for (const T item : items) result.append(item);
+  return result;
+}
+
+// No clause of a function matches its arguments: never in a program that was validated.
+template <class T>
+[[noreturn]] T no_clause() {
+  std::abort();
+}
+
+inline std::string text(std::int64_t n) { return std::to_string(n); }
+inline std::string text(bool b) { return b ? "true" : "false"; }
+template <class T, std::size_t N>
+std::string text(const Sequence<T, N>& s) {
+  std::string result = "<";
+  for (std::int64_t i = 0; i < s.length(); ++i) result += (i == 0 ? "" : ",") + text(s.at(i));
+  return result + ">";
+}
+
+// P(1,true); P without arguments.
+inline std::string call_text(std::string name, std::initializer_list<std::string> arguments) {
+  const char* separator = "(";
+  for (const std::string& argument : arguments) {
+    name += separator + argument;
+    separator = ",";
+  }
+  return arguments.size() == 0 ? name : name + ")";
+}
+
+}  // namespace tryst::runtime
