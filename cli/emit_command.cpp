@@ -112,6 +112,9 @@ std::string summary(const Options& options, const emitter::Emission& emission,
                     const std::optional<Validation>& validation) {
   std::string text = fmt::format("emitted {}: {}, {}\n", options.output, count(emission.components.size(), "component"),
                                  count(emission.rules.size(), "rule"));
+  for (const emitter::Component& component : emission.components)
+    if (const std::string& reason = emission.machines[component.machine].table_reason; !reason.empty())
+      text += fmt::format("{} is emitted as a table: {}\n", component.name, reason);
   if (!validation) return text + "not compared with the model\n";
   text += "the program is strongly bisimilar to the model: ";
   if (validation->components != 0) text += count(validation->components, "different component");
@@ -125,11 +128,12 @@ void emit(Operand& operand, const Options& options, const Claims& claims, Budget
   emitter::Emission emission;
   emission.tool = fmt::format("tryst {}", version);
   emission.operand = operand.text;
-  emission.identifier = emitter::lower_identifier(split_operand(operand.text).expression);
+  emission.identifier = emitter::program_identifier(split_operand(operand.text).expression);
   emission.claims = claims.list;
   emission.verified = claims.worst == ExitStatus::holds;
   const emitter::CompleteNetwork complete = emitter::complete_network(*operand.evaluator, operand.process, budget);
-  emitter::collect(*operand.evaluator, operand.process, complete, operand.script->sources, emission);
+  emitter::collect(operand.script->typed, operand.script->sources, *operand.evaluator, operand.process, complete,
+                   emission);
 
   const std::vector<emitter::File> files = emitter::project_files(emission);
   const Staging staging(folder);

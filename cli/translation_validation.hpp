@@ -20,7 +20,7 @@ inline constexpr std::uint64_t validated_states_max = 200'000;
 
 struct Validation {
   std::size_t components = 0;  // different ones that were compared
-  std::optional<std::uint32_t> states;  // of the whole; none: it has too many
+  std::optional<std::uint32_t> states;  // of the whole; none: the model or the program has too many
 };
 
 // `folder` holds the emitted files; what is made there is removed again. The compiler is that of $CXX, else `c++`.
