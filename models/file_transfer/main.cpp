@@ -35,7 +35,7 @@ Bytes read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-class FileTransfer : public transfer::Hooks {
+class FileTransfer : public transfer_model::Hooks {
  public:
   FileTransfer(std::uint64_t seed, const std::string& from, const std::string& to)
       : Hooks(seed),
@@ -144,5 +144,5 @@ int main(int argc, char** argv) {
     argv += 3;
   }
   return tryst::runtime::program_main(
-      transfer::program, [&](std::uint64_t seed) { return std::make_unique<FileTransfer>(seed, from, to); }, argc, argv);
+      transfer_model::program, [&](std::uint64_t seed) { return std::make_unique<FileTransfer>(seed, from, to); }, argc, argv);
 }

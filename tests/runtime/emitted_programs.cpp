@@ -104,7 +104,15 @@ void EmittedPrograms::add(const std::string& expression) {
       Program{expression, process, complete_network(script_.evaluator(), process, budget), {}});
   program.emission.operand = expression;
   program.emission.identifier = "p" + std::to_string(programs_.size());
-  collect(script_.evaluator(), process, program.complete, script_.sources(), program.emission);
+  collect(script_.typed(), script_.sources(), script_.evaluator(), process, program.complete, program.emission);
+}
+
+std::vector<std::string> EmittedPrograms::table_reasons() const {
+  std::vector<std::string> reasons;
+  for (const Program& program : programs_)
+    for (const Machine& machine : program.emission.machines)
+      if (!machine.code) reasons.push_back(program.expression + ": " + machine.table_reason);
+  return reasons;
 }
 
 std::string EmittedPrograms::differences() {

@@ -39,6 +39,10 @@ class EmittedPrograms {
   // graphs that they were made from, the whole with the operational rules. What is wrong, a line each.
   std::string differences();
 
+  // Of all components of all programs: why they are tables.
+  std::vector<std::string> table_reasons() const;
+
+  const csp::CompiledNetwork& network(std::size_t program) const { return *programs_[program].complete.network; }
   const Emission& emission(std::size_t program) const { return programs_[program].emission; }
 
  private:

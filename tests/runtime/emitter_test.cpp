@@ -1,6 +1,7 @@
 // Every emitted program is its model: each operator, each kind of value, and processes made at random.
 #include <random>
 
+#include "runtime/emitter/interpret.hpp"
 #include "tests/runtime/emitted_programs.hpp"
 #include "tests/semantics/process_syntax.hpp"
 
@@ -38,6 +39,23 @@ ENDLESS(n) = a -> ENDLESS(n + 1)
 GUARDED(n) = if n == 3 then head(<>) else a -> GUARDED(n + 1)
 TWICE(0) = STOP
 TWICE(n) = a -> TWICE(n - 1)
+NETWORK = a -> EVENTS
+Machine(next, label_c) = c!next -> Machine(label_c, next)
+EVENTS = b -> NETWORK
+next(k) = if k == red then green else red
+datatype Light = off | on | broken
+channel light : Light.{0..3}
+LAMP(l, n) = light!l!n -> LAMP(switch(l), (n * 3 - 7) % 4) [] l != broken & light!broken?m:{n..3} -> DARK(<m, n>)
+DARK(<>) = STOP
+DARK(<m>^s) = (let k = (-m) / 2 within if k < -1 or null(s) then d!(m % 3) -> DARK(s) else DARK(s))
+switch(off) = on
+switch(_) = off
+PICK(n) = |~| i:{0..n} @ c!i -> PICK(if i == 0 then 2 else i)
+OFFER(n) = [] i:{1, 2} @ d.i -> (if i > n then OFFER(i) else (a -> STOP |~| SKIP))
+last(<x>) = x
+last(<_>^s) = last(s)
+KEEP(s) = c?x:{0, 1} -> (if #s < 3 then KEEP(s ^ <x>) else d!last(s) -> KEEP(<x, head(s)>))
+REPEATED(n) = d?x -> REPEATED(x) [] n == 1 & c?_ -> REPEATED(0)
 )";
 
 const char* const operators[] = {
@@ -93,12 +111,79 @@ const char* const operators[] = {
     "(COUNT(0) [|{a}|] COUNT(1)) \\ {b}",
 };
 
+// What is written as programs: the part of CSPM that is sequential, over plain values.
+const char* const sequential[] = {
+    "COPY",      "COUNT(0)", "BUFFER(<>)",    "TWICE(2)",  "CHOOSE",  "LOOP",         "LAMP(off, 2)",
+    "PICK(2)",   "OFFER(0)", "OFFER(2)",      "KEEP(<>)",  "STOP",    "REPEATED(1)",  "COPY ||| COUNT(0)",
+    "LAMP(on, 0) [|{|light|}|] LAMP(on, 1)", "NETWORK ||| EVENTS", "Machine(0, 1)",
+};
+
+// The integers in a process.
+void collect(Expression& e, std::vector<std::int64_t*>& found) {
+  if (e.op == Expression::Op::literal && e.type.kind == DataType::Kind::integer) found.push_back(&e.number);
+  for (Expression& operand : e.operands) collect(operand, found);
+}
+
+std::vector<std::int64_t*> literals(Process& process) {
+  std::vector<std::int64_t*> found;
+  if (process.form == Process::Form::conditional) collect(process.condition, found);
+  for (Expression& argument : process.arguments) collect(argument, found);
+  for (Process::Field& field : process.fields)
+    if (!field.is_input) collect(field.value, found);
+  for (Process& operand : process.operands)
+    for (std::int64_t* literal : literals(operand)) found.push_back(literal);
+  return found;
+}
+
 }  // namespace
 
 TEST_CASE("the program emitted from a process is strongly bisimilar to it, for every operator") {
   EmittedPrograms programs(prelude);
   for (const char* expression : operators) programs.add(expression);
   CHECK(programs.differences() == "");
+}
+
+TEST_CASE("sequential processes over plain values become programs, which are the processes") {
+  EmittedPrograms programs(prelude);
+  for (const char* expression : sequential) programs.add(expression);
+  CHECK(programs.table_reasons() == std::vector<std::string>{});
+  CHECK(programs.differences() == "");
+}
+
+TEST_CASE("code that is not the component is found out before it is written") {
+  EmittedPrograms programs(prelude);
+  programs.add("COUNT(0)");
+  programs.add("LAMP(off, 2)");
+  std::size_t mutants = 0;
+  for (std::size_t p = 0; p < 2; ++p) {
+    const LocalGraph& graph = programs.network(p).graph(0);
+    const EventNames& events = programs.network(p).events();
+    MachineCode code = *programs.emission(p).machines[0].code;
+    CHECK(disagreement(code, graph, events) == "");
+    for (Point& point : code.points)
+      for (std::int64_t* literal : literals(point.body)) {
+        ++*literal;
+        INFO(point.identifier << ", the literal that has become " << *literal);
+        CHECK(disagreement(code, graph, events) != "");
+        --*literal;
+        ++mutants;
+      }
+  }
+  CHECK(mutants > 10);
+}
+
+TEST_CASE("what cannot be said as a program is a table, with the reason") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"MAYBE", "a choice has operands that act before it is made"},
+      {"COPY [[d <- c]]", "it takes other steps than its translation"},
+      {"a -> STOP", "it has no name in the script"},
+      {"COPY ; COPY", "it has no name in the script"},
+  };
+  for (const auto& [expression, reason] : cases) {
+    EmittedPrograms programs(prelude);
+    programs.add(expression);
+    CHECK(programs.table_reasons() == std::vector<std::string>{std::string(expression) + ": " + reason});
+  }
 }
 
 TEST_CASE("hooks take the fields of a channel as values of C++") {

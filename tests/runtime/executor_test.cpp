@@ -11,7 +11,7 @@
 #include "runtime/run.hpp"
 #include "runtime/states.hpp"
 #include "runtime/tour.hpp"
-#include "tests/bench/runtime/patterns.hpp"
+#include "tests/runtime/patterns.hpp"
 
 using namespace tryst::runtime;
 
@@ -31,7 +31,7 @@ struct Drawn {
   void fire(Label label) { at = target[at][index(label)]; }
 };
 
-void draw(bench::Pattern& pattern, std::mt19937& random) {
+void draw(patterns::Pattern& pattern, std::mt19937& random) {
   const std::uint32_t components = 1 + random() % 4;
   for (int e = 0; e < 5; ++e) pattern.event("e" + std::to_string(e));
   for (std::uint32_t c = 0; c < components; ++c) {
@@ -65,7 +65,7 @@ constexpr Table cycle{cycle_row, cycle_moves, {}};
 TEST_CASE("the ready rules are those whose participants all offer, along random runs of random networks") {
   std::mt19937 random(7);
   for (int round = 0; round < 300; ++round) {
-    bench::Pattern pattern;
+    patterns::Pattern pattern;
     draw(pattern, random);
     const Network network = pattern.network();
     Executor executor(network);
@@ -88,11 +88,11 @@ TEST_CASE("the ready rules are those whose participants all offer, along random 
 }
 
 TEST_CASE("a run ends where nothing is ready, and says who waits for whom") {
-  bench::Pattern pattern;
+  patterns::Pattern pattern;
   const Event a = pattern.event("a");
   const Event b = pattern.event("b");
-  pattern.component(bench::Cycle{0, 2}, {a, b});
-  pattern.component(bench::Cycle{1, 2}, {a, b});
+  pattern.component(patterns::Cycle{0, 2}, {a, b});
+  pattern.component(patterns::Cycle{1, 2}, {a, b});
   pattern.rule(a, {{0, Label{0}}, {1, Label{0}}});
   const Network network = pattern.network();
   Executor executor(network);
@@ -109,8 +109,8 @@ TEST_CASE("what the environment does not accept does not happen") {
     bool waited = false;
     std::vector<Event> done;
   };
-  bench::Pattern pattern;
-  bench::ping_pong(pattern);
+  patterns::Pattern pattern;
+  patterns::ping_pong(pattern);
   const Network network = pattern.network();
   Executor executor(network);
   Patient environment;
@@ -121,8 +121,8 @@ TEST_CASE("what the environment does not accept does not happen") {
 }
 
 TEST_CASE("the same seed gives the same run, every rule that stays ready is taken some time") {
-  bench::Pattern pattern;
-  bench::fan_in(pattern, 8);
+  patterns::Pattern pattern;
+  patterns::fan_in(pattern, 8);
   const Network network = pattern.network();
   const auto rules = [&](std::uint64_t seed) {
     Executor executor(network);
@@ -138,8 +138,8 @@ TEST_CASE("the same seed gives the same run, every rule that stays ready is take
 }
 
 TEST_CASE("the monitor objects to what a participant's automaton does not allow, in a step and at rest") {
-  bench::Pattern pattern;
-  bench::ping_pong(pattern);
+  patterns::Pattern pattern;
+  patterns::ping_pong(pattern);
   const Network network = pattern.network();
   const std::array<const Table*, 2> automata{&cycle, &cycle};
   Monitor monitor(network, automata);
@@ -157,8 +157,8 @@ TEST_CASE("the monitor objects to what a participant's automaton does not allow,
 }
 
 TEST_CASE("the tour takes every rule that can be taken, and finds a component that is not its automaton") {
-  bench::Pattern pattern;
-  bench::ping_pong(pattern);
+  patterns::Pattern pattern;
+  patterns::ping_pong(pattern);
   const Network network = pattern.network();
   const std::array<const Table*, 2> right{&cycle, &cycle};
   const Tour good = tour(network, right);
@@ -173,8 +173,8 @@ TEST_CASE("the tour takes every rule that can be taken, and finds a component th
 }
 
 TEST_CASE("a trace is read back as it was written, for its own network only") {
-  bench::Pattern pattern;
-  bench::ping_pong(pattern);
+  patterns::Pattern pattern;
+  patterns::ping_pong(pattern);
   const Network network = pattern.network();
   Trace trace;
   trace.record(RuleId{0});
@@ -188,8 +188,8 @@ TEST_CASE("a trace is read back as it was written, for its own network only") {
   CHECK(std::ranges::equal(again->rules(), trace.rules()));
   for (std::size_t n = 0; n < bytes.size(); ++n) CHECK_FALSE(Trace::read_cbor(network, std::span(bytes).first(n)));
 
-  bench::Pattern other;
-  bench::ring(other, 3);
+  patterns::Pattern other;
+  patterns::ring(other, 3);
   CHECK_FALSE(Trace::read_cbor(other.network(), bytes));
 
   std::ostringstream json;
@@ -200,9 +200,9 @@ TEST_CASE("a trace is read back as it was written, for its own network only") {
 }
 
 TEST_CASE("replay finds the hidden steps between visible events, and the deadlock behind them") {
-  bench::Pattern pattern;
+  patterns::Pattern pattern;
   const Event a = pattern.event("a");
-  pattern.component(bench::Cycle{0, 3}, {tau, a, tau});
+  pattern.component(patterns::Cycle{0, 3}, {tau, a, tau});
   pattern.rule(tau, {{0, Label{0}}});
   pattern.rule(a, {{0, Label{1}}});
   const Network network = pattern.network();
@@ -215,9 +215,9 @@ TEST_CASE("replay finds the hidden steps between visible events, and the deadloc
 }
 
 TEST_CASE("exploring gives up beyond the limit, and writes visible events that look like others with a backslash") {
-  bench::Pattern pattern;
+  patterns::Pattern pattern;
   pattern.event("tau");
-  pattern.component(bench::Cycle{0, 5}, {Event{2}, tau, tau, tau, tau});
+  pattern.component(patterns::Cycle{0, 5}, {Event{2}, tau, tau, tau, tau});
   for (std::uint32_t l = 0; l < 5; ++l) pattern.rule(l == 0 ? Event{2} : tau, {{0, Label{l}}});
   const Network network = pattern.network();
   CHECK_THROWS_AS(explore(network, 4), std::length_error);

@@ -90,8 +90,8 @@ class ScriptFixture {
   }
 
   Evaluator& evaluator() { return *evaluator_; }
-  const Typed& typed() const { return typed_; }
-  const SourceSet& sources() const { return sources_; }
+  Typed& typed() { return typed_; }
+  SourceSet& sources() { return sources_; }
 
  private:
   std::string rendered() const {
