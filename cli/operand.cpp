@@ -82,10 +82,10 @@ bool load_pi_process(Operand& operand, const OperandText& text, SourceSet& sourc
 
 bool load_graph(Operand& operand, const OperandText& text, SourceSet& sources, const Options& options,
                 const Terminal& terminal) {
-  FileId id{};
   Diagnostics diagnostics;
-  if (!sources.add(text.path, read_input(text.path), id)) throw UsageError("the file is too long");
-  operand.graph = read_aut(sources, id, diagnostics);
+  std::ifstream in = open_input(text.path);
+  operand.graph = read_aut(in, text.path, sources, diagnostics);
+  if (in.bad()) throw UsageError(fmt::format("cannot read `{}`", printable(text.path)));
   print_diagnostics(diagnostics, sources, options, terminal);
   return operand.graph.has_value();
 }
@@ -108,6 +108,12 @@ LazyLts Operand::rows() {
   if (system) return LazyLts(*system);
   if (pi_process) return LazyLts(pi_process->system);
   return LazyLts(std::as_const(*graph));
+}
+
+Lts Operand::explored(Budget& budget) {
+  if (graph) return explore(std::move(*graph), budget);
+  LazyLts lazy = rows();
+  return explore(lazy, budget);
 }
 
 ExitStatus ask_within_limits(const Options& options, const Terminal& terminal, const LimitedQuestion& question) {

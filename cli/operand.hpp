@@ -43,6 +43,8 @@ struct Operand {
 
   // The transitions; the operand must outlive them.
   LazyLts rows();
+  // The reachable part, numbered breadth first. Takes the graph away, if this is one: nothing is stored twice.
+  Lts explored(Budget&);
 };
 
 // A question to be answered in the limits of a run: may throw ScriptError and LimitReached.

@@ -87,18 +87,23 @@ void write_result(const std::string& path, std::string_view text) {
   result.commit();
 }
 
-std::string read_input(const std::string& path) {
-  std::ostringstream text;
-  if (path == "-") {
-    text << std::cin.rdbuf();
-    return std::move(text).str();
-  }
+std::ifstream open_input(const std::string& path) {
   std::error_code ignored;
   errno = EISDIR;
   if (fs::is_directory(path, ignored)) fail("read", path);
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) fail("read", path);
+  return file;
+}
+
+std::string read_input(const std::string& path) {
+  std::ostringstream text;
+  if (path == "-") {
+    text << std::cin.rdbuf();
+    return std::move(text).str();
+  }
+  std::ifstream file = open_input(path);
   if (file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
   if (file.bad() || text.bad()) fail("read", path);
   return std::move(text).str();

@@ -38,6 +38,9 @@ class Result {
 
 void write_result(const std::string& path, std::string_view text);
 
+// A file, opened for reading.
+std::ifstream open_input(const std::string& path);
+
 // The text of a file, or of standard input (`-`).
 std::string read_input(const std::string& path);
 

@@ -12,13 +12,18 @@ Span cover(Span a, Span b) {
 }
 
 bool SourceSet::add(std::string name, std::string text, FileId& id) {
+  return add_excerpt(std::move(name), 1, std::move(text), id);
+}
+
+bool SourceSet::add_excerpt(std::string name, std::uint32_t first_line, std::string text, FileId& id) {
   const std::uint64_t base = files_.empty() ? 0 : files_.back().base + files_.back().text.size() + 1;
   if (base + text.size() >= size_max) return false;
   std::vector<std::uint32_t> line_starts{0};
   for (std::size_t i = 0; i < text.size(); ++i)
     if (text[i] == '\n') line_starts.push_back(static_cast<std::uint32_t>(i + 1));
   id = static_cast<FileId>(files_.size());
-  files_.push_back({std::move(name), std::move(text), static_cast<std::uint32_t>(base), std::move(line_starts)});
+  files_.push_back({std::move(name), std::move(text), static_cast<std::uint32_t>(base), std::move(line_starts),
+                    first_line});
   return true;
 }
 
@@ -39,8 +44,7 @@ Location SourceSet::locate(std::uint32_t offset) const {
   const std::uint32_t within = offset - file(id).base;
   const auto& starts = file(id).line_starts;
   const auto after = std::upper_bound(starts.begin(), starts.end(), within);
-  const auto line = static_cast<std::uint32_t>(after - starts.begin());
-  return {id, line, within - starts[line - 1] + 1};
+  return {id, static_cast<std::uint32_t>(after - starts.begin()) - 1 + file(id).first_line, within - after[-1] + 1};
 }
 
 std::string_view SourceSet::text(Span span) const {
@@ -51,8 +55,8 @@ std::string_view SourceSet::text(Span span) const {
 
 std::string_view SourceSet::line(FileId id, std::uint32_t line) const {
   const File& f = file(id);
-  assert(line >= 1 && line <= f.line_starts.size());
-  const std::size_t begin = f.line_starts[line - 1];
+  assert(line >= f.first_line && line - f.first_line < f.line_starts.size());
+  const std::size_t begin = f.line_starts[line - f.first_line];
   std::size_t end = f.text.find('\n', begin);
   if (end == std::string::npos) end = f.text.size();
   if (end > begin && f.text[end - 1] == '\r') --end;

@@ -43,6 +43,8 @@ class SourceSet {
 
   // Adds a text under the name that diagnostics will print. `true` unless the coordinate space is exhausted.
   bool add(std::string name, std::string text, FileId& id);
+  // The same for a part of a file that is too long to keep: `text` begins at the start of line `first_line`, from 1.
+  bool add_excerpt(std::string name, std::uint32_t first_line, std::string text, FileId& id);
 
   std::string_view name(FileId) const;
   std::string_view text(FileId) const;
@@ -61,6 +63,7 @@ class SourceSet {
     std::string text;
     std::uint32_t base;
     std::vector<std::uint32_t> line_starts;  // offsets into text, ascending, first 0
+    std::uint32_t first_line;                // the number of the line that the text begins with
   };
   const File& file(FileId id) const { return files_[static_cast<std::uint32_t>(id)]; }
 

@@ -4,6 +4,10 @@
 
 #include <algorithm>
 
+#include "semantics/label_table.hpp"
+#include "semantics/line_reader.hpp"
+#include "semantics/lts_builder.hpp"
+
 namespace tryst {
 
 namespace {
@@ -11,11 +15,10 @@ namespace {
 // One line of the file and a place in it.
 class Line {
  public:
-  Line(const char* begin, const char* end) : at_(begin), begin_(begin), end_(end) { skip_blanks(); }
+  Line(const char* begin, const char* end) : at_(begin), end_(end) { skip_blanks(); }
 
   bool at_end() const { return at_ == end_; }
   const char* position() const { return at_; }
-  const char* begin() const { return begin_; }
   const char* end() const { return end_; }
 
   // Takes the character if it comes next, and the blanks after it.
@@ -51,38 +54,45 @@ class Line {
   }
 
   const char* at_;
-  const char* begin_;
   const char* end_;
 };
 
 class AutReader {
  public:
-  AutReader(const SourceSet& sources, FileId file, Diagnostics& diagnostics,
+  AutReader(std::istream& in, std::string name, SourceSet& sources, Diagnostics& diagnostics,
             std::span<const std::string_view> tau_labels)
-      : text_(sources.text(file)), base_(sources.base(file)), diagnostics_(diagnostics), tau_labels_(tau_labels) {}
+      : lines_(in), name_(std::move(name)), sources_(sources), diagnostics_(diagnostics), tau_labels_(tau_labels) {}
 
   std::optional<Lts> read() {
-    const std::size_t errors_before = diagnostics_.error_count();
     if (!header()) return std::nullopt;
-    edges_.reserve(std::min<std::size_t>(announced_transitions_, text_.size() / 8));
+    builder_.reserve(std::min(announced_transitions_, transitions_reserved_max));
     while (next_line()) {
       ++transitions_;
       transition(*line_);
+      if (errors_ == errors_max) return std::nullopt;
     }
-    if (transitions_ != announced_transitions_) report_count();
-    if (diagnostics_.error_count() != errors_before) return std::nullopt;
-    return Lts(states_, initial_, std::move(edges_), std::move(events_), terminated());
+    check_counts();
+    if (errors_ > 0) return std::nullopt;
+    return std::move(builder_).finish(states_, initial_, std::move(events_), after_tick_);
   }
 
  private:
+  static constexpr std::uint64_t transitions_reserved_max = 1u << 24;
+  static constexpr std::size_t errors_max = 100;
+  static constexpr const char* header_help = "a header is written `des (initial,transitions,states)`";
+
+  // A line of the file and, once something in it was reported, its place in the sources.
+  struct Excerpt {
+    std::string_view text;
+    std::uint32_t line;
+    std::optional<std::uint32_t> base{};
+  };
+
   // Moves to the next line that is not blank.
   bool next_line() {
-    while (next_ < text_.size()) {
-      const std::size_t end = std::min(text_.find('\n', next_), text_.size());
-      const char* last = text_.data() + end;
-      if (end > next_ && last[-1] == '\r') --last;
-      line_.emplace(text_.data() + next_, last);
-      next_ = end + 1;
+    while (lines_.next()) {
+      current_ = {lines_.text(), lines_.number()};
+      line_.emplace(current_.text.data(), current_.text.data() + current_.text.size());
       if (!line_->at_end()) return true;
     }
     return false;
@@ -90,39 +100,34 @@ class AutReader {
 
   bool header() {
     if (!next_line()) {
-      report("P0601", end_of_file(), "the file has no header", "nothing here", header_help);
+      current_ = {"", lines_.number() + 1};
+      report("P0601", span(current_, current_.text.data(), current_.text.data()), "the file has no header",
+             "nothing here", header_help);
       return false;
     }
-    Line& line = *line_;
+    header_text_ = current_.text;
+    header_ = {header_text_, current_.line};
+    Line line(header_text_.data(), header_text_.data() + header_text_.size());
     std::uint64_t initial = 0;
     std::uint64_t states = 0;
     const char* initial_at = nullptr;
-    const char* states_at = nullptr;
     const bool well_formed = line.take("des") && line.take('(') && number(line, initial, initial_at) &&
                              line.take(',') && number(line, announced_transitions_, header_count_) && line.take(',') &&
-                             number(line, states, states_at) && line.take(')') && line.at_end();
+                             number(line, states, header_states_) && line.take(')') && line.at_end();
     if (!well_formed) {
-      report("P0601", rest(line), "the file does not begin with a header", "not as expected from here", header_help);
+      report("P0601", rest(header_, line), "the file does not begin with a header", "not as expected from here",
+             header_help);
       return false;
     }
-    header_count_end_ = number_end(header_count_);
-    return check_header(initial, initial_at, states, states_at);
-  }
-
-  bool check_header(std::uint64_t initial, const char* initial_at, std::uint64_t states, const char* states_at) {
-    const Span states_span = span(states_at, number_end(states_at));
-    if (states == 0) {
-      report("P0602", states_span, "a transition system has at least one state", "no state", "");
-      return false;
-    }
-    if (states > std::max<std::uint64_t>(aut_states_max, text_.size()) || states >= index(no_id<StateId>)) {
-      report("P0603", states_span, "the header announces more states than a file of this size can describe", "too many",
-             fmt::format("at most {} states, or one for each byte of the file", aut_states_max));
-      return false;
-    }
-    states_ = static_cast<std::uint32_t>(states);
-    initial_ = state(initial, initial_at);
-    return true;
+    states_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(states, index(no_id<StateId>)));
+    if (states_ == 0)
+      report("P0602", number_span(header_, header_states_), "a transition system has at least one state", "no state",
+             "");
+    else if (states_ == index(no_id<StateId>))
+      report_too_many_states();
+    else
+      initial_ = state(header_, initial, initial_at);
+    return states_ != 0 && states_ != index(no_id<StateId>);
   }
 
   void transition(Line& line) {
@@ -135,9 +140,11 @@ class AutReader {
     if (!take_label(line, label)) return;
     if (!line.take(',') || !number(line, target, target_at) || !line.take(')') || !line.at_end())
       return report_transition(line);
-    const StateId from = state(source, source_at);
-    const StateId to = state(target, target_at);
-    edges_.push_back({from, event(label), to});
+    const StateId from = state(current_, source, source_at);
+    const StateId to = state(current_, target, target_at);
+    const EventId e = event(label);
+    if (e == tick) after_tick_.push_back(to);
+    builder_.add(from, {e, to});
   }
 
   static bool number(Line& line, std::uint64_t& value, const char*& at) {
@@ -155,7 +162,7 @@ class AutReader {
     const std::size_t last = text.rfind(is_quoted_ ? '"' : ',');
     if (last == std::string_view::npos || (is_quoted_ && last == 0)) {
       if (is_quoted_)
-        report("P0606", rest(line), "the label has no closing quote", "opened here", "");
+        report("P0606", rest(current_, line), "the label has no closing quote", "opened here", "");
       else
         report_transition(line);
       return false;
@@ -164,115 +171,121 @@ class AutReader {
     for (std::size_t i = label.find('"'); i != std::string_view::npos; i = label.find('"', i + 1)) {
       if (is_quoted_ && i > 0 && label[i - 1] == '\\') continue;
       const char* const at = label.data() + i;
-      report("P0606", span(at, at + 1), "a quote within a label", "not escaped",
+      report("P0606", span(current_, at, at + 1), "a quote within a label", "not escaped",
              "write `\\\"` for a quote, and one transition a line");
       return false;
     }
     if (!is_quoted_)
       while (!label.empty() && (label.back() == ' ' || label.back() == '\t')) label.remove_suffix(1);
     if (!is_quoted_ && label.empty()) {
-      report("P0606", rest(line), "the label is missing", "expected a label", "an empty label is written `\"\"`");
+      report("P0606", rest(current_, line), "the label is missing", "expected a label",
+             "an empty label is written `\"\"`");
       return false;
     }
     line.move_to(first + last + (is_quoted_ ? 1 : 0));
     return true;
   }
 
+  // Quoted and bare labels of the same bytes stand for the same event, unless there are escapes to undo.
   EventId event(std::string_view label) {
-    if (!is_quoted_ || label.find("\\\"") == std::string_view::npos) return event_of_label(label, tau_labels_, events_);
-    unescaped_.clear();
-    for (std::size_t i = 0; i < label.size(); ++i) {
-      if (label[i] == '\\' && i + 1 < label.size() && label[i + 1] == '"') ++i;
-      unescaped_ += label[i];
-    }
-    return event_of_label(unescaped_, tau_labels_, events_);
+    if (is_quoted_ && label.find("\\\"") != std::string_view::npos)
+      return event_of_label(unescaped(label), tau_labels_, events_);
+    if (const auto known = table_.find(label)) return *known;
+    const EventId e = event_of_label(label, tau_labels_, events_);
+    table_.add(label, e);
+    return e;
   }
 
-  StateId state(std::uint64_t number, const char* at) {
+  static std::string unescaped(std::string_view label) {
+    std::string text;
+    for (std::size_t i = 0; i < label.size(); ++i) {
+      if (label[i] == '\\' && i + 1 < label.size() && label[i + 1] == '"') ++i;
+      text += label[i];
+    }
+    return text;
+  }
+
+  StateId state(Excerpt& excerpt, std::uint64_t number, const char* at) {
     if (number < states_) return static_cast<StateId>(number);
-    report("P0604", span(at, number_end(at)), "the state does not exist",
+    report("P0604", number_span(excerpt, at), "the state does not exist",
            fmt::format("the header announces {} states, 0 to {}", states_, states_ - 1), "");
     return StateId{0};
   }
 
-  // The targets of ✓ that can do nothing.
-  std::vector<StateId> terminated() const {
-    std::vector<bool> moves(states_, false);
-    bool ticks = false;
-    for (const Lts::Edge& edge : edges_) {
-      moves[index(edge.source)] = true;
-      ticks |= edge.event == tick;
-    }
-    std::vector<StateId> result;
-    if (!ticks) return result;
-    for (const Lts::Edge& edge : edges_)
-      if (edge.event == tick && !moves[index(edge.target)]) {
-        moves[index(edge.target)] = true;  // once is enough
-        result.push_back(edge.target);
-      }
-    return result;
+  void check_counts() {
+    if (states_ > std::max<std::uint64_t>(aut_states_max, lines_.bytes())) report_too_many_states();
+    if (transitions_ != announced_transitions_)
+      report("P0607", number_span(header_, header_count_),
+             fmt::format("the header announces {} transitions, the file has {}", announced_transitions_, transitions_),
+             "wrong count", "");
+  }
+
+  void report_too_many_states() {
+    report("P0603", number_span(header_, header_states_),
+           "the header announces more states than a file of this size can describe", "too many",
+           fmt::format("at most {} states, or one for each byte of the file", aut_states_max));
   }
 
   void report_transition(const Line& line) {
-    report("P0605", rest(line), "this is not a transition", "not as expected from here",
+    report("P0605", rest(current_, line), "this is not a transition", "not as expected from here",
            "a transition is written `(source,\"label\",target)`");
   }
 
-  void report_count() {
-    const char* const at = header_count_;
-    report("P0607", span(at, header_count_end_),
-           fmt::format("the header announces {} transitions, the file has {}", announced_transitions_, transitions_),
-           "wrong count", "");
-  }
-
   void report(std::string_view code, Span where, std::string message, std::string label, std::string help) {
+    ++errors_;
     diagnostics_.report({code, Severity::error, std::move(message), where, std::move(label), {}, std::move(help)});
   }
 
-  static constexpr const char* header_help = "a header is written `des (initial,transitions,states)`";
-
-  const char* number_end(const char* at) const {
-    while (at != text_.data() + text_.size() && *at >= '0' && *at <= '9') ++at;
-    return at;
+  // Places the excerpt among the sources. Nowhere, where they have no room left.
+  Span span(Excerpt& excerpt, const char* begin, const char* end) {
+    if (!excerpt.base) {
+      FileId file{};
+      if (!sources_.add_excerpt(name_, excerpt.line, std::string(excerpt.text), file)) return {};
+      excerpt.base = sources_.base(file);
+    }
+    return {*excerpt.base + static_cast<std::uint32_t>(begin - excerpt.text.data()),
+            *excerpt.base + static_cast<std::uint32_t>(end - excerpt.text.data())};
   }
-  Span span(const char* begin, const char* end) const {
-    return {base_ + static_cast<std::uint32_t>(begin - text_.data()),
-            base_ + static_cast<std::uint32_t>(end - text_.data())};
+  Span number_span(Excerpt& excerpt, const char* at) {
+    const char* end = at;
+    while (end != excerpt.text.data() + excerpt.text.size() && *end >= '0' && *end <= '9') ++end;
+    return span(excerpt, at, end);
   }
   // From the place where the line is no longer understood to its end; of its last character if that is the end.
-  Span rest(const Line& line) const {
-    if (!line.at_end()) return span(line.position(), line.end());
-    return span(line.end() - 1, line.end());
-  }
-  Span end_of_file() const {
-    const auto end = base_ + static_cast<std::uint32_t>(text_.size());
-    return {end, end};
+  Span rest(Excerpt& excerpt, const Line& line) {
+    if (!line.at_end()) return span(excerpt, line.position(), line.end());
+    return span(excerpt, line.end() - 1, line.end());
   }
 
-  std::string_view text_;
-  std::uint32_t base_;
+  LineReader lines_;
+  std::string name_;
+  SourceSet& sources_;
   Diagnostics& diagnostics_;
   std::span<const std::string_view> tau_labels_;
+  std::size_t errors_ = 0;
 
-  std::size_t next_ = 0;  // offset of the line after line_
-  std::optional<Line> line_;
-  const char* header_count_ = nullptr;
-  const char* header_count_end_ = nullptr;
+  Excerpt current_{};
+  std::optional<Line> line_;  // the current line and a place in it
+  std::string header_text_;
+  Excerpt header_{};
+  const char* header_count_ = nullptr;  // the numbers of the header, in header_text_
+  const char* header_states_ = nullptr;
   std::uint64_t announced_transitions_ = 0;
   std::uint64_t transitions_ = 0;  // lines that should be transitions
   std::uint32_t states_ = 0;
   StateId initial_{};
-  std::vector<Lts::Edge> edges_;
+  LtsBuilder builder_;
+  std::vector<StateId> after_tick_;  // the targets of ✓
   EventNames events_;
+  LabelTable table_;
   bool is_quoted_ = false;  // the label of the current line
-  std::string unescaped_;
 };
 
 }  // namespace
 
-std::optional<Lts> read_aut(const SourceSet& sources, FileId file, Diagnostics& diagnostics,
+std::optional<Lts> read_aut(std::istream& in, std::string name, SourceSet& sources, Diagnostics& diagnostics,
                             std::span<const std::string_view> tau_labels) {
-  return AutReader(sources, file, diagnostics, tau_labels).read();
+  return AutReader(in, std::move(name), sources, diagnostics, tau_labels).read();
 }
 
 }  // namespace tryst

@@ -5,12 +5,17 @@
 // A label is everything between the first and the last double quote of its line, where \" stands for a quote, or else
 // bare text without quotes up to the last comma, trimmed. `i` and `tau` are τ, `tick` is ✓, and \tau is a visible event
 // called tau (semantics/lts_labels.hpp). Blanks around numbers and commas, empty lines, CR LF and a missing last line
-// end are accepted. A state without transitions that ✓ leads to is Ω. States keep their numbers. One pass, O(bytes).
-// Errors are P0601 to P0607, the first hundred of them; none of a file with errors is returned.
+// end are accepted. A state without transitions that ✓ leads to is Ω. States keep their numbers.
+//
+// One pass over the stream, which is not kept: O(bytes), and the memory of an LtsBuilder. Errors are P0601 to P0607;
+// reading stops after a hundred, and none of a file with errors is returned. They point at excerpts, the lines that are
+// wrong, which are added to the sources under the given name.
 #pragma once
 
+#include <istream>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "frontend/diagnostic.hpp"
 #include "semantics/lts.hpp"
@@ -21,7 +26,7 @@ namespace tryst {
 // A header may announce this many states, or one for each byte of the file if that is more.
 inline constexpr std::uint32_t aut_states_max = 1u << 24;
 
-std::optional<Lts> read_aut(const SourceSet&, FileId, Diagnostics&,
+std::optional<Lts> read_aut(std::istream&, std::string name, SourceSet&, Diagnostics&,
                             std::span<const std::string_view> tau_labels = default_tau_labels);
 
 }  // namespace tryst

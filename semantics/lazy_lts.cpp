@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "frontend/arena.hpp"
+#include "semantics/lts_builder.hpp"
 
 namespace tryst {
 
@@ -36,16 +38,19 @@ Transition* LazyLts::allocate(std::size_t count) {
   return first;
 }
 
-Lts explore(LazyLts& system, Budget& budget) {
+namespace {
+
+// Calls meets_state() for each new state, and reads_row(size) for each row.
+Lts breadth_first(LazyLts& system, const auto& meets_state, const auto& reads_row) {
   constexpr std::uint32_t unseen = 0xffffffff;
   std::vector<std::uint32_t> number;  // by the system's state
   std::vector<StateId> order;         // by ours; also the queue
-  std::vector<Lts::Edge> edges;
+  LtsBuilder builder;
   std::vector<StateId> terminated;
   const auto meet = [&](StateId s) {
     if (index(s) >= number.size()) number.resize(std::max<std::size_t>(index(s) + 1, 2 * number.size()), unseen);
     if (number[index(s)] == unseen) {
-      budget.count_state();
+      meets_state();
       number[index(s)] = static_cast<std::uint32_t>(order.size());
       order.push_back(s);
     }
@@ -55,12 +60,44 @@ Lts explore(LazyLts& system, Budget& budget) {
   for (std::size_t i = 0; i < order.size(); ++i) {
     const StateId source = static_cast<StateId>(i);
     const auto row = system.row(order[i]);
-    budget.count_transitions(row.size());
-    for (const Transition& t : row) edges.push_back({source, t.event, meet(t.target)});
+    reads_row(row.size());
+    for (const Transition& t : row) builder.add(source, {t.event, meet(t.target)});
     if (row.empty() && system.is_terminated(order[i])) terminated.push_back(source);
   }
-  return Lts(static_cast<std::uint32_t>(order.size()), StateId{0}, std::move(edges), system.events(),
-             std::move(terminated));
+  return std::move(builder).finish(static_cast<std::uint32_t>(order.size()), StateId{0}, system.events(), terminated);
+}
+
+// Whether exploring would change nothing: each new state that the rows mention, one after another, is the next number.
+bool is_numbered_breadth_first(const Lts& lts) {
+  std::uint32_t met = 1;
+  for (std::uint32_t s = 0; s < lts.state_count(); ++s) {
+    if (s == met) return false;
+    for (const Transition& t : lts.transitions(static_cast<StateId>(s))) {
+      if (index(t.target) > met) return false;
+      if (index(t.target) == met) ++met;
+    }
+  }
+  return lts.initial() == StateId{0};
+}
+
+}  // namespace
+
+Lts explore(LazyLts& system, Budget& budget) {
+  return breadth_first(
+      system, [&] { budget.count_state(); }, [&](std::size_t size) { budget.count_transitions(size); });
+}
+
+Lts reachable_part(Lts lts, Budget& budget) {
+  if (is_numbered_breadth_first(lts)) return lts;
+  LazyLts rows(std::as_const(lts));
+  return breadth_first(rows, [&] { budget.poll(); }, [](std::size_t) {});
+}
+
+Lts explore(Lts&& lts, Budget& budget) {
+  Lts result = reachable_part(std::move(lts), budget);
+  for (std::uint32_t s = 0; s < result.state_count(); ++s) budget.count_state();
+  budget.count_transitions(result.transition_count());
+  return result;
 }
 
 }  // namespace tryst

@@ -79,6 +79,12 @@ class LazyLts {
 // The reachable part of a system, numbered breadth first; counts states and transitions in the budget.
 Lts explore(LazyLts&, Budget&);
 
+// The same of an explicit system, which is returned as it is where that changes nothing.
+Lts explore(Lts&&, Budget&);
+
+// The same, but counts nothing: for a system whose states have been counted when it was built.
+Lts reachable_part(Lts, Budget&);
+
 template <TransitionSystem System>
 Lts explore(System& system, Budget& budget) {
   LazyLts lazy(system);

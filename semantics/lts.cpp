@@ -3,19 +3,26 @@
 #include <algorithm>
 #include <cassert>
 
+#include "semantics/lts_builder.hpp"
+
 namespace tryst {
 
 Lts::Lts(std::uint32_t states, StateId initial, std::vector<Edge> edges, EventNames events,
          std::vector<StateId> terminated)
-    : initial_(initial), events_(std::move(events)), row_(states + std::size_t{1}, 0), terminated_(states, false) {
-  for (const Edge& edge : edges) ++row_[index(edge.source) + std::size_t{1}];
-  for (std::size_t s = 0; s < states; ++s) row_[s + 1] += row_[s];
-  transitions_.resize(edges.size());
-  std::vector<std::uint64_t> next(row_.begin(), row_.end() - 1);
-  for (const Edge& edge : edges) transitions_[next[index(edge.source)]++] = {edge.event, edge.target};
-  edges = {};
+    : Lts([&] {
+        LtsBuilder builder;
+        builder.reserve(edges.size());
+        for (const Edge& edge : edges) builder.add(edge.source, {edge.event, edge.target});
+        edges = {};
+        return std::move(builder).finish(states, initial, std::move(events), terminated);
+      }()) {}
+
+Lts::Lts(StateId initial, EventNames events, std::vector<std::uint64_t> row, std::vector<Transition> transitions,
+         std::span<const StateId> terminated)
+    : initial_(initial), events_(std::move(events)), row_(std::move(row)), transitions_(std::move(transitions)) {
   sort_rows();
-  for (const StateId s : terminated) terminated_[index(s)] = true;
+  terminated_.resize(state_count());
+  for (const StateId s : terminated) terminated_[index(s)] = row_[index(s)] == row_[index(s) + std::size_t{1}];
 #ifndef NDEBUG
   check();
 #endif

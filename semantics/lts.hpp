@@ -3,7 +3,7 @@
 //   row_     states + 1 entries, ascending; the transitions of state s are transitions_[row_[s], row_[s + 1])
 //   transitions_   sorted by (event, target) within a row, without duplicates
 //   terminated_    one bit a state: Ω; such a state has no transitions
-// Memory: 8 bytes a transition, 4 a state. Satisfies TransitionSystem. Threads: a const Lts may be shared.
+// Memory: 8 bytes a transition and a state. Satisfies TransitionSystem. Threads: a const Lts may be shared.
 #pragma once
 
 #include <span>
@@ -22,7 +22,8 @@ class Lts {
     StateId target;
   };
 
-  // Takes edges in any order, duplicates allowed. Terminated states must have no edges.
+  // Takes edges in any order, duplicates allowed. Terminated states must have no edges. Meant for small systems; an
+  // LtsBuilder (semantics/lts_builder.hpp) needs less memory.
   Lts(std::uint32_t states, StateId initial, std::vector<Edge> edges, EventNames events,
       std::vector<StateId> terminated = {});
 
@@ -31,6 +32,8 @@ class Lts {
   std::span<const Transition> transitions(StateId s) const {
     return {transitions_.data() + row_[index(s)], transitions_.data() + row_[index(s) + 1]};
   }
+  // The row of s will be asked for soon: fetches where it begins.
+  void prefetch(StateId s) const { __builtin_prefetch(row_.data() + index(s)); }
 
   StateId initial() const { return initial_; }
   void successors(StateId s, std::vector<Transition>& out) const {
@@ -43,6 +46,10 @@ class Lts {
   void check() const;  // asserts the invariants above
 
  private:
+  friend class LtsBuilder;
+  // Rows in any order, perhaps with duplicates; of `terminated` the states without transitions are Ω.
+  Lts(StateId initial, EventNames, std::vector<std::uint64_t> row, std::vector<Transition>,
+      std::span<const StateId> terminated);
   void sort_rows();
 
   StateId initial_;
