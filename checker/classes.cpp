@@ -1,7 +1,9 @@
 #include "checker/classes.hpp"
 
-#include "checker/bisimulation.hpp"
+#include "checker/branching_refinement.hpp"
 #include "checker/ensure.hpp"
+#include "checker/initials.hpp"
+#include "checker/strong_refinement.hpp"
 #include "checker/weak_bisimulation.hpp"
 
 namespace tryst {
@@ -10,16 +12,23 @@ namespace {
 
 using Apart = std::optional<std::pair<StateId, StateId>>;
 
-Classes refine(const Lts& lts, Bisimulation::Kind kind, Budget& budget, Apart apart) {
-  Bisimulation bisimulation(lts, kind, budget);
-  const Partition& partition = bisimulation.partition();
-  while (bisimulation.round())
+template <class Refinement>
+Classes refine(const Lts& lts, Budget& budget, Apart apart, unsigned threads) {
+  Crew crew(threads);
+  Refinement refinement(lts, crew, budget);
+  const DirtyPartition& partition = refinement.partition();
+  while (refinement.round())
     if (apart && partition.block(apart->first) != partition.block(apart->second)) break;
   Classes classes{{}, partition.block_count()};
   classes.of.reserve(lts.state_count());
-  for (std::uint32_t s = 0; s < lts.state_count(); ++s)
-    classes.of.push_back(static_cast<StateId>(index(partition.block(static_cast<StateId>(s)))));
+  for (const std::uint32_t b : partition.blocks()) classes.of.push_back(static_cast<StateId>(b));
   return classes;
+}
+
+bool has_tau(const Lts& lts) {
+  for (std::uint32_t s = 0; s < lts.state_count(); ++s)
+    if (!internal(lts.transitions(static_cast<StateId>(s))).empty()) return true;
+  return false;
 }
 
 // The classes of the states of `inner`, as classes of the states that `outer` maps to them.
@@ -30,15 +39,17 @@ Classes composed(const std::vector<StateId>& outer, const Classes& inner) {
   return classes;
 }
 
-Classes branching_classes(const Lts& lts, bool divergence, Budget& budget, Apart apart) {
+Classes branching_classes(const Lts& lts, bool divergence, Budget& budget, Apart apart, unsigned threads) {
+  if (!has_tau(lts)) return refine<StrongRefinement>(lts, budget, apart, threads);
   const Contraction contraction = contract_tau_cycles(lts, divergence, budget);
   if (apart) apart = std::pair(contraction.component[index(apart->first)], contraction.component[index(apart->second)]);
-  return composed(contraction.component, refine(contraction.lts, Bisimulation::Kind::branching, budget, apart));
+  return composed(contraction.component, refine<BranchingRefinement>(contraction.lts, budget, apart, threads));
 }
 
-Classes weak_classes(const Lts& lts, bool divergence, Budget& budget) {
+Classes weak_classes(const Lts& lts, bool divergence, Budget& budget, Apart apart, unsigned threads) {
+  if (!has_tau(lts)) return refine<StrongRefinement>(lts, budget, apart, threads);
   const Contraction outer = contract_tau_cycles(lts, divergence, budget);
-  const Classes branching = refine(outer.lts, Bisimulation::Kind::branching, budget, {});
+  const Classes branching = refine<BranchingRefinement>(outer.lts, budget, {}, threads);
   // No τ-cycle is left; contracting once more only renumbers the states so that τ leads downwards.
   const Contraction inner = contract_tau_cycles(quotient(outer.lts, branching, InnerTau::drop, budget), false, budget);
   const Classes weak = weak_bisimulation(inner.lts, budget);
@@ -47,13 +58,13 @@ Classes weak_classes(const Lts& lts, bool divergence, Budget& budget) {
 
 }  // namespace
 
-Classes bisimulation_classes(const Lts& lts, Relation relation, Budget& budget, Apart apart) {
+Classes bisimulation_classes(const Lts& lts, Relation relation, Budget& budget, Apart apart, unsigned threads) {
   switch (relation) {
-    case Relation::strong: return refine(lts, Bisimulation::Kind::strong, budget, apart);
-    case Relation::branching: return branching_classes(lts, false, budget, apart);
-    case Relation::dp_branching: return branching_classes(lts, true, budget, apart);
-    case Relation::weak: return weak_classes(lts, false, budget);
-    case Relation::dp_weak: return weak_classes(lts, true, budget);
+    case Relation::strong: return refine<StrongRefinement>(lts, budget, apart, threads);
+    case Relation::branching: return branching_classes(lts, false, budget, apart, threads);
+    case Relation::dp_branching: return branching_classes(lts, true, budget, apart, threads);
+    case Relation::weak: return weak_classes(lts, false, budget, apart, threads);
+    case Relation::dp_weak: return weak_classes(lts, true, budget, apart, threads);
     default: throw InternalError("classes of a relation that is no bisimulation");
   }
 }

@@ -1,11 +1,12 @@
 // The classes of the five bisimulations on the states of one system.
 //
-//   strong         signature refinement (checker/bisimulation.hpp)
-//   branching      the same after contracting τ-cycles, whose states are all branching bisimilar
+//   strong         rounds of signatures (checker/strong_refinement.hpp)
+//   branching      the same with inherited signatures (checker/branching_refinement.hpp), after contracting τ-cycles,
+//                  whose states are all branching bisimilar
 //   dp_branching   with a mark on the contracted cycles: branching bisimilarity with explicit divergence (van Glabbeek,
-//   Luttik
-//                  & Trčka, "Branching bisimilarity with explicit divergence", Fundamenta Informaticae 93, 2009)
+//                  Luttik & Trčka, "Branching bisimilarity with explicit divergence", Fundamenta Informaticae 93, 2009)
 //   weak, dp_weak  weak signatures in rounds, on the quotient by (dp_)branching, which is finer
+// Without τ the five are the same.
 #pragma once
 
 #include <optional>
@@ -18,6 +19,7 @@ namespace tryst {
 
 // With `apart`, may stop as soon as these two states are known to be in different classes; the classes are then too
 // coarse.
-Classes bisimulation_classes(const Lts&, Relation, Budget&, std::optional<std::pair<StateId, StateId>> apart = {});
+Classes bisimulation_classes(const Lts&, Relation, Budget&, std::optional<std::pair<StateId, StateId>> apart = {},
+                             unsigned threads = 1);
 
 }  // namespace tryst

@@ -69,14 +69,15 @@ const Union& Comparer::both() {
 
 const Comparer::Reduced& Comparer::reduced() {
   if (reduced_) return *reduced_;
-  Classes classes = bisimulation_classes(both().lts, Relation::strong, budget_);
+  Classes classes = bisimulation_classes(both().lts, Relation::strong, budget_, {}, threads_);
   Lts small = quotient(both().lts, classes, InnerTau::keep, budget_);
   return reduced_.emplace(Reduced{std::move(classes), std::move(small)});
 }
 
 void Comparer::by_bisimulation(Relation relation, Wish wish, Comparison& result) {
   result.events = both().lts.events();
-  Classes classes = bisimulation_classes(both().lts, relation, budget_, std::pair(both().left, both().right));
+  Classes classes =
+      bisimulation_classes(both().lts, relation, budget_, std::pair(both().left, both().right), threads_);
   if (classes.of[index(both().left)] != classes.of[index(both().right)]) {
     result.outcome = Outcome::fails;
     result.formula = distinguish(both(), relation, budget_);

@@ -42,7 +42,8 @@ struct Comparison {
 // outlive it. Limits become inconclusive outcomes, unless the user interrupted.
 class Comparer {
  public:
-  Comparer(const Lts& left, const Lts& right, Budget& budget) : left_(left), right_(right), budget_(budget) {}
+  Comparer(const Lts& left, const Lts& right, Budget& budget, unsigned threads = 1)
+      : left_(left), right_(right), budget_(budget), threads_(threads) {}
 
   Comparison compare(Relation, Wish = {});
 
@@ -63,6 +64,7 @@ class Comparer {
   const Lts& left_;
   const Lts& right_;
   Budget& budget_;
+  unsigned threads_;
   std::optional<Union> both_;
   std::optional<Reduced> reduced_;
 };
@@ -70,8 +72,9 @@ class Comparer {
 // Throws InternalError unless the comparison's formula is true of the one system and false of the other.
 void confirm_formula(const Lts& left, const Lts& right, const Comparison&, Budget&);
 
-inline Comparison compare(const Lts& left, const Lts& right, Relation relation, Budget& budget, Wish wish = {}) {
-  return Comparer(left, right, budget).compare(relation, wish);
+inline Comparison compare(const Lts& left, const Lts& right, Relation relation, Budget& budget, Wish wish = {},
+                          unsigned threads = 1) {
+  return Comparer(left, right, budget, threads).compare(relation, wish);
 }
 
 }  // namespace tryst

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checker/canonical_order.hpp"
 #include "checker/classes.hpp"
 #include "checker/ensure.hpp"
 #include "checker/weak_bisimulation.hpp"
@@ -41,6 +42,22 @@ constexpr std::pair<Relation, Relation> implications[] = {
     {Relation::trace, Relation::weak_trace},
 };
 
+// The states are numbered by a partition of this or of an isomorphic system.
+Lts least_in_block_order(Lts lts, Relation relation, Budget& budget, unsigned threads) {
+  const bool weak = relation == Relation::weak || relation == Relation::dp_weak;
+  const bool divergence = relation == Relation::dp_branching || relation == Relation::dp_weak;
+  const InnerTau inner_tau = relation == Relation::strong ? InnerTau::keep
+                             : divergence                 ? InnerTau::keep_cycles
+                                                          : InnerTau::drop;
+  const std::uint32_t states = lts.state_count();
+  const Classes classes = bisimulation_classes(lts, relation, budget, {}, threads);
+  lts = quotient(lts, classes, inner_tau, budget);
+  if (relation == Relation::strong && classes.count == states) return lts;
+  if (weak) lts = without_implied_transitions(lts, budget);
+  // No two states are strongly bisimilar: their classes are the same states in an order of their own.
+  return quotient(lts, bisimulation_classes(lts, Relation::strong, budget, {}, threads), InnerTau::keep, budget);
+}
+
 }  // namespace
 
 std::string_view name(Relation relation) { return names[static_cast<std::size_t>(relation)]; }
@@ -65,17 +82,11 @@ bool is_refinement(Relation relation) { return is_mutual_preorder(relation) && r
 
 bool is_minimisable(Relation relation) { return relation <= Relation::dp_weak; }
 
-Lts minimise(const Lts& lts, Relation relation, Budget& budget) {
+Lts minimise(Lts lts, Relation relation, Budget& budget, unsigned threads) {
   ensure(is_minimisable(relation), "systems are minimised by bisimulations only");
-  const bool weak = relation == Relation::weak || relation == Relation::dp_weak;
-  const bool divergence = relation == Relation::dp_branching || relation == Relation::dp_weak;
-  const InnerTau inner_tau = relation == Relation::strong ? InnerTau::keep
-                             : divergence                 ? InnerTau::keep_cycles
-                                                          : InnerTau::drop;
-  const Lts reachable = explore(lts, budget);
-  const Lts small = quotient(reachable, bisimulation_classes(reachable, relation, budget), inner_tau, budget);
-  const Lts least = weak ? without_implied_transitions(small, budget) : small;
-  return explore(least, budget);
+  // The system as given is gone once this is done.
+  Lts least = least_in_block_order(reachable_part(std::move(lts), budget), relation, budget, threads);
+  return in_canonical_order(std::move(least), budget);
 }
 
 }  // namespace tryst

@@ -50,7 +50,8 @@ bool implies(Relation finer, Relation coarser);
 // Whether minimise() knows the relation: the bisimulations.
 bool is_minimisable(Relation);
 
-// The smallest system, in states, that is related to this one; numbered breadth first.
-Lts minimise(const Lts&, Relation, Budget&);
+// The smallest system, in states and then in transitions, that is related to this one. It is numbered canonically
+// (checker/canonical_order.hpp): two systems are related iff their smallest ones are identical.
+Lts minimise(Lts, Relation, Budget&, unsigned threads = 1);
 
 }  // namespace tryst

@@ -2,15 +2,30 @@
 
 #include "checker/tau_cycles.hpp"
 #include "semantics/lazy_lts.hpp"
+#include "semantics/lts_builder.hpp"
 
 namespace tryst {
 
 namespace {
 
-template <class Visit>
-void each_transition(const Lts& lts, Visit visit) {
-  for (std::uint32_t s = 0; s < lts.state_count(); ++s)
-    for (const Transition& t : lts.transitions(static_cast<StateId>(s))) visit(static_cast<StateId>(s), t);
+// The states of each group, one group after another: group g has states[first[g], first[g + 1]), ascending.
+struct Groups {
+  std::vector<std::uint32_t> first;
+  std::vector<StateId> states;
+
+  std::span<const StateId> operator[](std::uint32_t g) const {
+    return {states.data() + first[g], states.data() + first[g + std::size_t{1}]};
+  }
+};
+
+Groups grouped(std::span<const StateId> group_of, std::uint32_t count) {
+  Groups groups{std::vector<std::uint32_t>(count + std::size_t{1}, 0), std::vector<StateId>(group_of.size())};
+  for (const StateId g : group_of) ++groups.first[index(g)];
+  std::uint32_t end = 0;
+  for (std::uint32_t& first : groups.first) first = end += first;
+  for (std::uint32_t s = static_cast<std::uint32_t>(group_of.size()); s-- > 0;)
+    groups.states[--groups.first[index(group_of[s])]] = static_cast<StateId>(s);
+  return groups;
 }
 
 }  // namespace
@@ -22,18 +37,21 @@ Union disjoint_union(const Lts& left, const Lts& right) {
     translation.push_back(names.intern(right.events().name(static_cast<EventId>(e))));
   const std::uint32_t offset = left.state_count();
   const auto shifted = [&](StateId s) { return static_cast<StateId>(offset + index(s)); };
-  std::vector<Lts::Edge> edges;
-  edges.reserve(left.transition_count() + right.transition_count());
+  LtsBuilder builder;
+  builder.reserve(left.transition_count() + right.transition_count());
   std::vector<StateId> terminated;
-  each_transition(left, [&](StateId s, const Transition& t) { edges.push_back({s, t.event, t.target}); });
-  each_transition(right, [&](StateId s, const Transition& t) {
-    edges.push_back({shifted(s), translation[index(t.event)], shifted(t.target)});
-  });
-  for (std::uint32_t s = 0; s < left.state_count(); ++s)
-    if (left.is_terminated(static_cast<StateId>(s))) terminated.push_back(static_cast<StateId>(s));
-  for (std::uint32_t s = 0; s < right.state_count(); ++s)
-    if (right.is_terminated(static_cast<StateId>(s))) terminated.push_back(shifted(static_cast<StateId>(s)));
-  Lts both(offset + right.state_count(), left.initial(), std::move(edges), std::move(names), std::move(terminated));
+  for (std::uint32_t i = 0; i < left.state_count(); ++i) {
+    const StateId s = static_cast<StateId>(i);
+    for (const Transition& t : left.transitions(s)) builder.add(s, t);
+    if (left.is_terminated(s)) terminated.push_back(s);
+  }
+  for (std::uint32_t i = 0; i < right.state_count(); ++i) {
+    const StateId s = static_cast<StateId>(i);
+    for (const Transition& t : right.transitions(s))
+      builder.add(shifted(s), {translation[index(t.event)], shifted(t.target)});
+    if (right.is_terminated(s)) terminated.push_back(shifted(s));
+  }
+  Lts both = std::move(builder).finish(offset + right.state_count(), left.initial(), std::move(names), terminated);
   return {std::move(both), left.initial(), shifted(right.initial())};
 }
 
@@ -47,21 +65,26 @@ Contraction contract_tau_cycles(const Lts& lts, bool mark_divergence, Budget& bu
 
   EventNames names = lts.events();
   const EventId mark = mark_divergence ? names.intern("\ndivergence") : tau;  // no event has a line end in its name
-  std::vector<Lts::Edge> edges;
-  edges.reserve(lts.transition_count());
+  const std::uint32_t count = cycles.component_count();
+  const Groups members = grouped(component, count);
+  LtsBuilder builder;
+  builder.reserve(lts.transition_count());
   std::vector<StateId> terminated;
-  each_transition(lts, [&](StateId s, const Transition& t) {
-    const StateId source = component[index(s)];
-    const StateId target = component[index(t.target)];
-    if (t.event != tau || source != target)
-      edges.push_back({source, t.event, target});
-    else if (mark_divergence)
-      edges.push_back({source, mark, source});
-  });
-  for (std::uint32_t s = 0; s < lts.state_count(); ++s)
-    if (lts.is_terminated(static_cast<StateId>(s))) terminated.push_back(component[s]);
-  Lts contracted(cycles.component_count(), component[index(lts.initial())], std::move(edges), std::move(names),
-                 std::move(terminated));
+  for (std::uint32_t c = 0; c < count; ++c) {
+    const StateId source = static_cast<StateId>(c);
+    for (const StateId s : members[c]) {
+      for (const Transition& t : lts.transitions(s)) {
+        const StateId target = component[index(t.target)];
+        if (t.event != tau || source != target)
+          builder.add(source, {t.event, target});
+        else if (mark_divergence)
+          builder.add(source, {mark, source});
+      }
+      if (lts.is_terminated(s)) terminated.push_back(source);
+    }
+  }
+  Lts contracted =
+      std::move(builder).finish(count, component[index(lts.initial())], std::move(names), terminated);
   return {std::move(contracted), std::move(component)};
 }
 
@@ -74,20 +97,22 @@ Lts quotient(const Lts& lts, const Classes& classes, InnerTau inner_tau, Budget&
     return inner_tau == InnerTau::keep_cycles && cycles.on_cycle(s) &&
            cycles.component(s) == cycles.component(t.target);
   };
-  std::vector<Lts::Edge> edges;
-  std::vector<bool> lives(classes.count, false);  // some member is not Ω
-  for (std::uint32_t i = 0; i < lts.state_count(); ++i) {
-    budget.poll();
-    const StateId s = static_cast<StateId>(i);
-    const StateId source = classes.of[i];
-    if (!lts.is_terminated(s)) lives[index(source)] = true;
-    for (const Transition& t : lts.transitions(s))
-      if (keeps(s, t)) edges.push_back({source, t.event, classes.of[index(t.target)]});
-  }
+  const Groups members = grouped(classes.of, classes.count);
+  LtsBuilder builder;
+  builder.reserve(lts.transition_count());  // takes no memory before it is used
   std::vector<StateId> terminated;
-  for (std::uint32_t c = 0; c < classes.count; ++c)
-    if (!lives[c]) terminated.push_back(static_cast<StateId>(c));
-  return Lts(classes.count, classes.of[index(lts.initial())], std::move(edges), lts.events(), std::move(terminated));
+  for (std::uint32_t c = 0; c < classes.count; ++c) {
+    const StateId source = static_cast<StateId>(c);
+    bool lives = false;  // some member is not Ω
+    for (const StateId s : members[c]) {
+      budget.poll();
+      if (!lts.is_terminated(s)) lives = true;
+      for (const Transition& t : lts.transitions(s))
+        if (keeps(s, t)) builder.add(source, {t.event, classes.of[index(t.target)]});
+    }
+    if (!lives) terminated.push_back(source);
+  }
+  return std::move(builder).finish(classes.count, classes.of[index(lts.initial())], lts.events(), terminated);
 }
 
 }  // namespace tryst

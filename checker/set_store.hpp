@@ -1,7 +1,6 @@
 // Hash-consed sets of typed ids: equal sets get the same SetId, so a set can be a node, a key or an array index.
 //   elements_   all sets one after another, each sorted without duplicates; set i is elements_[end_[i - 1], end_[i])
-//   slots_      open addressing with linear probing, a power of two, at most half full; holds set numbers + 1, 0 is
-//   empty
+//   slots_      open addressing with linear probing, a power of two, at most half full: set numbers + 1, or 0
 // intern() costs O(|set|); a set's span is valid until the next intern(). Not thread-safe.
 #pragma once
 
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "frontend/arena.hpp"
+#include "semantics/huge_pages.hpp"
 
 namespace tryst {
 
@@ -63,7 +63,7 @@ class SetStore {
     }
   }
 
-  std::vector<Element> elements_;
+  std::vector<Element, HugePages<Element>> elements_;
   std::vector<std::size_t> end_;
   std::vector<std::uint32_t> slots_;
 };

@@ -4,7 +4,7 @@
 
 namespace tryst {
 
-std::vector<Comparison> spectrum(const Lts& left, const Lts& right, Budget& budget) {
+std::vector<Comparison> spectrum(const Lts& left, const Lts& right, Budget& budget, unsigned threads) {
   std::vector<Comparison> results;
   std::optional<Lts> small_left, small_right;
   std::optional<Comparer> comparer;
@@ -17,14 +17,14 @@ std::vector<Comparison> spectrum(const Lts& left, const Lts& right, Budget& budg
     });
     if (!is_implied) {
       if (!comparer) {
-        small_left = minimise(left, Relation::strong, budget);
-        small_right = minimise(right, Relation::strong, budget);
-        comparer.emplace(*small_left, *small_right, budget);
+        small_left = minimise(left, Relation::strong, budget, threads);
+        small_right = minimise(right, Relation::strong, budget, threads);
+        comparer.emplace(*small_left, *small_right, budget, threads);
       }
       result = comparer->compare(relation);
       if (result.formula) confirm_formula(left, right, result, budget);
       // A path of the reduced systems need not be one of those given: a divergence may begin earlier.
-      if (result.behaviour) result = compare(left, right, relation, budget);
+      if (result.behaviour) result = compare(left, right, relation, budget, {}, threads);
     }
     result.states = std::uint64_t{left.state_count()} + right.state_count();
     result.transitions = left.transition_count() + right.transition_count();

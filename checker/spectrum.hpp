@@ -11,6 +11,6 @@ namespace tryst {
 
 // The comparison in each relation, in the order of all_relations(). Evidence is checked on the systems as they are
 // given.
-std::vector<Comparison> spectrum(const Lts& left, const Lts& right, Budget&);
+std::vector<Comparison> spectrum(const Lts& left, const Lts& right, Budget&, unsigned threads = 1);
 
 }  // namespace tryst

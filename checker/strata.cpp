@@ -24,6 +24,7 @@ Strata::Strata(const Lts& lts, Logic logic, Budget& budget)
     : lts_(lts),
       logic_(logic),
       budget_(budget),
+      predecessors_(lts),
       partition_(lts.state_count()),
       near_(lts.state_count(), no_id<SetId>),
       far_(logic == Logic::weak ? lts.state_count() : 0, no_id<SetId>),
@@ -31,36 +32,10 @@ Strata::Strata(const Lts& lts, Logic logic, Budget& budget)
       far_agenda_(logic == Logic::weak ? lts.state_count() : 0),
       is_changed_(lts.state_count(), false),
       last_change_(lts.state_count(), none) {
-  reverse();
   for (std::uint32_t s = 0; s < lts.state_count(); ++s) {
     near_agenda_.add(static_cast<StateId>(s));
     if (logic == Logic::weak) far_agenda_.add(static_cast<StateId>(s));
   }
-}
-
-void Strata::reverse() {
-  const std::uint32_t n = lts_.state_count();
-  incoming_.assign(n + std::size_t{1}, 0);
-  incoming_tau_end_.assign(n, 0);
-  const auto each = [&](auto visit) {
-    for (std::uint32_t s = 0; s < n; ++s)
-      for (const Transition& t : lts_.transitions(static_cast<StateId>(s))) visit(static_cast<StateId>(s), t);
-  };
-  each([&](StateId, const Transition& t) {
-    ++incoming_[index(t.target) + std::size_t{1}];
-    if (t.event == tau) ++incoming_tau_end_[index(t.target)];
-  });
-  for (std::uint32_t s = 0; s < n; ++s) {
-    incoming_[s + std::size_t{1}] += incoming_[s];
-    incoming_tau_end_[s] += incoming_[s];
-  }
-  sources_.resize(lts_.transition_count());
-  std::vector<std::uint64_t> next_tau(incoming_.begin(), incoming_.end() - 1);
-  std::vector<std::uint64_t> next_other = incoming_tau_end_;
-  each([&](StateId s, const Transition& t) {
-    assert(logic_ == Logic::strong || t.event != tau || index(t.target) < index(s));
-    sources_[(t.event == tau ? next_tau : next_other)[index(t.target)]++] = s;
-  });
 }
 
 Strata::SetId Strata::interned() {
@@ -94,6 +69,7 @@ Strata::SetId Strata::near_set(StateId s) {
       break;
   }
   for (const Transition& t : internal(row)) {
+    assert(index(t.target) < index(s));
     const auto inherited = sets_[near_[index(t.target)]];
     scratch_.insert(scratch_.end(), inherited.begin(), inherited.end());
   }
@@ -125,10 +101,9 @@ void Strata::look_near() {
     near_[index(s)] = fresh;
     note(s);
     if (logic_ == Logic::strong) continue;
-    const std::uint64_t tau_end = incoming_tau_end_[index(s)];
-    for (std::uint64_t i = incoming_[index(s)]; i < tau_end; ++i) near_agenda_.add(sources_[i]);
+    for (const StateId p : predecessors_.by_tau(s)) near_agenda_.add(p);
     if (logic_ != Logic::weak) continue;
-    for (std::uint64_t i = tau_end; i < incoming_[index(s) + std::size_t{1}]; ++i) far_agenda_.add(sources_[i]);
+    for (const StateId p : predecessors_.by_event(s)) far_agenda_.add(p);
   }
 }
 
@@ -139,7 +114,7 @@ void Strata::look_far() {
     if (fresh == far_[index(s)]) continue;
     far_[index(s)] = fresh;
     note(s);
-    for (std::uint64_t i = incoming_[index(s)]; i < incoming_tau_end_[index(s)]; ++i) far_agenda_.add(sources_[i]);
+    for (const StateId p : predecessors_.by_tau(s)) far_agenda_.add(p);
   }
 }
 
@@ -207,8 +182,7 @@ void Strata::plan_next() {
     budget_.poll();
     if (logic_ != Logic::strong) near_agenda_.add(s);
     if (logic_ == Logic::weak) continue;
-    for (std::uint64_t i = incoming_[index(s)]; i < incoming_[index(s) + std::size_t{1}]; ++i)
-      near_agenda_.add(sources_[i]);
+    for (const StateId p : predecessors_.of(s)) near_agenda_.add(p);
   }
   moved_.clear();
 }

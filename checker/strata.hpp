@@ -6,7 +6,7 @@
 //   strong      {(a, B)         a leads to B}
 //   weak        {(a, B)         τ* a τ* leads to B}   and   {B   τ* leads to B}
 //   branching   {(A, a, B)      τ* leads to a state of A from which a leads to B}   and   {A   τ* leads to A}
-// The rounds of a partition refinement for branching bisimilarity (checker/bisimulation.hpp) are others: there τ* stays
+// The rounds of a partition refinement for branching bisimilarity (checker/branching_refinement.hpp) are others: there τ* stays
 // within a block, and two states may need more rounds than their formulas have modalities. In weak and branching, τ
 // must lead to smaller state numbers, as contract_tau_cycles() makes it: sets are inherited against τ in one pass.
 //
@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "checker/partition.hpp"
+#include "checker/predecessors.hpp"
 #include "checker/set_store.hpp"
 #include "semantics/budget.hpp"
 #include "semantics/lts.hpp"
@@ -66,7 +67,6 @@ class Strata {
   };
   static constexpr std::uint32_t none = 0xffffffff;
 
-  void reverse();
   void look_near();
   void look_far();
   SetId near_set(StateId);
@@ -82,12 +82,9 @@ class Strata {
   const Lts& lts_;
   Logic logic_;
   Budget& budget_;
+  Predecessors predecessors_;
   Partition partition_;
   std::uint32_t rounds_ = 0;
-
-  std::vector<std::uint64_t> incoming_;          // the sources of t are sources_[incoming_[t], incoming_[t + 1]) ...
-  std::vector<std::uint64_t> incoming_tau_end_;  // ... those of τ first
-  std::vector<StateId> sources_;
 
   SetStore<SetId, Entry> sets_;
   std::size_t collect_at_ = 1 << 20;

@@ -4,10 +4,11 @@
 // that is asked about and not classified yet; every τ-reachable state is classified on the way, so the total cost is
 // one visit of each state and τ-transition met. A state diverges iff it reaches a state on a cycle by τ: the systems
 // are finitely branching, and an infinite system without τ-cycle ends in a limit, never in a wrong answer.
-//   class_    by state: unknown, or whether it lies on a τ-cycle
+//   class_       by state: unknown, or whether it lies on a τ-cycle
 //   component_   by state, once classified: its component, numbered as they are closed, so that τ never leads to a
-//   higher one number_   by state, while it is on the stack of the run in progress: its place in the order of
-//   discovery, from 1; else 0
+//                higher one
+//   number_      by state, while it is on the stack of the run in progress: its place in the order of discovery, from
+//                1; else 0
 #pragma once
 
 #include <vector>

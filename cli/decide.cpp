@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <new>
-#include <thread>
 
 #include "checker/ensure.hpp"
 #include "cli/evidence.hpp"
@@ -24,12 +23,6 @@ constexpr std::uint64_t evaluator_bytes_max = std::uint64_t{256} << 20;
 std::uint32_t counterexamples_max(const Options& options) {
   constexpr std::uint64_t most = 1000;
   return static_cast<std::uint32_t>(std::min(options.counterexamples, most));
-}
-
-unsigned threads(const Options& options) {
-  constexpr std::uint64_t most = 256;
-  const std::uint64_t wanted = options.threads != 0 ? options.threads : std::thread::hardware_concurrency();
-  return static_cast<unsigned>(std::clamp<std::uint64_t>(wanted, 1, most));
 }
 
 }  // namespace
@@ -100,7 +93,7 @@ void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budg
   question.network = NetworkImplementation{
       [&]() -> Network& { return network.emplace(terms, *evaluator_, asserted.implementation, &budget); },
       [&](std::span<const LocalId> state) { return implementation.state(network->term(state)); }};
-  const Asking asking{std::max<std::uint32_t>(1, counterexamples_max(options_)), assertion.negated, threads(options_),
+  const Asking asking{std::max<std::uint32_t>(1, counterexamples_max(options_)), assertion.negated, thread_count(options_),
                       static_cast<Engine>(options_.engine), !options_.no_reduction};
   const Verdict verdict = check(question, budget, asking);
   record(report, verdict, assertion);

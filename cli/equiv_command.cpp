@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/comparison_writer.hpp"
 #include "cli/evidence.hpp"
+#include "cli/limits.hpp"
 #include "cli/operand.hpp"
 #include "cli/output.hpp"
 #include "cli/pi_equiv.hpp"
@@ -94,7 +95,7 @@ Lts system_of(Operand& operand, Relabelling& relabelling, const Options& options
 
 ExitStatus compare_in_all(const Lts& left, const Lts& right, const Options& options, const Terminal& terminal,
                           Budget& budget, ProgressLine& progress) {
-  const std::vector<Comparison> comparisons = spectrum(left, right, budget);
+  const std::vector<Comparison> comparisons = spectrum(left, right, budget, thread_count(options));
   progress.clear();
   std::vector<ComparisonReport> reports;
   for (const Comparison& comparison : comparisons) reports.push_back(report_of(comparison, options));
@@ -105,7 +106,7 @@ ExitStatus compare_in_one(const Lts& left, const Lts& right, const Options& opti
                           Budget& budget, ProgressLine& progress) {
   const Relation relation = *relation_named(options.relation);
   const Comparison comparison =
-      compare(left, right, relation, budget, {options.preorder, !options.relation_file.empty()});
+      compare(left, right, relation, budget, {options.preorder, !options.relation_file.empty()}, thread_count(options));
   if (comparison.outcome == Outcome::inconclusive) throw LimitReached{comparison.reason};
   progress.clear();
   const ComparisonReport report = report_of(comparison, options);

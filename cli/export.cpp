@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "checker/equivalence.hpp"
+#include "cli/limits.hpp"
 #include "cli/operand.hpp"
 #include "cli/output.hpp"
 #include "cli/phrases.hpp"
@@ -14,23 +14,29 @@ namespace tryst::cli {
 
 namespace {
 
-std::string size_text(const Lts& lts) {
-  return fmt::format("{}, {}", count(lts.state_count(), "state"), count(lts.transition_count(), "transition"));
+struct Size {
+  std::uint64_t states;
+  std::uint64_t transitions;
+};
+
+Size size(const Lts& lts) { return {lts.state_count(), lts.transition_count()}; }
+
+std::string text(Size size) {
+  return fmt::format("{}, {}", count(size.states, "state"), count(size.transitions, "transition"));
 }
 
-// Of the system as built, and of its quotient if there is one.
-std::string sizes(const Lts& built, const std::optional<Lts>& quotient, const std::string& relation, Format format) {
-  const Lts& result = quotient ? *quotient : built;
+// Of the system as built and as written: the same unless it was minimised by a relation.
+std::string sizes(Size built, Size written, const std::string& relation, Format format) {
   if (format == Format::json) {
-    nlohmann::ordered_json json{{"states", result.state_count()}, {"transitions", result.transition_count()}};
-    if (quotient) {
+    nlohmann::ordered_json json{{"states", written.states}, {"transitions", written.transitions}};
+    if (!relation.empty()) {
       json["relation"] = relation;
-      json["before"] = {{"states", built.state_count()}, {"transitions", built.transition_count()}};
+      json["before"] = {{"states", built.states}, {"transitions", built.transitions}};
     }
     return json.dump() + "\n";
   }
-  if (!quotient) return size_text(built) + "\n";
-  return fmt::format("before: {}\nafter:  {} ({})\n", size_text(built), size_text(*quotient), relation);
+  if (relation.empty()) return text(built) + "\n";
+  return fmt::format("before: {}\nafter:  {} ({})\n", text(built), text(written), relation);
 }
 
 void write(const Lts& lts, const Options& options) {
@@ -41,16 +47,15 @@ void write(const Lts& lts, const Options& options) {
 
 void build_and_write(Operand& operand, const Options& options, const std::string& relation, Budget& budget,
                      ProgressLine& progress) {
-  LazyLts rows = operand.rows();
-  const Lts built = explore(rows, budget);
-  std::optional<Lts> quotient;
-  if (!relation.empty()) quotient = minimise(built, *relation_named(relation), budget);
+  Lts lts = operand.explored(budget);
+  const Size built = size(lts);
+  if (!relation.empty()) lts = minimise(std::move(lts), *relation_named(relation), budget, thread_count(options));
   progress.clear();
   // `minimise` without a file prints the sizes only.
   const bool sizes_only = options.command == Command::minimise && options.output.empty();
-  if (!sizes_only) write(quotient ? *quotient : built, options);
+  if (!sizes_only) write(lts, options);
   const bool to_file = !options.output.empty() && options.output != "-";
-  if (sizes_only || (to_file && !options.quiet)) print(sizes(built, quotient, relation, options.format));
+  if (sizes_only || (to_file && !options.quiet)) print(sizes(built, size(lts), relation, options.format));
 }
 
 }  // namespace

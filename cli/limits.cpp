@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <thread>
 
 namespace tryst::cli {
 
@@ -53,6 +54,12 @@ std::string RunLimits::reason(const LimitReached& limit) const {
   if (!limit.interrupted && exhausted())
     return fmt::format("the limit of {:g} seconds for the whole run was reached", seconds_total_max_);
   return limit.reason;
+}
+
+unsigned thread_count(const Options& options) {
+  constexpr std::uint64_t most = 256;
+  const std::uint64_t wanted = options.threads != 0 ? options.threads : std::thread::hardware_concurrency();
+  return static_cast<unsigned>(std::clamp<std::uint64_t>(wanted, 1, most));
 }
 
 }  // namespace tryst::cli

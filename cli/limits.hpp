@@ -27,4 +27,7 @@ class RunLimits {
   std::chrono::steady_clock::time_point start_;
 };
 
+// How many threads a question may use: what `--threads` says, or one for each core.
+unsigned thread_count(const Options&);
+
 }  // namespace tryst::cli

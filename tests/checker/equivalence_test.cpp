@@ -3,10 +3,15 @@
 
 #include <catch2/catch.hpp>
 
-#include "checker/bisimulation.hpp"
+#include <numeric>
+#include <random>
+#include <sstream>
+
+#include "checker/partition.hpp"
 #include "checker/classes.hpp"
 #include "checker/comparison.hpp"
 #include "semantics/lazy_lts.hpp"
+#include "semantics/lts_writer.hpp"
 #include "tests/checker/naive.hpp"
 #include "tests/checker/naive_relations.hpp"
 
@@ -31,6 +36,32 @@ std::string disagreement(const Lts& lts, Relation relation) {
 bool equivalent(const Lts& left, const Lts& right, Relation relation) {
   Budget budget;
   return compare(left, right, relation, budget).outcome == Outcome::holds;
+}
+
+// The same system with its states and its events numbered otherwise.
+Lts shuffled(const Lts& lts, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::vector<std::uint32_t> states(lts.state_count());
+  std::iota(states.begin(), states.end(), 0);
+  std::ranges::shuffle(states, random);
+  std::vector<std::uint32_t> order(lts.events().size());
+  std::iota(order.begin(), order.end(), 0);
+  std::shuffle(order.begin() + 2, order.end(), random);
+  EventNames events;
+  std::vector<EventId> renamed(order.size(), tau);
+  renamed[index(tick)] = tick;
+  for (std::size_t e = 2; e < order.size(); ++e)
+    renamed[order[e]] = events.intern(lts.events().name(static_cast<EventId>(order[e])));
+  const auto state = [&](StateId s) { return static_cast<StateId>(states[index(s)]); };
+  std::vector<Lts::Edge> edges;
+  std::vector<StateId> terminated;
+  for (std::uint32_t i = 0; i < lts.state_count(); ++i) {
+    const StateId s = static_cast<StateId>(i);
+    for (const Transition& t : lts.transitions(s))
+      edges.push_back({state(s), renamed[index(t.event)], state(t.target)});
+    if (lts.is_terminated(s)) terminated.push_back(state(s));
+  }
+  return Lts(lts.state_count(), state(lts.initial()), std::move(edges), std::move(events), std::move(terminated));
 }
 
 }  // namespace
@@ -81,6 +112,56 @@ TEST_CASE("a minimal system is equivalent, has one state a class, and is minimal
       REQUIRE(small.state_count() == classes);
       REQUIRE(minimise(small, relation, budget).transition_count() == small.transition_count());
     }
+}
+
+TEST_CASE("least systems are identical iff the systems are equivalent") {
+  Budget budget;
+  const auto text = [](const Lts& lts) {
+    std::ostringstream out;
+    write_lts(lts, LtsFormat::aut, {}, out);
+    return std::move(out).str();
+  };
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    const Lts left = naive::random_system(seed, 6, 2, 1.5, 0.1 * static_cast<double>(seed % 8), seed % 3 == 0);
+    const Lts right = naive::random_system(seed + 1, 5, 2, 1.5, 0.1 * static_cast<double>(seed % 8), seed % 3 == 0);
+    for (const Relation relation : bisimulations) {
+      CAPTURE(seed, name(relation));
+      const std::string least = text(minimise(left, relation, budget));
+      CHECK(text(minimise(shuffled(left, seed), relation, budget)) == least);
+      CHECK((text(minimise(right, relation, budget)) == least) == equivalent(left, right, relation));
+    }
+  }
+}
+
+TEST_CASE("the classes are the same for any number of threads") {
+  Budget budget;
+  const Lts lts = naive::random_system(7, 40000, 3, 2.0, 0.3, true);
+  for (const Relation relation : bisimulations) {
+    const Classes alone = bisimulation_classes(lts, relation, budget);
+    for (const unsigned threads : {2u, 8u}) {
+      const Classes together = bisimulation_classes(lts, relation, budget, {}, threads);
+      CAPTURE(name(relation), threads);
+      CHECK(together.count == alone.count);
+      CHECK(together.of == alone.of);
+    }
+  }
+}
+
+TEST_CASE("a long chain is refined state by state without looking at the rest of it") {
+  constexpr std::uint32_t length = 50000;
+  for (const EventId event : {EventId{2}, tau}) {
+    EventNames events;
+    events.intern("a");
+    events.intern("end");
+    std::vector<Lts::Edge> edges;
+    for (std::uint32_t s = 0; s + 1 < length; ++s)
+      edges.push_back({static_cast<StateId>(s), s % 2 == 0 ? EventId{2} : event, static_cast<StateId>(s + 1)});
+    edges.push_back({static_cast<StateId>(length - 1), EventId{3}, static_cast<StateId>(length - 1)});
+    const Lts chain(length, StateId{0}, edges, events);
+    Budget budget;
+    CHECK(bisimulation_classes(chain, Relation::strong, budget).count == length);
+    CHECK(bisimulation_classes(chain, Relation::branching, budget).count == (event == tau ? length / 2 + 1 : length));
+  }
 }
 
 TEST_CASE("a system that is minimal for weak bisimulation has no transition to spare") {

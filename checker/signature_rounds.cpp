@@ -1,0 +1,113 @@
+#include "checker/signature_rounds.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace tryst {
+
+namespace {
+
+// How far ahead of its use something is fetched: about as many steps as a miss takes.
+constexpr std::size_t ahead = 16;
+
+}  // namespace
+
+SignatureRounds::SignatureRounds(std::uint32_t states, const Predecessors& predecessors, Crew& crew, Budget& budget)
+    : predecessors_(predecessors),
+      crew_(crew),
+      budget_(budget),
+      partition_(states),
+      keys_(states),
+      marked_(states, crew.size()),
+      moved_(states, crew.size()),
+      shares_(crew.size()) {
+  make_all_dirty();
+}
+
+void SignatureRounds::make_all_dirty() {
+  dirty_.clear();
+  for (std::uint32_t s = 0; s < keys_.size(); ++s) dirty_.push_back(static_cast<StateId>(s));
+}
+
+bool SignatureRounds::split() {
+  budget_.poll(static_cast<std::uint32_t>(dirty_.size()));
+  const unsigned workers = workers_for(dirty_.size());
+  deal_out_blocks(workers);
+  run(workers, [&](unsigned w) { split_blocks(w); });
+  number_parts(workers);
+  run(workers, [&](unsigned w) { move(w); });
+  moved_.take(moved_states_);
+  const unsigned markers = workers_for(moved_states_.size());
+  run(markers, [&](unsigned w) { mark_predecessors(share(moved_states_, w, markers), w); });
+  marked_.take(dirty_);
+  return !dirty_.empty();
+}
+
+// Ranges of block numbers that contain about as many dirty states each, estimated from a sample of them.
+void SignatureRounds::deal_out_blocks(unsigned workers) {
+  first_block_.assign(1, 0);
+  if (workers > 1) {
+    const std::size_t sample_size = std::min<std::size_t>(dirty_.size(), 256 * workers);
+    std::vector<std::uint32_t> sample;
+    for (std::size_t i = 0; i < sample_size; ++i)
+      sample.push_back(index(partition_.block(dirty_[i * dirty_.size() / sample_size])));
+    std::ranges::sort(sample);
+    for (unsigned w = 1; w < workers; ++w) first_block_.push_back(sample[w * sample_size / workers]);
+  }
+  first_block_.push_back(partition_.block_count());
+}
+
+void SignatureRounds::split_blocks(unsigned worker) {
+  Share& share = shares_[worker];
+  const std::uint32_t first = first_block_[worker];
+  const std::uint32_t last = first_block_[worker + 1];
+  share.blocks.clear();
+  share.leaving.clear();
+  for (std::size_t i = 0; i < dirty_.size(); ++i) {
+    if (i + ahead < dirty_.size()) {
+      partition_.prefetch(partition_.block(dirty_[i + ahead]));
+      partition_.prefetch(dirty_[i + ahead]);
+    }
+    const BlockId b = partition_.block(dirty_[i]);
+    if (index(b) >= first && index(b) < last && partition_.mark(dirty_[i])) share.blocks.push_back(b);
+  }
+  order_blocks(share.blocks, first, last);
+  for (const BlockId b : share.blocks) partition_.split(b, keys_, share.scratch, share.leaving);
+}
+
+// The order of the blocks decides the numbers of those to come, so it must not depend on how they were found.
+void SignatureRounds::order_blocks(std::vector<BlockId>& blocks, std::uint32_t first, std::uint32_t last) const {
+  constexpr std::size_t blocks_per_few = 16;  // sorting one takes as long as looking at so many
+  if (blocks.size() < (last - first) / blocks_per_few) {
+    std::ranges::sort(blocks);
+    return;
+  }
+  blocks.clear();
+  for (std::uint32_t b = first; b < last; ++b)
+    if (partition_.dirty_count(static_cast<BlockId>(b)) > 0) blocks.push_back(static_cast<BlockId>(b));
+}
+
+void SignatureRounds::number_parts(unsigned workers) {
+  std::size_t count = 0;
+  for (unsigned w = 0; w < workers; ++w) count += shares_[w].leaving.size();
+  std::uint32_t next = index(partition_.add_blocks(count));
+  for (unsigned w = 0; w < workers; ++w) {
+    shares_[w].first_number = static_cast<BlockId>(next);
+    next += static_cast<std::uint32_t>(shares_[w].leaving.size());
+  }
+}
+
+void SignatureRounds::move(unsigned worker) {
+  std::uint32_t number = index(shares_[worker].first_number);
+  for (const DirtyPartition::Part part : shares_[worker].leaving) {
+    partition_.assign(part, static_cast<BlockId>(number++));
+    for (const StateId s : partition_.members(part)) moved_.add(s, worker);
+  }
+}
+
+void SignatureRounds::mark_predecessors(std::span<const StateId> moved, unsigned worker) {
+  for (const StateId s : moved)
+    for (const StateId p : predecessors_.of(s)) marked_.add(p, worker);
+}
+
+}  // namespace tryst
