@@ -33,9 +33,14 @@ void check_options(const Options& options) {
   if (options.preorder && (!relation || !is_mutual_preorder(*relation)))
     throw UsageError(fmt::format(
         "`{}` has no preorder: `--preorder` is for the trace, failure and simulation relations", options.relation));
-  if (!options.relation_file.empty() && relation && is_refinement(*relation))
+  if (!relation || !is_refinement(*relation)) return;
+  if (!options.relation_file.empty())
     throw UsageError(fmt::format(
         "`{}` is decided on sets of states: `--relation-out` is for bisimulations and simulations", options.relation));
+  if (!options.formula.empty())
+    throw UsageError(fmt::format(
+        "`{}` is refuted by a path, which is printed: `--formula` is for bisimulations and simulations",
+        options.relation));
 }
 
 std::vector<ReplayedStep> steps(const std::vector<Step>& path) {
