@@ -155,6 +155,7 @@ std::vector<TermId> Terms::flattened(TermKind kind, const std::vector<TermId>& p
 
 TermId Terms::parallel(const std::vector<TermId>& parts) {
   std::vector<TermId> flat = flattened(TermKind::parallel, parts);
+  absorb_copies(flat);
   const auto is_stuck = [&](TermId t) { return terms_[t].kind == TermKind::stuck; };
   const auto first_stuck = std::find_if(flat.begin(), flat.end(), is_stuck);
   if (first_stuck != flat.end()) flat.erase(std::remove_if(first_stuck + 1, flat.end(), is_stuck), flat.end());
@@ -173,10 +174,27 @@ TermId Terms::sum(const std::vector<TermId>& parts) {
   return intern({.kind = TermKind::sum}, {}, flat);
 }
 
+// !(P | Q) and !(P + Q) are !P | !Q.
 TermId Terms::replication(TermId body) {
   const TermKind kind = terms_[body].kind;
   if (kind == TermKind::nil || kind == TermKind::replication) return body;
-  return intern({.kind = TermKind::replication}, {}, std::array{body});
+  if (kind != TermKind::parallel && kind != TermKind::sum)
+    return intern({.kind = TermKind::replication}, {}, std::array{body});
+  std::vector<TermId> parts(operands(body).begin(), operands(body).end());
+  for (TermId& part : parts) part = replication(part);
+  return parallel(parts);
+}
+
+// P | !P and !P | !P are !P. The components are sorted.
+void Terms::absorb_copies(std::vector<TermId>& components) const {
+  std::vector<TermId> copied;  // what is replicated
+  for (const TermId t : components)
+    if (terms_[t].kind == TermKind::replication) copied.push_back(operands(t)[0]);
+  if (copied.empty()) return;
+  std::ranges::sort(copied);
+  std::erase_if(components, [&](TermId t) { return std::ranges::binary_search(copied, t); });
+  const auto are_copies = [&](TermId a, TermId b) { return a == b && terms_[a].kind == TermKind::replication; };
+  components.erase(std::unique(components.begin(), components.end(), are_copies), components.end());
 }
 
 TermId Terms::call(AgentId agent, std::span<const Name> arguments) {

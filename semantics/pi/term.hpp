@@ -8,9 +8,12 @@
 //   products and sums are flat and sorted, without 0; sums without repetition
 //   restriction stands around the smallest groups of components that share restricted names (the restricted form of
 //   Meyer, "A theory of structural stationarity", 2009); unused names are gone, the others numbered by colour
-//   refinement [a=a]P is P, [a#a]P and [a=b]0 are 0
+//   refinement
+//   [a=a]P is P, [a#a]P and [a=b]0 are 0
+//   !(P | Q) and !(P + Q) are !P | !Q, and P | !P is !P (strongly bisimilar in all variants: Sangiorgi & Walker, "The
+//   π-calculus", 2001, section 2.2)
 // Two structurally congruent terms have one id, but for symmetric restrictions that refinement cannot tell apart, and
-// P | !P, and calls, which are left folded; settle() unfolds those that are active.
+// for calls, which are left folded; settle() unfolds those that are active.
 // Limits: recursion is over the nesting of the source text, which the parser bounds. Not thread-safe.
 #pragma once
 
@@ -58,8 +61,8 @@ enum class TermKind : std::uint8_t {
   parallel,     // at least two operands, none of them parallel
   sum,          // at least two operands, none of them a sum
   restriction,  // binds `count` names in operand 0, a product of components connected by them
-  replication,
-  call,  // `count` is the agent's id, names: the arguments
+  replication,  // of one component, that is neither a product nor a sum
+  call,         // `count` is the agent's id, names: the arguments
 };
 
 struct Term {
@@ -161,6 +164,7 @@ class Terms {
   };
 
   std::vector<TermId> flattened(TermKind, const std::vector<TermId>&) const;
+  void absorb_copies(std::vector<TermId>& components) const;
   TermId intern(Term, std::span<const Name> names, std::span<const TermId> operands);
   void grow_table();
   std::uint64_t hash_of(const Term&, std::span<const Name>, std::span<const TermId>) const;

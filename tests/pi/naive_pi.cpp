@@ -86,6 +86,17 @@ void parallel_moves(const Ptr& p, std::vector<Move>& found) {
   communicate(right, left, false, found);
 }
 
+// One copy moves, or two communicate.
+void replicated_moves(const Ptr& p, std::vector<Move>& found) {
+  const std::vector<Move> first = moves(p->left), second = moves(p->left);
+  std::vector<Move> alone = first;
+  communicate(first, second, true, alone);
+  for (Move& move : alone) {
+    move.target = make(Kind::parallel, {}, move.target, p);
+    found.push_back(move);
+  }
+}
+
 void restricted_moves(const Ptr& p, std::vector<Move>& found) {
   // The restricted name is made new, so that it differs from all others.
   const std::string z = brand_new();
@@ -116,6 +127,7 @@ std::string text(const Ptr& p) {
     case Kind::match: return "[" + p->names[0] + "=" + p->names[1] + "]" + text(p->left);
     case Kind::mismatch: return "[" + p->names[0] + "#" + p->names[1] + "]" + text(p->left);
     case Kind::restriction: return "(^" + p->names[0] + ")" + text(p->left);
+    case Kind::replication: return "!" + text(p->left);
     case Kind::parallel: return "(" + text(p->left) + " | " + text(p->right) + ")";
     case Kind::sum: break;
   }
@@ -182,6 +194,7 @@ std::vector<Move> moves(const Ptr& p) {
       break;
     case Kind::parallel: parallel_moves(p, found); break;
     case Kind::restriction: restricted_moves(p, found); break;
+    case Kind::replication: replicated_moves(p, found); break;
   }
   return found;
 }

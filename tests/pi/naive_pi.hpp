@@ -1,5 +1,5 @@
 // The π-calculus as a book defines it, for comparison: plain trees with names, α-conversion by renaming, no sharing, no
-// canonical form, finite terms only. Written against the rules, not against semantics/pi.
+// canonical form, without definitions. Written against the rules, not against semantics/pi.
 #pragma once
 
 #include <map>
@@ -10,7 +10,7 @@
 
 namespace tryst::naive_pi {
 
-enum class Kind : std::uint8_t { nil, tau, input, output, match, mismatch, restriction, parallel, sum };
+enum class Kind : std::uint8_t { nil, tau, input, output, match, mismatch, restriction, replication, parallel, sum };
 
 struct Process;
 using Ptr = std::shared_ptr<const Process>;

@@ -34,6 +34,9 @@ TEST_CASE("structurally congruent processes are one term") {
       {"[a=b]0", "0"},
       {"[a#a]b.0", "0"},
       {"!!a.0", "!a.0"},
+      {"a.0 | !a.0", "!a.0"},
+      {"!a.0 | !a.0", "!a.0"},
+      {"!(a.0 | 'b.0 + c.0)", "!a.0 | !'b.0 | !c.0"},
       {"(^x,y,z)('x<y>.0 | 'y<z>.0 | 'z<x>.0 | x(u).0)", "(^x,y,z)('z<y>.0 | 'y<x>.0 | z(u).0 | 'x<z>.0)"},
       {"(^x)x.'a.0", "0"},
       {"b.0 | (^x,y)('x<y>.0 | y(z).'a<z>.0)", "b.0"},
@@ -55,7 +58,7 @@ TEST_CASE("processes that are not congruent stay apart") {
                                                         {"(^x,y)'a<x,y>.'x<y>.0", "(^x,y)'a<x,y>.'y<x>.0"},
                                                         {"[a=b]c.0", "c.0"},
                                                         {"a(x).[x=b]c.0", "a(x).0"},
-                                                        {"!a.0", "a.0 | !a.0"}}) {
+                                                        {"!a.b.0", "b.0 | !a.b.0"}}) {
     INFO(left << "  and  " << right);
     CHECK(model.term(left) != model.term(right));
   }

@@ -158,6 +158,50 @@ TEST_CASE("canonical terms do what the rules allow to plain trees") {
   }
 }
 
+namespace {
+
+// Processes cut off after some steps.
+template <class Process>
+using Cut = std::pair<Process, int>;
+
+}  // namespace
+
+TEST_CASE("replicated processes do what the rules allow, as far as they are followed") {
+  std::mt19937 random(13);
+  for (int i = 0; i < 300; ++i) {
+    const naive_pi::Ptr body = naive_pi::random_process(random, 1 + i % 4), other = naive_pi::random_process(random, 2);
+    const naive_pi::Ptr p =
+        naive_pi::make(naive_pi::Kind::parallel, {}, other, naive_pi::make(naive_pi::Kind::replication, {}, body));
+    PiModel model;
+    INFO(naive_pi::text(p));
+    const auto key = [](const auto& shown) {
+      return [&, shown](const auto& each, std::uint32_t k) { return std::tuple(shown(each.first), each.second, k); };
+    };
+    constexpr int steps_max = 3;
+    const Lts by_rules = build(
+        Cut<naive_pi::Ptr>(p, 0),
+        [&](const Cut<naive_pi::Ptr>& each, std::uint32_t k, const auto& add) {
+          if (each.second == steps_max) return;
+          naive_steps(each.first, k, false, [&](const std::string& label, std::uint32_t used, const naive_pi::Ptr& to) {
+            add(label, used, Cut<naive_pi::Ptr>(to, each.second + 1));
+          });
+        },
+        key([](const naive_pi::Ptr& each) { return naive_pi::alpha_text(each); }));
+    const Lts canonical = build(
+        Cut<pi::TermId>(model.term(naive_pi::text(p)), 0),
+        [&](const Cut<pi::TermId>& each, std::uint32_t k, const auto& add) {
+          if (each.second == steps_max) return;
+          canonical_steps(model, each.first, k, false,
+                          [&](const std::string& label, std::uint32_t used, pi::TermId to) {
+                            add(label, used, Cut<pi::TermId>(to, each.second + 1));
+                          });
+        },
+        key([](pi::TermId each) { return index(each); }));
+    Budget budget;
+    CHECK(compare(by_rules, canonical, Relation::strong, budget).outcome == Outcome::holds);
+  }
+}
+
 TEST_CASE("a symbolic transition whose condition holds is a literal one, and the other way round") {
   std::mt19937 random(12);
   for (int i = 0; i < 1500; ++i) {
