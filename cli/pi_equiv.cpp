@@ -78,7 +78,8 @@ std::vector<ReportedPair> pairs_of(const pi::Comparison& comparison, pi::Terms& 
 
 std::string grounds_of(const ComparisonReport& report) {
   if (report.bisimulation.empty()) return "; both are the same process";
-  return fmt::format("; a bisimulation of {}, confirmed", count(report.bisimulation.size(), "pair"));
+  return fmt::format("; a bisimulation of {}{}, confirmed", count(report.bisimulation.size(), "pair"),
+                     report.is_up_to_context ? " up to parallel components that both sides have" : "");
 }
 
 ComparisonReport report_of(const pi::Comparison& comparison, const pi::Equivalence& equivalence, PiPair& pair,
@@ -92,6 +93,7 @@ ComparisonReport report_of(const pi::Comparison& comparison, const pi::Equivalen
   if (comparison.outcome == Outcome::inconclusive) return report;
   if (report.equivalent) {
     report.bisimulation = pairs_of(comparison, pair.terms);
+    report.is_up_to_context = comparison.is_up_to_context;
     report.grounds = grounds_of(report);
     return report;
   }

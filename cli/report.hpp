@@ -165,6 +165,7 @@ struct ComparisonReport {
   std::uint32_t formula_depth = 0;
   std::optional<Counterexample> behaviour;  // the other: what the one does and the other does not
   std::vector<ReportedPair> bisimulation;   // equivalent, in the π-calculus: pairs of identical processes are left out
+  bool is_up_to_context = false;            // of the bisimulation: up to parallel components that both sides have
   std::uint64_t states = 0;                 // of both together; of a bisimulation game, the pairs
   std::uint64_t transitions = 0;            // likewise; the challenges
 };

@@ -219,7 +219,10 @@ std::string json_bisimulation(const ComparisonReport& report) {
                      {"left", pair.left},
                      {"right", pair.right},
                      {"distinct", pairs_json(pair.distinct)}});
-  return text_of({{"schema_version", schema_version}, {"relation", report.relation}, {"pairs", std::move(pairs)}});
+  return text_of({{"schema_version", schema_version},
+                  {"relation", report.relation},
+                  {"up_to_context", report.is_up_to_context},
+                  {"pairs", std::move(pairs)}});
 }
 
 std::string json_spectrum(const std::vector<ComparisonReport>& reports) {

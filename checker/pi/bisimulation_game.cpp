@@ -47,6 +47,7 @@ BisimulationGame::BisimulationGame(Transitions& transitions, TermId left, TermId
       terms_(transitions.terms()),
       equivalence_(equivalence),
       lists_(transitions, equivalence, budget),
+      components_(std::max(terms_.components(left).size(), terms_.components(right).size())),
       sees_mismatch_(equivalence.instantiation == Instantiation::open && mentions_mismatch(terms_, {left, right})) {
   Situation first{equivalence.congruence ? Stage::substituted : Stage::pair, left, right, false, 0, {}};
   if (equivalence.instantiation == Instantiation::open) {
@@ -84,15 +85,26 @@ std::vector<ChallengeId> BisimulationGame::challenges(PositionId p) {
 
 std::optional<TermId> BisimulationGame::answering(ChallengeId c, std::uint32_t n) {
   const Move& move = moves_[index(c)];
-  if (move.answers != no_list) return lists_.at(move.answers, n);
-  return n == 0 ? std::optional(move.only_answer) : std::nullopt;
+  if (move.answers != no_list) return lists_.at(move.answers, n / 2);
+  return n / 2 == 0 ? std::optional(move.only_answer) : std::nullopt;
 }
 
 std::optional<PositionId> BisimulationGame::answer(ChallengeId c, std::uint32_t n) {
   const std::optional<TermId> target = answering(c, n);
   if (!target) return std::nullopt;
   const Move& move = moves_[index(c)];
-  return meet(after(situations_[index(move.position)], move.challenge, *target, equivalence_, terms_));
+  Situation next = after(situations_[index(move.position)], move.challenge, *target, equivalence_, terms_);
+  if (!is_whole(n) && is_larger(next)) {
+    if (std::optional<Situation> rest = without_shared(next, equivalence_, terms_)) {
+      is_up_to_context_ = true;
+      return meet(std::move(*rest));
+    }
+  }
+  return meet(std::move(next));
+}
+
+bool BisimulationGame::is_larger(const Situation& s) const {
+  return std::max(terms_.components(s.left).size(), terms_.components(s.right).size()) > components_;
 }
 
 ChallengeId BisimulationGame::add(Move move) {

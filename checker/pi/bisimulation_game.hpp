@@ -3,6 +3,9 @@
 // Names are aligned: what is new in a step gets the least fresh names that neither process of the pair knows, the same
 // on both sides, so finite-control processes have finitely many pairs. A situation of identical processes is left
 // without challenges. Distinctions keep only names that are free in the pair: what is forgotten cannot come back.
+// Where a process grows beyond the number of components that it began with, each answer comes twice: first as the pair
+// without the components that both share, then as it is. So many a pair of growing processes is found related; and
+// since a pair is refuted only with both, no answer is wrong.
 #pragma once
 
 #include <deque>
@@ -24,6 +27,10 @@ class BisimulationGame : public Game {
   const Challenge& challenge(ChallengeId c) const { return moves_[index(c)].challenge; }
   // The defender's process after answer number n, which has been asked for.
   std::optional<TermId> answering(ChallengeId, std::uint32_t n);
+  // Whether answer number n is the pair as it is; the others are never needed to refute a challenge.
+  static bool is_whole(std::uint32_t n) { return n % 2 == 1; }
+  // Whether there has been an answer without shared components.
+  bool is_up_to_context() const { return is_up_to_context_; }
 
  private:
   static constexpr std::uint32_t no_list = 0xffffffff;
@@ -35,6 +42,7 @@ class BisimulationGame : public Game {
   };
 
   PositionId meet(Situation);
+  bool is_larger(const Situation&) const;
   ChallengeId add(Move);
   std::uint32_t answers_to(const Situation&, const Challenge&, TermId defender, std::span<const Name> known);
   void add_moves(PositionId, bool by_left, std::vector<ChallengeId>&);
@@ -46,6 +54,8 @@ class BisimulationGame : public Game {
   Terms& terms_;
   Equivalence equivalence_;
   AnswerLists lists_;
+  std::size_t components_;  // of the larger of the two first processes
+  bool is_up_to_context_ = false;
   bool sees_mismatch_;                // open only: the answers depend on the distinction
   std::deque<Situation> situations_;  // by PositionId
   std::deque<Move> moves_;            // by ChallengeId

@@ -164,7 +164,12 @@ bool confirm_bisimulation(Transitions& transitions, const std::vector<Situation>
   Rules rules(transitions, equivalence, budget);
   std::set<decltype(key(situations.front()))> members;
   for (const Situation& s : situations) members.insert(key(s));
-  const auto related = [&](const Situation& s) { return s.left == s.right || members.contains(key(s)); };
+  const auto is_member = [&](const Situation& s) { return s.left == s.right || members.contains(key(s)); };
+  const auto related = [&](const Situation& s) {
+    if (is_member(s)) return true;
+    const std::optional<Situation> rest = without_shared(s, equivalence, transitions.terms());
+    return rest && is_member(*rest);
+  };
   for (const Situation& s : situations) {
     budget.poll();
     for (const Challenge& challenge : rules.challenges(s)) {

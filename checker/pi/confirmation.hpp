@@ -16,7 +16,7 @@ namespace tryst::pi {
 bool confirm_play(Transitions&, const std::vector<Round>&, const Equivalence&, Budget&);
 
 // Whether the situations, together with all pairs of identical processes, are a bisimulation: each challenge in one of
-// them has an answer that leads to one of them.
+// them has an answer that leads to one of them, or to one with the same components added to both sides.
 bool confirm_bisimulation(Transitions&, const std::vector<Situation>&, const Equivalence&, Budget&);
 
 }  // namespace tryst::pi

@@ -41,7 +41,9 @@ std::vector<PositionId> lost_positions(BisimulationGame& game, const Solution& s
       path.pop_back();
       continue;
     }
-    const PositionId answer = *game.answer(c, visit.next++);
+    const std::uint32_t n = visit.next++;
+    if (!BisimulationGame::is_whole(n)) continue;
+    const PositionId answer = *game.answer(c, n);
     if (met.emplace(answer, true).second) path.push_back({answer, 0});
   }
   std::reverse(left.begin(), left.end());
@@ -57,7 +59,8 @@ std::vector<Round> play_of(BisimulationGame& game, const Solution& solution) {
     const ChallengeId c = solution.winning_challenge(p);
     Round round{game.situation(p), game.challenge(c), {}};
     for (std::uint32_t n = 0; n < solution.answers_refuted(c); ++n)
-      round.answers.push_back({*game.answering(c, n), rounds.at(*game.answer(c, n))});
+      if (BisimulationGame::is_whole(n))
+        round.answers.push_back({*game.answering(c, n), rounds.at(*game.answer(c, n))});
     play.push_back(std::move(round));
   }
   return play;
@@ -136,6 +139,7 @@ Comparison compare(Transitions& transitions, TermId left, TermId right, Equivale
     out.challenges = budget.progress().transitions;
     if (solution.defender_wins()) {
       out.bisimulation = bisimulation_of(game, solution);
+      out.is_up_to_context = game.is_up_to_context();
       ensure(confirm_bisimulation(transitions, out.bisimulation, equivalence, budget), "the bisimulation is none");
       out.outcome = Outcome::holds;
     } else {

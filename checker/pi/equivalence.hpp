@@ -37,8 +37,9 @@ std::span<const Equivalence> all_equivalences();
 
 struct Comparison {
   Outcome outcome = Outcome::inconclusive;
-  std::string reason;       // inconclusive: the limit, or that the relation is not defined for these processes
-  std::vector<Round> play;  // fails: how the attacker wins; round 0 is the first
+  std::string reason;             // inconclusive: the limit, or that the relation is not defined for these processes
+  std::vector<Round> play;        // fails: how the attacker wins; round 0 is the first
+  bool is_up_to_context = false;  // holds: the pairs are a bisimulation up to shared components (without_shared)
   std::vector<Situation> bisimulation;  // holds: the pairs, the first one first; those of identical terms are left out
   // fails, open: names which, if all distinct from each other and from the rest, make the processes equivalent.
   std::vector<Name> distinction_hint;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "checker/pi/distinction.hpp"
@@ -71,6 +72,12 @@ Distinction distinction_after(const Situation&, const Challenge&, std::span<cons
 
 // The situation after an answer; `target` is what the defender has become.
 Situation after(const Situation&, const Challenge&, TermId target, const Equivalence&, const Terms&);
+
+// The pair without the parallel components that both processes have; none if there is none of these, or if that proves
+// nothing. If what is left is related, so is the pair: "bisimulation up to context" for contexts P | [] (Sangiorgi &
+// Walker, "The π-calculus", 2001, section 2.4), sound for all relations that parallel composition preserves, and so not
+// for ground bisimilarity. The converse is wrong: a | !a is !a, and a is not 0.
+std::optional<Situation> without_shared(const Situation&, const Equivalence&, Terms&);
 
 // Whether the input leaves the choice of names to the next round.
 inline bool is_late(const Action& action) {
