@@ -15,8 +15,8 @@
 
 namespace tryst::emitter {
 
-// States of all components together, each on its own.
-inline constexpr std::size_t component_states_max = 100'000;
+// States and moves of all components together, each on its own. An intruder who may learn anything has more.
+inline constexpr std::size_t component_rows_max = 100'000;
 
 struct CompleteNetwork {
   std::unique_ptr<csp::CompiledNetwork> network;

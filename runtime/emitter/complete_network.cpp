@@ -6,7 +6,7 @@ namespace tryst::emitter {
 
 namespace {
 
-// False: there are more states than component_states_max.
+// False: there are more states and moves than component_rows_max.
 bool complete_components(csp::CompiledNetwork& network, Budget& budget) {
   std::size_t rows = 0;
   for (bool grown = true; grown;) {
@@ -14,9 +14,10 @@ bool complete_components(csp::CompiledNetwork& network, Budget& budget) {
     for (std::size_t c = 0; c < network.size(); ++c)  // expand() may add components, and states to earlier ones
       for (std::uint32_t s = 0; s < network.graph(c).size(); ++s) {
         if (network.graph(c).is_expanded(LocalId{s})) continue;
-        if (++rows > component_states_max) return false;
         budget.poll();
         network.expand(c, LocalId{s});
+        rows += 1 + network.graph(c).row(LocalId{s}).size();
+        if (rows > component_rows_max) return false;
         grown = true;
       }
   }
