@@ -202,7 +202,7 @@ TEST_CASE("hooks take the fields of a channel as values of C++") {
 
 TEST_CASE("random processes: the emitted program is strongly bisimilar to the process", "[.long]") {
   std::mt19937 random(20'261'125);
-  for (int round = 0; round < 10; ++round) {
+  for (int round = 0; round < 4; ++round) {
     EmittedPrograms programs(prelude);
     for (int i = 0; i < 60; ++i)
       programs.add(csp::text_of(csp::random_process(random, 3 + random() % 8, csp::unbounded_forms + 5)));
