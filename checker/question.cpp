@@ -4,6 +4,7 @@
 #include "checker/packed/packed_check.hpp"
 #include "checker/properties.hpp"
 #include "checker/refinement.hpp"
+#include "checker/structural/structural_check.hpp"
 
 namespace tryst {
 
@@ -27,21 +28,55 @@ Verdict check_system(const Question& question, Budget& budget, const Asking& ask
   throw InternalError("a question about an unknown property");
 }
 
-Verdict dispatch(const Question& question, Budget& budget, const Asking& asking) {
-  if (asking.engine == Engine::system || !is_packed_question(question, asking))
-    return check_system(question, budget, asking);
-  if (asking.engine == Engine::automatic) {
-    budget.begin_trial(trial_work);
-    try {
-      Verdict verdict = check_system(question, budget, asking);
-      budget.end_trial();
-      return verdict;
-    } catch (const TrialOver&) {
-    }
+// With more, everything that walks through states one by one costs so much that a proof is tried first.
+constexpr std::size_t narrow_components_max = 64;
+
+// Work that a structural proof may cost where a search has good prospects too.
+constexpr std::uint64_t structural_work = 4'000'000;
+
+template <class Attempt>
+std::optional<Verdict> within(std::uint64_t work, Budget& budget, Attempt attempt) {
+  budget.begin_trial(work);
+  try {
+    Verdict verdict = attempt();
+    budget.end_trial();
+    return verdict;
+  } catch (const TrialOver&) {
+    return std::nullopt;
   }
-  const std::size_t components = question.network->network().size();
+}
+
+Verdict search(const Question& question, std::size_t components, Budget& budget, const Asking& asking) {
   const bool fits = 1 < components && components <= components_max;
   return fits ? check_packed(question, budget, asking) : check_system(question, budget, asking);
+}
+
+// Whichever answers first: the system itself where it is small, a proof where there is one, a search otherwise.
+Verdict dispatch_automatic(const Question& question, Budget& budget, const Asking& asking) {
+  const std::size_t components = question.network->network().size();
+  const bool is_narrow = components <= narrow_components_max;
+  if (is_narrow && !asking.certificate)
+    if (auto verdict = within(trial_work, budget, [&] { return check_system(question, budget, asking); }))
+      return *verdict;
+  const bool may_prove = asking.prove != Prove::search && components > 1 && is_structural_question(question, asking);
+  if (may_prove) {
+    const auto verdict = within(is_narrow ? structural_work : ~std::uint64_t{0} / 2, budget,
+                                [&] { return check_structurally(question, budget, asking); });
+    const bool is_decided = verdict && verdict->outcome != Outcome::inconclusive;
+    if (is_decided && verdict->outcome == Outcome::fails && is_narrow)
+      return check_packed(question, budget, asking, verdict);
+    if (is_decided) return *verdict;
+  }
+  return search(question, components, budget, asking);
+}
+
+Verdict dispatch(const Question& question, Budget& budget, const Asking& asking) {
+  if (asking.prove == Prove::structural && is_structural_question(question, asking))
+    return check_structurally(question, budget, asking);
+  if (asking.engine == Engine::system || !is_packed_question(question, asking))
+    return check_system(question, budget, asking);
+  if (asking.engine == Engine::automatic) return dispatch_automatic(question, budget, asking);
+  return search(question, question.network->network().size(), budget, asking);
 }
 
 }  // namespace

@@ -61,6 +61,10 @@ struct Question {
 
 enum class Engine : std::uint8_t { automatic, system, network };
 
+// How deadlock freedom is decided: from the structure of the network (checker/structural/), by a search, or by
+// whichever is cheaper.
+enum class Prove : std::uint8_t { automatic, structural, search };
+
 struct Asking {
   // Evidence of up to so many failures that differ in kind, visible trace or what is refused, shortest first.
   std::uint32_t counterexamples_max = 1;
@@ -72,6 +76,10 @@ struct Asking {
   Engine engine = Engine::automatic;
   // Whether a network's search may leave out transitions that lead to nothing new. No count or verdict shows it.
   bool reduction = true;
+  // `automatic` with another engine than `automatic` is `search`.
+  Prove prove = Prove::automatic;
+  // A structural proof comes with a certificate, and is tried before anything else.
+  bool certificate = false;
 };
 
 Verdict check(const Question&, Budget&, const Asking& = {});

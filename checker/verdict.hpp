@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/structural/certificate.hpp"
 #include "semantics/transition_system.hpp"
 
 namespace tryst {
@@ -51,7 +52,9 @@ struct Verdict {
   std::string model;               // the model that was used: "T", "F", "FD" ...
   std::uint64_t states = 0;        // states, or state pairs, visited
   std::uint64_t transitions = 0;
-  bool is_shortest = true;  // the first evidence
+  bool is_shortest = true;                   // the first evidence
+  std::string argument{};                    // holds without enumeration: what proves it
+  std::optional<Certificate> certificate{};  // of that proof, where one was asked for; `assertion` is left empty
 };
 
 }  // namespace tryst

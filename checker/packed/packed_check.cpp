@@ -25,18 +25,20 @@ Finding on_system(const Trail& trail, const NetworkImplementation& network, Stat
 
 class PackedChecker {
  public:
-  PackedChecker(const Question& question, Budget& budget, const Asking& asking)
+  PackedChecker(const Question& question, Budget& budget, const Asking& asking, std::optional<Verdict> known)
       : question_(question),
         budget_(budget),
         asking_(asking),
         divergence_fails_(question.property == Property::divergence_free || sees_divergence(question.model)),
         verdict_{Outcome::inconclusive, {}, {}, std::string(name(question.model)), 0, 0} {
+    if (known) verdict_ = std::move(*known);
     if (question.property == Property::refinement) specification_.emplace(*question.specification, budget);
   }
 
   Verdict check() {
     try {
-      const bool may_reduce = question_.property == Property::deadlock_free && asking_.reduction;
+      const bool may_reduce =
+          question_.property == Property::deadlock_free && asking_.reduction && verdict_.evidence.empty();
       if (may_reduce) search_for_deadlocks();
       if (verdict_.outcome != Outcome::holds) search_all();
     } catch (const LimitReached& limit) {
@@ -147,8 +149,8 @@ bool is_packed_question(const Question& question, const Asking& asking) {
   return false;
 }
 
-Verdict check_packed(const Question& question, Budget& budget, const Asking& asking) {
-  return PackedChecker(question, budget, asking).check();
+Verdict check_packed(const Question& question, Budget& budget, const Asking& asking, std::optional<Verdict> known) {
+  return PackedChecker(question, budget, asking, std::move(known)).check();
 }
 
 }  // namespace tryst

@@ -13,6 +13,7 @@ namespace tryst {
 // Whether this question can be answered so: it has a network, and one counterexample is enough.
 bool is_packed_question(const Question&, const Asking&);
 
-Verdict check_packed(const Question&, Budget&, const Asking&);
+// `known`: a failure that has been found by other means; it stands unless a nearer one is met soon.
+Verdict check_packed(const Question&, Budget&, const Asking&, std::optional<Verdict> known = {});
 
 }  // namespace tryst

@@ -1,0 +1,92 @@
+#include "checker/structural/certificate.hpp"
+
+#include <fmt/format.h>
+
+#include <istream>
+#include <sstream>
+
+namespace tryst {
+
+namespace {
+
+constexpr std::string_view first_line = "tryst certificate 1";
+
+template <class Number>
+void write(std::string& out, std::string_view keyword, const std::vector<Number>& numbers) {
+  out += keyword;
+  for (const Number n : numbers) fmt::format_to(std::back_inserter(out), " {}", n);
+  out += '\n';
+}
+
+// The numbers up to the end of the line; false: there is something else.
+template <class Number>
+bool read(std::istringstream& line, std::vector<Number>& numbers) {
+  for (Number n; line >> n;) numbers.push_back(n);
+  return line.eof();
+}
+
+std::string rest_of(std::istringstream& line) {
+  std::string rest;
+  std::getline(line >> std::ws, rest);
+  return rest;
+}
+
+// Adds a line to the certificate; false: it is not one.
+bool read_line(std::istringstream& line, const std::string& keyword, Certificate& certificate) {
+  if (keyword == "assertion") return !(certificate.assertion = rest_of(line)).empty();
+  if (keyword == "model") return !(certificate.model = rest_of(line)).empty();
+  if (keyword == "size") return !!(line >> certificate.components >> certificate.places >> certificate.rules);
+  if (keyword == "order") return read(line, certificate.order.emplace());
+  if (keyword == "trap") return read(line, certificate.traps.emplace_back());
+  if (keyword == "weights") return read(line, certificate.cuts.emplace_back().weights);
+  if (keyword == "cut") return !certificate.cuts.empty() && read(line, certificate.cuts.back().places);
+  if (keyword == "lemma") return read(line, certificate.lemmas.emplace_back());
+  if (keyword != "ladder") return false;
+  Certificate::Ladder& ladder = certificate.ladders.emplace_back();
+  return line >> ladder.first_variable && read(line, ladder.places);
+}
+
+}  // namespace
+
+std::string text_of(const Certificate& certificate) {
+  std::string out = fmt::format("{}\nassertion {}\nmodel {}\nsize {} {} {}\n", first_line, certificate.assertion,
+                                certificate.model, certificate.components, certificate.places, certificate.rules);
+  if (certificate.order) write(out, "order", *certificate.order);
+  for (const auto& trap : certificate.traps) write(out, "trap", trap);
+  for (const auto& cut : certificate.cuts) {
+    write(out, "weights", cut.weights);
+    write(out, "cut", cut.places);
+  }
+  for (const auto& ladder : certificate.ladders)
+    write(out, fmt::format("ladder {}", ladder.first_variable), ladder.places);
+  for (const auto& lemma : certificate.lemmas) write(out, "lemma", lemma);
+  return out + "end\n";
+}
+
+std::optional<std::vector<Certificate>> read_certificates(std::istream& in, std::string& error) {
+  std::vector<Certificate> certificates;
+  bool is_open = false;
+  std::string text;
+  for (std::size_t number = 1; std::getline(in, text); ++number) {
+    std::istringstream line(text);
+    std::string keyword;
+    line >> keyword;
+    bool fits = is_open;
+    if (!is_open && text == first_line) {
+      certificates.emplace_back();
+      is_open = fits = true;
+    } else if (is_open && keyword == "end") {
+      is_open = false;
+    } else if (is_open) {
+      fits = read_line(line, keyword, certificates.back());
+    }
+    if (fits) continue;
+    error = fmt::format("line {} is not a line of a certificate", number);
+    return std::nullopt;
+  }
+  if (!is_open && !certificates.empty()) return certificates;
+  error = is_open ? "the last certificate has no end" : "there is no certificate in it";
+  return std::nullopt;
+}
+
+}  // namespace tryst

@@ -1,0 +1,54 @@
+// A proof of deadlock freedom as text, to be checked by a program that did not find it (certify.hpp).
+//
+//   tryst certificate 1
+//   assertion SYSTEM :[deadlock free]
+//   model FD
+//   size 6 18 16                      components, places, rules
+//   order 3 1 7 ...                   the argument `order`: places, each before those it waits for
+//   trap 2 5 9                        the argument `refuted`: any number of these kinds of lines
+//   weights 3 1 7 -1                  places and their weights, of which the sum over occupied places never grows
+//   cut 3 4                           by these weights, one of these places is occupied in every deadlock
+//   ladder 19 0 1 2 3 4 5 6 7 8       the first auxiliary variable, and the places of one component it helps with
+//   lemma -3 7                        a clause that follows by unit propagation; the last one is empty
+//   end
+//
+// Places are numbered component by component, and those of a component in the order of its local states, after this has
+// been done: for each component in turn, also those that come up meanwhile, every local state is expanded, in order.
+// The formula, its variables and ladders are those of deadlock_formula.hpp. A file holds any number of certificates.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tryst {
+
+struct Certificate {
+  struct Ladder {
+    int first_variable;
+    std::vector<std::uint32_t> places;
+  };
+  struct Cut {
+    std::vector<std::int64_t> weights;  // place, weight, place, weight ...
+    std::vector<std::uint32_t> places;
+  };
+  std::string assertion;  // as the script has it, on one line
+  std::string model;
+  std::uint64_t components = 0;
+  std::uint64_t places = 0;
+  std::uint64_t rules = 0;
+  std::optional<std::vector<std::uint32_t>> order;
+  std::vector<std::vector<std::uint32_t>> traps;
+  std::vector<Cut> cuts;
+  std::vector<Ladder> ladders;
+  std::vector<std::vector<int>> lemmas;
+};
+
+std::string text_of(const Certificate&);
+
+// All certificates of a file; none: it is not one, and `error` says where and why.
+std::optional<std::vector<Certificate>> read_certificates(std::istream&, std::string& error);
+
+}  // namespace tryst

@@ -1,0 +1,141 @@
+#include "checker/structural/certify_refutation.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "checker/structural/unit_propagation.hpp"
+
+namespace tryst {
+
+namespace {
+
+// The clauses that every deadlock satisfies, and the lemmas that end in a contradiction.
+class Refutation {
+ public:
+  Refutation(const PlainNet& net, const Certificate& certificate)
+      : net_(net), certificate_(certificate), variables_(static_cast<int>(net.size())) {
+    for (const Certificate::Ladder& ladder : certificate.ladders) {
+      if (ladder.places.empty() || ladder.first_variable != variables_ + 1)
+        throw WrongCertificate{"a ladder has other variables"};
+      variables_ += static_cast<int>(ladder.places.size()) - 1;
+    }
+  }
+
+  void check() {
+    UnitPropagation clauses(variables_);
+    clauses_ = &clauses;
+    for (std::uint32_t c = 0; c < net_.components(); ++c) add_component(c);
+    for (const Certificate::Ladder& ladder : certificate_.ladders) add_ladder(ladder);
+    std::set<std::pair<std::uint32_t, std::uint32_t>> neighbours;
+    for (std::uint32_t r = 0; r < net_.network().rules().size(); ++r) add_rule(r, neighbours);
+    for (const auto& [first, second] : neighbours) add_neighbours(first, second);
+    for (const Places& trap : certificate_.traps) add_one_of(trap);
+    for (const Certificate::Cut& cut : certificate_.cuts) add_one_of(cut.places);
+    for (const std::vector<int>& lemma : certificate_.lemmas) {
+      net_.budget().poll(100);
+      for (const int literal : lemma)
+        if (literal == 0 || literal > variables_ || literal < -variables_)
+          throw WrongCertificate{"a lemma has an unknown variable"};
+      if (!clauses.follows(lemma)) throw WrongCertificate{"a lemma does not follow"};
+      clauses.add(lemma);
+    }
+    if (!clauses.is_contradictory()) throw WrongCertificate{"the lemmas end without a contradiction"};
+  }
+
+ private:
+  static constexpr std::size_t pairwise_max = 8;     // places of a component without a ladder
+  static constexpr std::size_t products_max = 4096;  // clauses of a rule
+
+  static int variable(Place p) { return static_cast<int>(p) + 1; }
+
+  void add_one_of(const Places& places) {
+    std::vector<int> clause;
+    for (const Place p : places)
+      if (net_.blockable(p)) clause.push_back(variable(p));
+    clauses_->add(clause);
+  }
+
+  void add_component(std::uint32_t component) {
+    const Places places = net_.blockable_of(component);
+    add_one_of(places);
+    if (places.size() > pairwise_max) return;
+    for (const Place p : places)
+      for (const Place q : places)
+        if (p < q) clauses_->add(std::vector{-variable(p), -variable(q)});
+  }
+
+  // v_i stands for "one of the first i places": whatever it is defined as, no deadlock is lost.
+  void add_ladder(const Certificate::Ladder& ladder) {
+    const auto other = [&](Place p) {
+      return p >= net_.size() || net_.component(p) != net_.component(ladder.places.front());
+    };
+    std::set<Place> distinct(ladder.places.begin(), ladder.places.end());
+    if (std::ranges::any_of(ladder.places, other) || distinct.size() != ladder.places.size())
+      throw WrongCertificate{"a ladder has places of several components"};
+    for (std::size_t i = 0; i < ladder.places.size(); ++i) {
+      const int here = ladder.first_variable + static_cast<int>(i);
+      const int place = variable(ladder.places[i]);
+      if (i > 0) clauses_->add(std::vector{-(here - 1), -place});
+      if (i + 1 == ladder.places.size()) break;
+      clauses_->add(std::vector{-place, here});
+      if (i > 0) clauses_->add(std::vector{-(here - 1), here});
+    }
+  }
+
+  void add_neighbours(std::uint32_t first, std::uint32_t second) {
+    Meetings meetings(net_);
+    for (const Place p : net_.blockable_of(first))
+      for (const Place q : net_.blockable_of(second))
+        if (!meetings.can_meet(p, q)) clauses_->add(std::vector{-variable(p), -variable(q)});
+  }
+
+  // Somebody does not offer their part: said of those who do not, and, if it is not too long, of each choice of those
+  // who do.
+  void add_rule(std::uint32_t rule, std::set<std::pair<std::uint32_t, std::uint32_t>>& neighbours) {
+    const auto who = net_.participants(rule);
+    std::vector<int> refusing;
+    std::vector<Places> offering;
+    std::size_t products = 1;
+    for (const Participant& each : who) {
+      offering.emplace_back();
+      for (const Place p : net_.blockable_of(each.component))
+        if (net_.offers(p, each))
+          offering.back().push_back(p);
+        else
+          refusing.push_back(variable(p));
+      products = std::min(products * offering.back().size(), products_max + 1);
+    }
+    if (products == 0) return add_pairs(who, neighbours);
+    clauses_->add(refusing);
+    for (std::size_t n = 0; products <= products_max && n < products; ++n) {
+      std::vector<int> together;
+      std::size_t rest = n;
+      for (const Places& places : offering) {
+        together.push_back(-variable(places[rest % places.size()]));
+        rest /= places.size();
+      }
+      clauses_->add(together);
+    }
+    add_pairs(who, neighbours);
+  }
+
+  static void add_pairs(std::span<const Participant> who,
+                        std::set<std::pair<std::uint32_t, std::uint32_t>>& neighbours) {
+    constexpr std::size_t width_max = 1024;
+    if (who.size() > width_max) return;
+    for (const Participant& first : who)
+      for (const Participant& second : who)
+        if (first.component < second.component) neighbours.emplace(first.component, second.component);
+  }
+
+  const PlainNet& net_;
+  const Certificate& certificate_;
+  UnitPropagation* clauses_ = nullptr;
+  int variables_;
+};
+
+}  // namespace
+
+void check_refutation(const PlainNet& net, const Certificate& certificate) { Refutation(net, certificate).check(); }
+
+}  // namespace tryst

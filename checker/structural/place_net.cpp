@@ -1,0 +1,92 @@
+#include "checker/structural/place_net.hpp"
+
+#include <algorithm>
+
+namespace tryst {
+
+namespace {
+
+// False: the limits are exceeded. Rows bring states, labels and components; the loop ends when all have been seen.
+bool build_all_rows(Network& network, Budget& budget) {
+  std::vector<std::uint32_t> built;  // by graph: states with rows
+  std::size_t places = 0;
+  for (std::size_t c = 0; c < network.size(); ++c) {
+    if (network.graph_of(c) >= built.size()) built.resize(network.graph_of(c) + 1, 0);
+    for (std::uint32_t& next = built[network.graph_of(c)]; next < network.graph(c).size(); ++next) {
+      if (!network.graph(c).is_expanded(LocalId{next})) network.expand(c, LocalId{next});
+      budget.poll();
+      if (network.graph(c).size() > PlaceNet::places_of_graph_max || network.rules().size() > PlaceNet::size_max)
+        return false;
+    }
+    places += network.graph(c).size();
+    if (places > PlaceNet::size_max) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<PlaceNet> PlaceNet::of(Network& network, Budget& budget) {
+  if (!build_all_rows(network, budget)) return std::nullopt;
+  PlaceNet net;
+  net.add_components(network);
+  net.add_rules(network);
+  net.mark_blockable(network);
+  return net;
+}
+
+void PlaceNet::add_components(const Network& network) {
+  std::vector<std::pair<std::uint32_t, Move>> moves;
+  std::vector<std::pair<std::uint32_t, Arc>> arcs;
+  for (std::uint32_t c = 0; c < network.size(); ++c) {
+    const LocalGraph& graph = network.graph(c);
+    first_place_.push_back(static_cast<std::uint32_t>(component_of_.size()));
+    first_action_.push_back(static_cast<std::uint32_t>(component_of_action_.size()));
+    component_of_.resize(component_of_.size() + graph.size(), c);
+    component_of_action_.resize(component_of_action_.size() + graph.labels().size(), c);
+    for (std::uint32_t s = 0; s < graph.size(); ++s)
+      for (const LocalGraph::Move& move : graph.row(LocalId{s})) {
+        const PlaceId from = place(c, LocalId{s});
+        const PlaceId to = place(c, move.target);
+        const ActionId action{first_action_[c] + index(move.label)};
+        moves.push_back({index(from), {action, to}});
+        arcs.push_back({index(action), {from, to}});
+      }
+  }
+  first_place_.push_back(static_cast<std::uint32_t>(component_of_.size()));
+  first_action_.push_back(static_cast<std::uint32_t>(component_of_action_.size()));
+  moves_ = Groups<Move>(places(), moves);
+  arcs_ = Groups<Arc>(actions(), arcs);
+}
+
+void PlaceNet::add_rules(const Network& network) {
+  std::vector<std::pair<std::uint32_t, ActionId>> participants;
+  std::vector<std::pair<std::uint32_t, RuleId>> rules;
+  for (std::uint32_t r = 0; r < network.rules().size(); ++r)
+    for (const Participant& p : network.participants(network.rules()[r])) {
+      const ActionId action{first_action_[p.component] + index(p.label)};
+      participants.push_back({r, action});
+      rules.push_back({index(action), RuleId{r}});
+    }
+  participants_ = Groups<ActionId>(network.rules().size(), participants);
+  rules_of_ = Groups<RuleId>(actions(), rules);
+}
+
+void PlaceNet::mark_blockable(const Network& network) {
+  can_block_.assign(places(), true);
+  for (std::uint32_t r = 0; r < rules(); ++r)
+    if (participants_[r].size() == 1)
+      for (const Arc& arc : arcs(participants_[r].front())) can_block_[index(arc.from)] = false;
+  for (const Participant& mark : network.end_marks())
+    for (const Arc& arc : arcs(ActionId{first_action_[mark.component] + index(mark.label)}))
+      can_block_[index(arc.from)] = false;
+}
+
+std::optional<PlaceId> PlaceNet::target(PlaceId p, ActionId a) const {
+  const auto row = moves(p);
+  const auto at = std::ranges::lower_bound(row, a, {}, &Move::action);
+  if (at == row.end() || at->action != a) return std::nullopt;
+  return at->target;
+}
+
+}  // namespace tryst

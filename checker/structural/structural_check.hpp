@@ -1,0 +1,18 @@
+// Deadlock freedom of a network without enumeration: proved from its structure, or refuted by a directed search.
+//
+// *holds* comes with the argument that closed the question; in models that are strict about divergence the rules of τ
+// must also be such that no cycle of them is possible. *fails* is a run found on the network and replayed on the
+// system. Whatever else happens is *inconclusive*, with the reason: the arguments are sound, not complete.
+// Errors: InternalError; LimitReached only if the user interrupted; TrialOver passes. Threads: none inside.
+#pragma once
+
+#include "checker/question.hpp"
+
+namespace tryst {
+
+// Whether this question can be answered so: deadlock freedom of something with a network, one counterexample.
+bool is_structural_question(const Question&, const Asking&);
+
+Verdict check_structurally(const Question&, Budget&, const Asking&);
+
+}  // namespace tryst
