@@ -33,7 +33,7 @@ ExitStatus decide_all(const AnyScript& script, FileReport file, std::vector<List
 }
 
 ExitStatus check_file(const std::string& path, const Options& options, const Terminal& terminal,
-                      const RunLimits& limits, ReportWriter& writer) {
+                      const RunLimits& limits, ReportWriter& writer, std::string& certificates) {
   SourceSet sources;
   const auto script = load_script(path, sources);
   print_diagnostics(script->diagnostics, sources, options, terminal);
@@ -42,6 +42,7 @@ ExitStatus check_file(const std::string& path, const Options& options, const Ter
   Decider decider(*script, options, limits, progress);
   return decide_all(*script, std::move(file), list_assertions(*script), options, writer, [&](ListedAssertion& each) {
     decider.decide(each.report, script->typed.script.assertions[static_cast<csp::AssertionId>(each.id)]);
+    certificates += each.report.certificate;
   });
 }
 
@@ -65,12 +66,15 @@ ExitStatus check_command(const Options& options, const Terminal& terminal) {
   const RunLimits limits(options);
   ReportWriter writer(options, terminal);
   ExitStatus worst = ExitStatus::holds;
+  std::string certificates;  // of all files
   catch_interruptions();
   for (const std::string& path : options.arguments) {
-    worst = worse(worst, (is_pi_file(path) ? check_pi_file : check_file)(path, options, terminal, limits, writer));
+    worst = worse(worst, is_pi_file(path) ? check_pi_file(path, options, terminal, limits, writer)
+                                          : check_file(path, options, terminal, limits, writer, certificates));
     if (worst == ExitStatus::interrupted) break;
   }
   writer.end();
+  if (!options.certificate.empty()) write_result(options.certificate, certificates);
   return worst;
 }
 

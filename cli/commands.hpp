@@ -10,6 +10,7 @@
 
 namespace tryst::cli {
 
+ExitStatus certify_command(const Options&, const Terminal&);
 ExitStatus check_command(const Options&, const Terminal&);
 ExitStatus emit_command(const Options&, const Terminal&);
 ExitStatus equiv_command(const Options&, const Terminal&);

@@ -93,8 +93,13 @@ void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budg
   question.network = NetworkImplementation{
       [&]() -> Network& { return network.emplace(terms, *evaluator_, asserted.implementation, &budget); },
       [&](std::span<const LocalId> state) { return implementation.state(network->term(state)); }};
-  const Asking asking{std::max<std::uint32_t>(1, counterexamples_max(options_)), assertion.negated, thread_count(options_),
-                      static_cast<Engine>(options_.engine), !options_.no_reduction};
+  const Asking asking{std::max<std::uint32_t>(1, counterexamples_max(options_)),
+                      assertion.negated,
+                      thread_count(options_),
+                      static_cast<Engine>(options_.engine),
+                      !options_.no_reduction,
+                      static_cast<Prove>(options_.prove),
+                      !options_.certificate.empty()};
   const Verdict verdict = check(question, budget, asking);
   record(report, verdict, assertion);
 
@@ -113,6 +118,12 @@ void Decider::record(AssertionReport& report, const Verdict& verdict, const csp:
   if (!verdict.model.empty()) report.model = verdict.model;
   report.states = verdict.states;
   report.transitions = verdict.transitions;
+  report.argument = verdict.argument;
+  if (verdict.certificate && !assertion.negated) {
+    Certificate certificate = *verdict.certificate;
+    certificate.assertion = report.text;
+    report.certificate = text_of(certificate);
+  }
   if (verdict.outcome == Outcome::inconclusive) {
     report.reason = limits_.reason({verdict.reason, false});
     return;

@@ -20,6 +20,7 @@ ExitStatus run_command(const Options& options) {
   const Terminal terminal = detect_terminal(options);
   switch (options.command) {
     case Command::none: break;
+    case Command::certify: return certify_command(options, terminal);
     case Command::check: return check_command(options, terminal);
     case Command::emit: return emit_command(options, terminal);
     case Command::equiv: return equiv_command(options, terminal);

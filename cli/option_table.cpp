@@ -23,6 +23,10 @@ constexpr CommandRow command_rows[] = {
      "  tryst check model.csp\n"
      "  tryst check --assert 2 --counterexamples 3 model.csp\n"
      "  tryst check --timeout 60 --format junit --output report.xml model.csp\n"},
+    {Command::certify, "certify", "FILE MODEL", 2, 2, "check the proofs that `check --certificate` has written",
+     "The checker is small and shares nothing with what finds the proofs.\n\n"
+     "  tryst check --prove structural --certificate proof.txt model.csp\n"
+     "  tryst certify proof.txt model.csp\n"},
     {Command::refine, "refine", "FILE SPEC IMPL", 3, 3, "decide one refinement between two process expressions",
      "  tryst refine --model FD model.csp 'SPEC(2)' 'SYSTEM \\ {|internal|}'\n"},
     {Command::equiv, "equiv", "A B", 2, 2, "compare two operands, each model.csp:EXPR, model.pi:EXPR or graph.aut",
@@ -64,6 +68,7 @@ constexpr std::string_view label_styles[] = {"csp", "mcrl2", "cadp"};
 constexpr std::string_view semantics[] = {"early", "late", "symbolic"};
 constexpr std::string_view models[] = {"T", "F", "FD", "V", "VD", "R", "RD"};
 constexpr std::string_view engines[] = {"auto", "reference", "network"};
+constexpr std::string_view proofs[] = {"auto", "structural", "search"};
 constexpr std::string_view relations[] = {
     "strong",       "branching",        "dp-branching",         "weak",        "dp-weak",          "trace",
     "weak-trace",   "failures",         "failures-divergences", "simulation",  "ready-simulation", "strong-ground",
@@ -83,6 +88,10 @@ const OptionRow option_rows[] = {
     {"model", 0, "MODEL", bit(Command::refine), &Options::model, "the semantic model (default FD)", models},
     {"engine", 0, "ENGINE", deciding, &Options::engine,
      "what searches: the rules on terms, the compiled network, or whichever suits (default auto)", engines},
+    {"prove", 0, "HOW", bit(Command::check), &Options::prove,
+     "deadlock freedom: from the structure of the network, by search, or whichever suits (default auto)", proofs},
+    {"certificate", 0, "FILE", bit(Command::check), &Options::certificate,
+     "write the proofs that were found, for `tryst certify`"},
     {"no-reduction", 0, "", deciding, &Options::no_reduction, "follow every transition, also those that lead to nothing new"},
     {"relation", 0, "R", bit(Command::equiv), &Options::relation, "the equivalence (default strong)", relations},
     {"preorder", 0, "", bit(Command::equiv), &Options::preorder,

@@ -31,7 +31,7 @@ struct SizeField {
 using Target =
     std::variant<bool Options::*, std::string Options::*, double Options::*, std::uint64_t Options::*, SizeField,
                  Format Options::*, Color Options::*, ProgressStyle Options::*, Until Options::*, LtsFormat Options::*,
-                 LabelStyle Options::*, RefinementModel Options::*, EngineChoice Options::*,
+                 LabelStyle Options::*, RefinementModel Options::*, EngineChoice Options::*, ProofChoice Options::*,
                  PiSemantics Options::*>;
 
 struct OptionRow {

@@ -15,6 +15,7 @@ namespace tryst::cli {
 enum class Command : std::uint8_t {
   none,
   check,
+  certify,
   refine,
   equiv,
   lts,
@@ -35,6 +36,7 @@ enum class ProgressStyle : std::uint8_t { automatic, plain, off };
 enum class Until : std::uint8_t { parse, resolve, types };
 enum class PiSemantics : std::uint8_t { early, late, symbolic };
 enum class EngineChoice : std::uint8_t { automatic, reference, network };
+enum class ProofChoice : std::uint8_t { automatic, structural, search };
 enum class RefinementModel : std::uint8_t { T, F, FD, V, VD, R, RD };
 
 struct Options {
@@ -64,6 +66,8 @@ struct Options {
   RefinementModel model = RefinementModel::FD;
   EngineChoice engine = EngineChoice::automatic;
   bool no_reduction = false;
+  ProofChoice prove = ProofChoice::automatic;
+  std::string certificate;  // a file for the certificates of what was proved; empty: none
 
   // equiv, lts, minimise
   std::string relation = "strong";

@@ -109,6 +109,8 @@ struct AssertionReport {
   bool negated = false;
   Status status = Status::inconclusive;  // `not` taken into account
   std::string reason;                    // inconclusive, error
+  std::string argument;                  // decided without enumeration: what proves it
+  std::string certificate;               // of that proof, if one was asked for
   std::vector<std::string> remarks;      // for --verbose
   std::uint64_t states = 0;
   std::uint64_t transitions = 0;

@@ -142,6 +142,7 @@ Json assertion_json(const AssertionReport& assertion) {
   out["transitions"] = assertion.transitions;
   out["seconds"] = std::round(assertion.seconds * 1e6) / 1e6;
   out["memory_bytes"] = assertion.memory_bytes;
+  if (!assertion.argument.empty()) out["argument"] = assertion.argument;
   if (!assertion.reason.empty()) out["reason"] = assertion.reason;
   if (assertion.error) out["diagnostic"] = diagnostic_json(*assertion.error);
   const auto& examples = assertion.counterexamples;

@@ -66,10 +66,16 @@ std::string text_assertion(const AssertionReport& assertion, const TextLayout& l
   const Word verdict = word(assertion.status);
   const std::string_view on = layout.color ? verdict.color : "";
   const std::string_view off = layout.color ? "\033[0m" : "";
-  std::string out = fmt::format(
-      "{}  {}  {}{}{}{:{}}  {:>5} {}   {:>5}\n", padded(place_text(assertion.place), layout.place_width),
-      padded(printable(assertion.text), layout.text_width), on, verdict.text, off, "", 6 - verdict.text.size(),
-      with_separators(assertion.states), assertion.states == 1 ? "state " : "states", duration(assertion.seconds));
+  const bool is_proved = !assertion.argument.empty();
+  std::string out =
+      fmt::format("{}  {}  {}{}{}{:{}}  {:>5} {}   {:>5}\n", padded(place_text(assertion.place), layout.place_width),
+                  padded(printable(assertion.text), layout.text_width), on, verdict.text, off, "",
+                  6 - verdict.text.size(), is_proved ? "" : with_separators(assertion.states),
+                  is_proved               ? "proved"
+                  : assertion.states == 1 ? "state "
+                                          : "states",
+                  duration(assertion.seconds));
+  if (is_proved) out += paragraph("because " + assertion.argument, "  ", "    ", layout.terminal_width);
   if (layout.verbose)
     for (const std::string& remark : assertion.remarks)
       out += paragraph("note: " + printable(remark), "  ", "    ", layout.terminal_width);
