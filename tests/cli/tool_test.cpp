@@ -197,6 +197,35 @@ TEST_CASE("operands split at the colon behind a file") {
   CHECK(run("lts '" + folder.path.string() + ":P'").status == 2);
 }
 
+TEST_CASE("a proof is certified, and no longer when something in it has changed") {
+  const Folder folder;
+  const std::string script = folder.file("ring.csp",
+                                         "channel pass : {0..9}\n"
+                                         "next(i) = (i + 1) % 10\n"
+                                         "IDLE(i) = pass.i -> HOLDER(i)\n"
+                                         "HOLDER(i) = pass.next(i) -> IDLE(i)\n"
+                                         "RING(k) = || i : {0..9} @ [{pass.i, pass.next(i)}] if i < k then HOLDER(i) else IDLE(i)\n"
+                                         "assert RING(1) :[deadlock free]\n"
+                                         "assert not RING(0) :[deadlock free]\n");
+  const std::string proof = (folder.path / "proof").string();
+  CHECK(run("check --prove structural --certificate '" + proof + "' '" + script + "'").status == 0);
+  const Result right = run("certify '" + proof + "' '" + script + "'");
+  CHECK(right.status == 0);
+  CHECK(right.output == "RING(1) :[deadlock free]  proved\n");
+
+  const std::string text = folder.text("proof");
+  const auto changed = [&](const std::string& from, const std::string& to) {
+    std::string other = text;
+    other.replace(other.find(from), from.size(), to);
+    return run("certify '" + folder.file("changed", other) + "' '" + script + "'");
+  };
+  CHECK(changed("RING(1)", "RING(0)").status == 10);
+  CHECK(changed("\ntrap ", "\ntrap 19 ").status == 10);
+  CHECK(changed("model FD", "model F").output == "RING(1) :[deadlock free]  WRONG: the script does not ask that\n");
+  CHECK(changed("end", "and").status == 2);
+  CHECK(run("certify '" + script + "' '" + script + "'").status == 2);
+}
+
 TEST_CASE("standard input is a script called `-`") {
   CHECK(run("check -", "2>/dev/null <<'EOF'\n" + fails + "EOF\n").status == 10);
   CHECK(run("evaluate - 'x + 1'", "2>/dev/null <<'EOF'\nx = 1\nEOF\n").output == "2\n");

@@ -1,0 +1,99 @@
+// Structural proofs of deadlock freedom against the search on the rules: whatever is answered without enumeration is
+// what enumeration answers, and every certificate is confirmed.
+#include <catch2/catch.hpp>
+
+#include "checker/question.hpp"
+#include "checker/structural/certify.hpp"
+#include "semantics/csp/reference_system.hpp"
+#include "tests/checker/random_automata.hpp"
+#include "tests/semantics/process_syntax.hpp"
+
+using namespace tryst;
+using namespace tryst::csp;
+
+namespace {
+
+// How often each outcome was met.
+struct Tally {
+  std::size_t holds = 0;
+  std::size_t fails = 0;
+  std::size_t undecided = 0;  // by the structural prover, of those the search decides
+};
+
+Verdict answer(TermBuilder& t, ProcessId process, Model model, Prove prove) {
+  ReferenceSystem system(t.terms, t, process);
+  LazyLts rows(system);
+  std::optional<CompiledNetwork> network;
+  Question question{Property::deadlock_free, model, &rows, nullptr, {}};
+  question.network =
+      NetworkImplementation{[&]() -> Network& { return network.emplace(t.terms, t, process, nullptr); },
+                            [&](std::span<const LocalId> state) { return system.state(network->term(state)); }};
+  Budget budget({.states_max = 100'000});
+  Asking asking;
+  asking.prove = prove;
+  asking.engine = prove == Prove::search ? Engine::system : Engine::automatic;
+  asking.certificate = prove == Prove::structural;
+  return check(question, budget, asking);
+}
+
+void compare(TermBuilder& t, ProcessId process, Model model, Tally& tally) {
+  const Verdict expected = answer(t, process, model, Prove::search);
+  const Verdict found = answer(t, process, model, Prove::structural);
+  if (expected.outcome == Outcome::inconclusive) return;
+  tally.undecided += found.outcome == Outcome::inconclusive;
+  tally.holds += found.outcome == Outcome::holds;
+  tally.fails += found.outcome == Outcome::fails;
+  if (found.outcome == Outcome::inconclusive) return;
+  CHECK(found.outcome == expected.outcome);
+  CHECK(found.argument.empty() == (found.outcome == Outcome::fails));
+  if (found.outcome != Outcome::holds) return;
+  REQUIRE(found.certificate);
+  CompiledNetwork network(t.terms, t, process, nullptr);
+  Budget budget;
+  CHECK(refute_certificate(*found.certificate, network, sees_divergence(model), budget) == std::nullopt);
+}
+
+}  // namespace
+
+namespace {
+
+Tally compare_automata(unsigned seed, int rounds) {
+  std::mt19937 random(seed);
+  Tally tally;
+  for (int round = 0; round < rounds; ++round) {
+    TermBuilder t;
+    const Automata automata = random_automata(random);
+    INFO("seed " << seed << ", round " << round);
+    compare(t, parallel_of(t, automata, round % 4 == 0), round % 2 == 0 ? Model::F : Model::FD, tally);
+  }
+  return tally;
+}
+
+}  // namespace
+
+TEST_CASE("random automata: what is proved or refuted without enumeration is so") {
+  const Tally tally = compare_automata(71, 6'000);
+  CHECK(tally.holds > 4'000);
+  CHECK(tally.fails > 800);
+  CHECK(tally.undecided < 20);
+}
+
+TEST_CASE("many more random automata", "[.long]") { CHECK(compare_automata(73, 200'000).undecided < 500); }
+
+TEST_CASE("random processes of all operators: what is proved or refuted without enumeration is so") {
+  std::mt19937 random(72);
+  Tally tally;
+  for (int round = 0; round < 2'000; ++round) {
+    TermBuilder t;
+    declare(t);
+    std::vector<ProcessId> components;
+    for (std::size_t i = 0; i < 2 + random() % 3; ++i)
+      components.push_back(term_of(t, random_process(random, 1 + random() % 7, forms().size())));
+    const ProcessId whole =
+        t.apply(Operator::hide, {t.apply(Operator::parallel, components, {EventId{2}})}, {EventId{4}});
+    INFO("round " << round);
+    compare(t, whole, round % 2 == 0 ? Model::F : Model::FD, tally);
+  }
+  CHECK(tally.holds > 500);
+  CHECK(tally.fails > 700);
+}
