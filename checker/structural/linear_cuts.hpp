@@ -26,8 +26,8 @@ struct LinearCut {
 
 class LinearCuts {
  public:
-  static constexpr std::size_t places_max = 20'000;
-  static constexpr unsigned effort_max = 20'000'000;  // of Z3 for one candidate, in its own unit
+  static constexpr std::size_t places_max = 2'000;
+  static constexpr unsigned effort_max = 2'000'000;  // of Z3 for one candidate, in its own unit
 
   explicit LinearCuts(const PlaceNet&);
   ~LinearCuts();
