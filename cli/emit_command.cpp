@@ -141,6 +141,8 @@ void emit(Operand& operand, const Options& options, const Claims& claims, Budget
   std::optional<Validation> validation;
   if (!options.no_validation)
     validation = validate_translation(staging.path(), emission, complete, operand, budget);
+  if (validation && validation->components == 0 && !validation->states)
+    throw LimitReached{"the program is too large to be compared with the model; `--no-validation` emits it anyway"};
   move_files(files, staging.path(), folder);
   progress.clear();
   const bool people = options.format == Format::text || options.format == Format::concise;

@@ -115,7 +115,9 @@ int report(const Executor& executor, const Monitor& monitor, const Run& run) {
   switch (run.outcome) {
     case Outcome::terminated: std::cerr << "ended after " << run.steps << " steps\n"; return 0;
     case Outcome::step_limit: std::cerr << "stopped after " << run.steps << " steps\n"; return 0;
-    case Outcome::refused: std::cerr << "the environment refuses all that is ready, after " << run.steps << " steps\n"; return 0;
+    case Outcome::refused:
+      std::cerr << "stopped after " << run.steps << " steps: the outside accepts nothing that is possible\n";
+      return 0;
     case Outcome::stuck:
       std::cerr << "deadlock after " << run.steps << " steps\n" << waiting(executor);
       return status_stuck;
