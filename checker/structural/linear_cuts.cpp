@@ -15,6 +15,12 @@ using Weights = std::vector<std::int64_t>;  // by place
 // Weights beyond this are refused, so that no sum overflows.
 constexpr std::int64_t weight_max = std::int64_t{1} << 31;
 
+// One for each thread: making one takes longer than most programs do.
+z3::context& shared_context() {
+  thread_local z3::context context;
+  return context;
+}
+
 // The least weight of a place where the component can be in a deadlock; none: there is no such place.
 std::optional<std::int64_t> least_weight(const PlaceNet& net, const Weights& weights, std::uint32_t component) {
   std::optional<std::int64_t> least;
@@ -56,7 +62,7 @@ LinearCut cut_of(const PlaceNet& net, const Weights& weights, const std::vector<
 
 class LinearCuts::Program {
  public:
-  explicit Program(const PlaceNet& net) : solver_(context_, "QF_LRA") {
+  explicit Program(const PlaceNet& net) : context_(shared_context()), solver_(context_, "QF_LRA") {
     z3::params params(context_);
     params.set("rlimit", effort_max);
     solver_.set(params);
@@ -113,7 +119,7 @@ class LinearCuts::Program {
     return weights;
   }
 
-  z3::context context_;
+  z3::context& context_;
   z3::solver solver_;
   std::vector<z3::expr> weight_;  // by place
   std::vector<z3::expr> growth_;  // by action: the most that it adds
