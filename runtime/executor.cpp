@@ -1,115 +1,135 @@
 #include "runtime/executor.hpp"
 
 #include <algorithm>
-#include <cassert>
+#include <cstring>
 
 namespace tryst::runtime {
 
-Executor::Executor(const Network& network) : network_(network) {
-  network.check();
-  std::size_t words = 0;
-  std::size_t labels = 0;
-  std::uint32_t most = 0;
-  for (const ComponentPlace& component : network.components) {
-    words += (component.type->size + 7) / 8;
-    labels += component.labels.size();
-  }
-  for (const Rule& rule : network.rules) most = std::max(most, rule.count);
-  state_.resize(words);
-  labels_.resize(2 * labels);
-  changes_.resize(most);
+namespace {
 
-  auto* state = reinterpret_cast<std::byte*>(state_.data());
-  std::uint32_t first_label = 0;
+constexpr LocalStates::Id none = 0xffffffff;
+
+std::size_t aligned(std::size_t bytes) { return (bytes + 7) / 8 * 8; }
+
+}  // namespace
+
+Executor::Executor(const Network& network, std::size_t memory_bytes)
+    : network_(network), locals_(memory_bytes), memo_(network.rules.size(), memory_bytes / 4) {
+  network.check();
+  std::uint32_t labels = 0;
+  std::size_t most_labels = 0;
+  std::size_t most_bytes = 0;
+  slots_.reserve(network.components.size());
   for (const ComponentPlace& component : network.components) {
-    const auto count = static_cast<std::uint32_t>(component.labels.size());
-    Label* room = labels_.data() + 2 * std::size_t{first_label};
-    slots_.push_back({component.type->step, state, room, room + count, 0, first_label});
-    std::memcpy(state, component.initial, component.type->size);
-    state += (component.type->size + 7) / 8 * 8;
-    first_label += count;
+    slots_.push_back({none, labels});
+    labels += static_cast<std::uint32_t>(component.labels.size());
+    most_labels = std::max(most_labels, component.labels.size());
+    most_bytes = std::max<std::size_t>(most_bytes, component.type->size);
   }
+  before_.resize(most_labels);
+  bytes_.resize((most_bytes + 7) / 8);
+  first_watcher_.resize(labels + std::size_t{1});
   add_watchers();
+  counts_.resize(network.rules.size());
+  ready_.resize(network.rules.size());
+  change_.resize(network.rules.size());
+  for (std::uint32_t c = 0; c < slots_.size(); ++c) {
+    std::memcpy(bytes_.data(), network.components[c].initial, network.components[c].type->size);
+    enter(c, reinterpret_cast<const std::byte*>(bytes_.data()));
+  }
   reset();
 }
 
+// Rules by label, each list ascending: counted first, then put at their places from behind.
 void Executor::add_watchers() {
-  std::vector<std::vector<RuleId>> rules(labels_.size() / 2);
-  for (std::uint32_t r = 0; r < network_.rules.size(); ++r) {
-    const Rule& rule = network_.rules[r];
-    counts_.push_back({0, 0, rule.first, rule.count});
-    for (const Participant& one : network_.participants_of(rule))
-      rules[slots_[one.component].first_label + index(one.label)].push_back(RuleId{r});
-  }
-  for (const auto& list : rules) {
-    const auto count = static_cast<std::uint32_t>(list.size());
-    watchers_.push_back({count == 1 ? index(list[0]) : static_cast<std::uint32_t>(watching_.size()), count});
-    if (count != 1) watching_.insert(watching_.end(), list.begin(), list.end());
-  }
+  watching_.resize(network_.participants.size());
+  const auto label_of = [this](const Participant& one) { return slots_[one.component].first_label + index(one.label); };
+  for (const Rule& rule : network_.rules)
+    for (const Participant& one : network_.participants_of(rule)) ++first_watcher_[label_of(one)];
+  for (std::size_t l = 1; l < first_watcher_.size(); ++l) first_watcher_[l] += first_watcher_[l - 1];
+  for (std::size_t r = network_.rules.size(); r-- > 0;)
+    for (const Participant& one : network_.participants_of(network_.rules[r]))
+      watching_[--first_watcher_[label_of(one)]] = RuleId{static_cast<std::uint32_t>(r)};
+}
+
+void Executor::enter(std::uint32_t component, const std::byte* state) {
+  const ComponentPlace& place = network_.components[component];
+  LocalStates::Id& at = slots_[component].state;
+  if (at != none && locals_.is_own(at)) return locals_.assign(at, state);
+  const auto shared = locals_.shared(*place.type, state, place.labels.size());
+  at = shared ? *shared : locals_.own(*place.type, state, place.labels.size());
 }
 
 // All counts from nothing but the states.
 void Executor::reset() {
-  ready_.clear();
-  for (Count& count : counts_) count.missing = count.count;
-  for (std::size_t c = 0; c < slots_.size(); ++c) {
-    Slot& slot = slots_[c];
-    slot.count = static_cast<std::uint32_t>(network_.components[c].type->offers(slot.state, slot.offered) - slot.offered);
-    offer(slot);
-  }
-}
-
-template <class Each>
-inline void Executor::watchers_of(const Slot& slot, const Label* labels, std::uint32_t count, Each each) {
-  const Watchers* const watchers = watchers_.data() + slot.first_label;
-  for (const Label* label = labels; label != labels + count; ++label) {
-    const Watchers& these = watchers[index(*label)];
-    if (these.count == 1) {
-      each(RuleId{these.first});
-    } else {
-      for (std::uint32_t i = these.first; i < these.first + these.count; ++i) each(watching_[i]);
+  ready_count_ = 0;
+  for (std::size_t r = 0; r < counts_.size(); ++r) counts_[r].missing = network_.rules[r].count;
+  for (std::uint32_t c = 0; c < slots_.size(); ++c)
+    for (const Label label : offers(c)) {
+      const std::size_t l = slots_[c].first_label + index(label);
+      for (std::uint32_t i = first_watcher_[l]; i < first_watcher_[l + 1]; ++i) {
+        Count& count = counts_[index(watching_[i])];
+        if (--count.missing != 0) continue;
+        count.place = static_cast<std::uint32_t>(ready_count_);
+        ready_[ready_count_++] = watching_[i];
+      }
     }
-  }
 }
 
-inline void Executor::withdraw(const Slot& slot) {
-  watchers_of(slot, slot.offered, slot.count, [this](RuleId r) {
-    Count& count = counts_[index(r)];
-    if (count.missing++ != 0) return;
-    const RuleId last = ready_.back();
-    ready_[count.place] = last;
-    counts_[index(last)].place = count.place;
-    ready_.pop_back();
-  });
+void Executor::count(std::uint32_t component, std::span<const Label> labels, std::int32_t by) {
+  const std::uint32_t* const first = first_watcher_.data() + slots_[component].first_label;
+  for (const Label label : labels)
+    for (std::uint32_t i = first[index(label)]; i < first[index(label) + 1]; ++i) {
+      const std::uint32_t r = index(watching_[i]);
+      if (change_[r] == 0) changed_.push_back(r);  // perhaps again, if it was 0 meanwhile
+      change_[r] += by;
+    }
 }
 
-inline void Executor::offer(const Slot& slot) {
-  watchers_of(slot, slot.offered, slot.count, [this](RuleId r) {
-    Count& count = counts_[index(r)];
-    if (--count.missing != 0) return;
-    count.place = static_cast<std::uint32_t>(ready_.size());
-    ready_.push_back(r);
-  });
+// One participant moves, as far as its own state says, and the step grows. False: in this state it need not do the same
+// the next time, for its bytes have changed in place.
+bool Executor::move(const Participant& one) {
+  Slot& slot = slots_[one.component];
+  const ComponentPlace& component = network_.components[one.component];
+  LocalStates::Id after = slot.state;
+  if (!locals_.is_own(after)) {
+    std::byte* const state = reinterpret_cast<std::byte*>(bytes_.data());
+    std::memcpy(state, locals_.bytes(slot.state), component.type->size);
+    component.type->fire(state, one.label);
+    std::optional<LocalStates::Id> shared;
+    if (remembers_) shared = locals_.shared(*component.type, state, component.labels.size());
+    after = shared ? *shared : locals_.own(*component.type, state, component.labels.size());
+    if (!std::ranges::equal(locals_.offers(slot.state), locals_.offers(after))) {
+      count(one.component, locals_.offers(slot.state), 1);
+      count(one.component, locals_.offers(after), -1);
+    }
+  } else if (Label* const end = locals_.fire(after, one.label, before_.data()); end != before_.data()) {
+    count(one.component, {before_.data(), end}, 1);
+    count(one.component, locals_.offers(after), -1);
+  }
+  step_.insert(step_.end(), {one.component, slot.state, after});
+  return !locals_.is_own(after);
 }
 
-void Executor::fire(RuleId r) {
-  assert(counts_[index(r)].missing == 0);
-  const Count& rule = counts_[index(r)];
-  const Participant* const first = network_.participants.data() + rule.first;
-  // All participants move before any count changes: a rule that is ready only between two of their steps never shows.
-  Change* end = changes_.data();
-  for (const Participant* one = first; one != first + rule.count; ++one) {
-    Slot& slot = slots_[one->component];
-    const auto count = static_cast<std::uint32_t>(slot.step(slot.state, one->label, slot.spare) - slot.spare);
-    if (count != slot.count || !std::equal(slot.spare, slot.spare + count, slot.offered)) *end++ = {&slot, count};
+StepMemo::Step Executor::perform(RuleId r) {
+  const auto participants = network_.participants_of(network_.rules[index(r)]);
+  step_.assign({index(r), static_cast<std::uint32_t>(participants.size()), 0});
+  changed_.clear();
+  bool lasting = true;
+  for (const Participant& one : participants) lasting &= move(one);
+  for (const std::uint32_t rule : changed_) {
+    if (change_[rule] == 0) continue;  // or it was met before
+    step_.insert(step_.end(), {rule, static_cast<std::uint32_t>(change_[rule])});
+    ++step_[2];
+    change_[rule] = 0;
   }
-  for (Change* change = changes_.data(); change != end; ++change) withdraw(*change->slot);
-  for (Change* change = changes_.data(); change != end; ++change) {
-    Slot& slot = *change->slot;
-    std::swap(slot.offered, slot.spare);
-    slot.count = change->count;
-    offer(slot);
-  }
+  if (lasting && remembers_) remembers_ = memo_.add(step_, fired_);
+  return StepMemo::Step(step_.data());
+}
+
+StepMemo::Step Executor::find_or_perform(RuleId r) {
+  const StepMemo::Step step = memo_.find(r, network_.participants_of(network_.rules[index(r)]), state_of());
+  return step.parts() != 0 ? step : perform(r);
 }
 
 bool Executor::has_ended() const {
@@ -119,22 +139,31 @@ bool Executor::has_ended() const {
 }
 
 std::string Executor::where(std::uint32_t component) const {
-  return network_.components[component].type->where(slots_[component].state);
+  return network_.components[component].type->where(locals_.bytes(slots_[component].state));
 }
 
 std::vector<std::byte> Executor::state() const {
-  const auto bytes = std::as_bytes(std::span(state_));
-  return {bytes.begin(), bytes.end()};
+  std::vector<std::byte> all;
+  for (std::size_t c = 0; c < slots_.size(); ++c) {
+    const std::byte* const bytes = locals_.bytes(slots_[c].state);
+    all.insert(all.end(), bytes, bytes + aligned(network_.components[c].type->size));
+  }
+  return all;
 }
 
 void Executor::restore(std::span<const std::byte> state) {
-  assert(state.size() == 8 * state_.size());
-  std::ranges::copy(state, std::as_writable_bytes(std::span(state_)).begin());
+  const std::byte* at = state.data();
+  for (std::uint32_t c = 0; c < slots_.size(); ++c) {
+    std::memcpy(bytes_.data(), at, network_.components[c].type->size);
+    enter(c, reinterpret_cast<const std::byte*>(bytes_.data()));
+    at += aligned(network_.components[c].type->size);
+  }
+  assert(at == state.data() + state.size());
   reset();
 }
 
 void Executor::check() const {
-  std::vector<bool> offered(labels_.size() / 2);
+  std::vector<bool> offered(first_watcher_.size() - 1);
   for (std::uint32_t c = 0; c < slots_.size(); ++c)
     for (const Label label : offers(c)) offered[slots_[c].first_label + index(label)] = true;
   std::size_t ready = 0;
@@ -143,11 +172,12 @@ void Executor::check() const {
     for (const Participant& one : network_.participants_of(network_.rules[r]))
       missing += !offered[slots_[one.component].first_label + index(one.label)];
     assert(counts_[r].missing == missing);
+    assert(change_[r] == 0);
     if (missing != 0) continue;
     ++ready;
     assert(ready_[counts_[r].place] == RuleId{r});
   }
-  assert(ready == ready_.size());
+  assert(ready == ready_count_);
 }
 
 }  // namespace tryst::runtime

@@ -6,13 +6,20 @@
 namespace tryst::runtime {
 
 Monitor::Monitor(const Network& network, std::span<const Table* const> automata)
-    : network_(network), automata_(automata), local_(automata.size()) {
+    : network_(network), automata_(automata), local_(automata.size()), memo_(network.rules.size()) {
   assert(automata.size() == network.components.size());
 }
 
-bool Monitor::step(RuleId r) {
-  for (const Participant& one : network_.participants_of(network_.rules[index(r)])) {
-    std::uint32_t& local = local_[one.component];
+bool Monitor::check(RuleId r) {
+  const auto participants = network_.participants_of(network_.rules[index(r)]);
+  const StepMemo::Step known = memo_.find(r, participants, state_of());
+  if (known.parts() != 0) {
+    move(known);
+    return true;
+  }
+  step_.assign({index(r), static_cast<std::uint32_t>(participants.size()), 0});
+  for (const Participant& one : participants) {
+    const std::uint32_t local = local_[one.component];
     const Table::Move* move = automata_[one.component]->find(local, one.label);
     if (move == nullptr) {
       const ComponentPlace& component = network_.components[one.component];
@@ -20,8 +27,10 @@ bool Monitor::step(RuleId r) {
                    ", which its model does not allow here";
       return false;
     }
-    local = move->target;
+    step_.insert(step_.end(), {one.component, local, move->target});
   }
+  move(StepMemo::Step(step_.data()));
+  if (remembers_) remembers_ = memo_.add(step_, steps_);
   return true;
 }
 

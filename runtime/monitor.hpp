@@ -4,8 +4,9 @@
 // is enough to follow each participant's own automaton, and no product is ever built. The automata are tables written
 // from the model, not from the components' code. At rest the offers of every component must be those of its automaton as
 // well: a trace cannot show a lost wake-up, a refusal does.
+// What a step did in the same states before is remembered (StepMemo).
 //   local_     by component: the state of its automaton
-// Cost: O(participants × log row) a step. Threads: none.
+// Cost: O(participants × log row) a step that is new, a comparison for each participant otherwise. Threads: none.
 // Source: C. A. R. Hoare, Communicating Sequential Processes, 1985, section 2.3.3: traces(P || Q).
 #pragma once
 
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "runtime/executor.hpp"
+#include "runtime/step_memo.hpp"
 #include "runtime/table_component.hpp"
 
 namespace tryst::runtime {
@@ -30,10 +32,30 @@ class Monitor {
   const std::string& violation() const { return violation_; }
 
  private:
+  void move(StepMemo::Step step) {
+    for (std::uint32_t i = 0; i < step.parts(); ++i) local_[step.part(i).component] = step.part(i).after;
+  }
+  auto state_of() const {
+    return [this](std::uint32_t component) { return local_[component]; };
+  }
+  bool check(RuleId);
+
   const Network& network_;
   std::span<const Table* const> automata_;
   std::vector<std::uint32_t> local_;
+  StepMemo memo_;
+  bool remembers_ = true;
+  std::uint64_t steps_ = 0;
+  std::vector<std::uint32_t> step_;  // the one that is being checked, in the memo's form
   std::string violation_;
 };
+
+inline bool Monitor::step(RuleId r) {
+  ++steps_;
+  const StepMemo::Step step = memo_.last(r);
+  if (!StepMemo::matches(step, state_of())) return check(r);
+  move(step);
+  return true;
+}
 
 }  // namespace tryst::runtime

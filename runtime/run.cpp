@@ -15,7 +15,8 @@ std::size_t acceptable(const Executor& executor, Environment& environment, std::
   for (std::size_t i = 0; i < ready.size(); ++i) {
     const std::size_t at = start + i < ready.size() ? start + i : start + i - ready.size();
     const Event event = executor.network().rules[index(ready[at])].event;
-    if (index(event) <= index(tick) || environment.accepts(event)) return at;
+    if (index(event) <= index(tick) || !environment.needs(Environment::Call::accepts, event) || environment.accepts(event))
+      return at;
   }
   return none;
 }
@@ -31,7 +32,9 @@ Run run(Executor& executor, Environment& environment, const RunOptions& options)
       return {executor.has_ended() ? Outcome::terminated : Outcome::stuck, steps};
     }
     if (steps == options.steps_max) return {Outcome::step_limit, steps};
-    const std::size_t start = ready.size() == 1 ? 0 : environment.choose(network, ready);
+    const std::size_t start = ready.size() == 1       ? 0
+                              : environment.chooses() ? environment.choose(network, ready)
+                                                      : environment.choose_at_random(ready);
     std::size_t at = acceptable(executor, environment, start);
     while (at == none) {
       if (!environment.wait()) return {Outcome::refused, steps};
@@ -44,7 +47,7 @@ Run run(Executor& executor, Environment& environment, const RunOptions& options)
     const Event event = network.rules[index(rule)].event;
     if (event == tau) continue;
     if (options.print != nullptr) *options.print << network.name(event) << '\n';
-    environment.performed(event);
+    if (environment.needs(Environment::Call::performed, event)) environment.performed(event);
   }
 }
 

@@ -3,12 +3,16 @@
 // The environment is the user's side. It is asked before a visible event (not yet is an answer, never is not a promise),
 // told after each, and may choose among what is ready; by default it takes part in everything, and chooses at random
 // from a seed, so that every choice that stays ready is taken some time, with probability 1: the fairness that liveness
-// checks assume.
+// checks assume. A virtual call that does nothing is most of what an event costs; so an environment can say beforehand
+// which calls it does without.
 // Threads: none.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <iosfwd>
+#include <type_traits>
+#include <vector>
 
 #include "runtime/executor.hpp"
 #include "runtime/monitor.hpp"
@@ -49,12 +53,37 @@ class Environment {
   virtual bool wait() { return false; }
   // An index into `ready`, which has two entries at least.
   virtual std::size_t choose(const Network&, std::span<const RuleId> ready) {
+    return choose_at_random(ready);
+  }
+
+  // What run() may do without: asking about these events and telling of them, because the answer is yes and nobody
+  // listens; and asking to choose. They are its caller's to keep true.
+  enum class Call : std::uint8_t { accepts = 1, performed = 2 };
+  void never_needs(Call call, Event first, std::uint32_t count) {
+    if (unneeded_.size() < index(first) + std::size_t{count}) unneeded_.resize(index(first) + std::size_t{count});
+    for (std::uint32_t e = index(first); e < index(first) + count; ++e)
+      unneeded_[e] = static_cast<std::uint8_t>(unneeded_[e] | static_cast<std::uint8_t>(call));
+  }
+  void never_chooses() { chooses_ = false; }
+  bool needs(Call call, Event e) const {
+    return index(e) >= unneeded_.size() || (unneeded_[index(e)] & static_cast<std::uint8_t>(call)) == 0;
+  }
+  bool chooses() const { return chooses_; }
+  std::size_t choose_at_random(std::span<const RuleId> ready) {
     return random_.below(static_cast<std::uint32_t>(ready.size()));
   }
 
  private:
   Random random_;
+  bool chooses_ = true;
+  std::vector<std::uint8_t> unneeded_;  // by event: the calls that it does without; events behind its end need all
 };
+
+// Whether a method of the user's class, the first, is still the one of its base: calling it does nothing of the user's.
+template <class Method, class BaseMethod>
+constexpr bool is_inherited(Method, BaseMethod) {
+  return std::is_same_v<Method, BaseMethod>;
+}
 
 enum class Outcome {
   terminated, // ✓

@@ -35,7 +35,7 @@ Bytes read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-class FileTransfer : public transfer_model::Hooks {
+class FileTransfer final : public transfer_model::Hooks {
  public:
   FileTransfer(std::uint64_t seed, const std::string& from, const std::string& to)
       : Hooks(seed),
@@ -144,5 +144,7 @@ int main(int argc, char** argv) {
     argv += 3;
   }
   return tryst::runtime::program_main(
-      transfer_model::program, [&](std::uint64_t seed) { return std::make_unique<FileTransfer>(seed, from, to); }, argc, argv);
+      transfer_model::program,
+      [&](std::uint64_t seed) { return transfer_model::attached(std::make_unique<FileTransfer>(seed, from, to)); }, argc,
+      argv);
 }

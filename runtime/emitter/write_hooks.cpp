@@ -115,6 +115,28 @@ void dispatch(std::string& out, const Emission& emission, const std::string& met
   }
 }
 
+void write_attached(std::string& out, const Emission& emission) {
+  out +=
+      "// The user's hooks, which are called from now on for what they override only: the others would do nothing.\n"
+      "template <class User>\nstd::unique_ptr<User> attached(std::unique_ptr<User> user) {\n"
+      "  static_assert(std::is_base_of_v<Hooks, User> && std::is_final_v<User>, \"the hooks are those of a final class\");\n"
+      "  using tryst::runtime::is_inherited;\n";
+  if (!emission.channels.empty())
+    out += "  using tryst::runtime::Event;\n  using Call = tryst::runtime::Environment::Call;\n";
+  const auto unneeded = [&](const std::string& method, const std::string& what) {
+    fmt::format_to(Out(out),
+                   "  if constexpr (requires {{ &User::{0}; }})\n"
+                   "    if (is_inherited(&User::{0}, &Hooks::{0})) user->{1};\n",
+                   method, what);
+  };
+  for (const Channel& channel : emission.channels)
+    for (const auto& [prefix, call] : {std::pair("accepts_", "accepts"), std::pair("on_", "performed")})
+      unneeded(prefix + channel.identifier, fmt::format("never_needs(Call::{}, Event{{{}}}, {})", call,
+                                                        channel.first_event, channel.events.size()));
+  unneeded("choose", "never_chooses()");
+  out += "  return user;\n}\n\n";
+}
+
 }  // namespace
 
 std::string hooks_header(const Emission& emission) {
@@ -126,7 +148,7 @@ std::string hooks_header(const Emission& emission) {
       "//   on_c(...)        the event has happened\n"
       "// Which of the possible events happens is choose()'s decision, by default at random; wait() is called when the\n"
       "// outside accepts nothing that is possible (runtime/run.hpp). Nothing here can make the program leave its model.\n"
-      "#pragma once\n\n#include <cstdint>\n#include <string_view>\n\n#include \"runtime/run.hpp\"\n\n";
+      "#pragma once\n\n#include <cstdint>\n#include <memory>\n#include <string_view>\n#include <type_traits>\n\n#include \"runtime/run.hpp\"\n\n";
   fmt::format_to(Out(out), "namespace {} {{\n\n", emission.name_space());
   const HookTypes types(emission);
   for (const auto& [type, enumeration] : types.enumerations()) {
@@ -144,6 +166,7 @@ std::string hooks_header(const Emission& emission) {
   out +=
       "  // The program has terminated.\n  virtual void terminated() {}\n\n"
       "  bool accepts(tryst::runtime::Event) final;\n  void performed(tryst::runtime::Event) final;\n};\n\n";
+  write_attached(out, emission);
   fmt::format_to(Out(out), "}}  // namespace {}\n", emission.name_space());
   return out;
 }

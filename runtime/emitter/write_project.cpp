@@ -49,7 +49,7 @@ std::string main_file(const Emission& emission) {
 
 namespace {{
 
-class UserHooks : public {0}::Hooks {{
+class UserHooks final : public {0}::Hooks {{
  public:
   using Hooks::Hooks;
 
@@ -60,7 +60,7 @@ class UserHooks : public {0}::Hooks {{
 
 int main(int argc, char** argv) {{
   return tryst::runtime::program_main(
-      {0}::program, [](std::uint64_t seed) {{ return std::make_unique<UserHooks>(seed); }}, argc, argv);
+      {0}::program, [](std::uint64_t seed) {{ return {0}::attached(std::make_unique<UserHooks>(seed)); }}, argc, argv);
 }}
 )",
                      emission.name_space(), example);

@@ -78,7 +78,7 @@ A component written as a program is a struct of `model.cpp` whose functions are 
 
 ## Your code
 
-`main.cpp` is yours and is never written again. Derive from `Hooks` (`hooks.hpp`) and override what the program shall do. Visible channels: {2}.
+`main.cpp` is yours and is never written again. Derive a final class from `Hooks` (`hooks.hpp`) and override what the program shall do; what you do not override costs nothing. Visible channels: {2}.
 
 - `on_{3}(...)` is called when the event has happened: send something, store something, move something.
 - `accepts_{3}(...)` is asked before: answer `false` while the outside is not ready for this event. Where the model offers several values, accept the one you have.

@@ -6,6 +6,7 @@
 Each model is emitted, compiled as its own build file says, and run for many steps; the Go program of the same name does as
 many. Times are of the processor, of the whole process on one core, divided by the steps; each is the minimum of the
 repetitions. With the monitor, every step is also held against the automaton of each participant.
+Last, what creating processes costs.
 """
 import argparse, glob, os, resource, shutil, subprocess, tempfile
 
@@ -61,6 +62,7 @@ def main():
                 go = nanoseconds([binary, str(GO_STEPS)], GO_STEPS, args.repeat)
         beside = f"{go:.0f} | {go / plain:.1f}" if go else "- | -"
         print(f"| {name} | {plain:.1f} | {watched:.1f} | {beside} |", flush=True)
+    subprocess.run([os.path.join(args.build, "tests/executor_bench")], check=True)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,13 @@ struct Drawn {
   void fire(Label label) { at = target[at][index(label)]; }
 };
 
+// Is never in the same state again.
+struct Counter {
+  std::uint64_t steps;
+  void offers(Offers& out) const { out.add(0); }
+  void fire(Label) { ++steps; }
+};
+
 void draw(patterns::Pattern& pattern, std::mt19937& random) {
   const std::uint32_t components = 1 + random() % 4;
   for (int e = 0; e < 5; ++e) pattern.event("e" + std::to_string(e));
@@ -68,7 +75,8 @@ TEST_CASE("the ready rules are those whose participants all offer, along random 
     patterns::Pattern pattern;
     draw(pattern, random);
     const Network network = pattern.network();
-    Executor executor(network);
+    constexpr std::size_t memories[] = {0, 400, Executor::memory_bytes_max};
+    Executor executor(network, memories[round % 3]);
     States states(network, 10'000);
     States::Id at = states.initial();
     std::vector<RuleId> enabled;
@@ -137,6 +145,54 @@ TEST_CASE("the same seed gives the same run, every rule that stays ready is take
   for (std::uint32_t r = 0; r < network.rules.size(); ++r) CHECK(std::ranges::count(first, RuleId{r}) > 20);
 }
 
+TEST_CASE("a run does not depend on what the executor remembers") {
+  std::mt19937 random(11);
+  for (int round = 0; round < 100; ++round) {
+    patterns::Pattern pattern;
+    draw(pattern, random);
+    const std::uint32_t counter = pattern.component(Counter{}, {tau});
+    pattern.rule(tau, {{counter, Label{0}}});
+    const Network network = pattern.network();
+    std::vector<RuleId> first;
+    for (const std::size_t memory : {Executor::memory_bytes_max, std::size_t{20'000}, std::size_t{600}, std::size_t{0}}) {
+      Executor executor(network, memory);
+      Environment environment(static_cast<std::uint64_t>(round));
+      Trace trace;
+      run(executor, environment, {.steps_max = 1000, .trace = &trace});
+      executor.check();
+      if (first.empty()) first.assign(trace.rules().begin(), trace.rules().end());
+      REQUIRE(std::ranges::equal(trace.rules(), first));
+    }
+  }
+}
+
+TEST_CASE("calls that the environment does without are not made, and change nothing") {
+  struct Listener final : Environment {
+    using Environment::Environment;
+    bool accepts(Event e) override { return asked.push_back(e), true; }
+    void performed(Event e) override { told.push_back(e); }
+    std::vector<Event> asked;
+    std::vector<Event> told;
+  };
+  patterns::Pattern pattern;
+  patterns::ping_pong(pattern);
+  const Network network = pattern.network();
+  Executor executor(network);
+  Listener listener(3);
+  listener.never_needs(Environment::Call::accepts, Event{3}, 1);
+  listener.never_needs(Environment::Call::performed, Event{2}, 1);
+  listener.never_chooses();
+  run(executor, listener, {.steps_max = 4});
+  CHECK(listener.asked == std::vector<Event>{Event{2}, Event{2}});
+  CHECK(listener.told == std::vector<Event>{Event{3}, Event{3}});
+
+  struct Changes : Environment {
+    bool accepts(Event) override { return true; }
+  };
+  CHECK(is_inherited(&Changes::performed, &Environment::performed));
+  CHECK_FALSE(is_inherited(&Changes::accepts, &Environment::accepts));
+}
+
 TEST_CASE("the monitor objects to what a participant's automaton does not allow, in a step and at rest") {
   patterns::Pattern pattern;
   patterns::ping_pong(pattern);
@@ -144,6 +200,10 @@ TEST_CASE("the monitor objects to what a participant's automaton does not allow,
   const std::array<const Table*, 2> automata{&cycle, &cycle};
   Monitor monitor(network, automata);
   CHECK(monitor.step(RuleId{0}));
+  CHECK(monitor.step(RuleId{1}));
+  CHECK(monitor.step(RuleId{0}));  // as before
+  CHECK_FALSE(monitor.step(RuleId{0}));
+  CHECK(monitor.violation() == "P0 performed ping, which its model does not allow here");
   CHECK(monitor.step(RuleId{1}));
   CHECK_FALSE(monitor.step(RuleId{1}));
   CHECK(monitor.violation() == "P0 performed pong, which its model does not allow here");

@@ -1,4 +1,4 @@
-// A token goes round among a hundred goroutines.
+// A token goes round among a thousand goroutines.
 package main
 
 import (
@@ -10,7 +10,7 @@ func main() {
 	n, _ := strconv.Atoi(os.Args[1])
 	first := make(chan int)
 	in := first
-	for i := 1; i < 100; i++ {
+	for i := 1; i < 1000; i++ {
 		out := make(chan int)
 		go func(in, out chan int) {
 			for x := range in {
@@ -19,7 +19,7 @@ func main() {
 		}(in, out)
 		in = out
 	}
-	for i := 0; i < n; i += 100 {
+	for i := 0; i < n; i += 1000 {
 		first <- i
 		<-in
 	}
