@@ -5,6 +5,7 @@
 #include "checker/classes.hpp"
 #include "checker/distinguish.hpp"
 #include "checker/ensure.hpp"
+#include "checker/plain_labels.hpp"
 #include "checker/question.hpp"
 #include "checker/satisfaction.hpp"
 #include "checker/simulation.hpp"
@@ -14,32 +15,6 @@
 namespace tryst {
 
 namespace {
-
-// Names for τ and ✓ as ordinary events.
-struct PlainNames {
-  std::string tau, tick;
-};
-
-// As exported files have them, but for systems that have visible events of these names.
-PlainNames plain_names(const Lts& left, const Lts& right) {
-  const auto unused = [&](std::string name) {
-    while (left.events().find(name) || right.events().find(name)) name += '\'';
-    return name;
-  };
-  return {unused("tau"), unused("tick")};
-}
-
-// The same system with ✓, and perhaps τ, as ordinary visible events.
-Lts with_plain_labels(const Lts& lts, const PlainNames& names, bool plain_tau) {
-  EventNames events = lts.events();
-  const EventId plain[] = {plain_tau ? events.intern(names.tau) : tau, events.intern(names.tick)};
-  std::vector<Lts::Edge> edges;
-  edges.reserve(lts.transition_count());
-  for (std::uint32_t s = 0; s < lts.state_count(); ++s)
-    for (const Transition& t : lts.transitions(static_cast<StateId>(s)))
-      edges.push_back({static_cast<StateId>(s), is_visible(t.event) ? t.event : plain[index(t.event)], t.target});
-  return Lts(lts.state_count(), lts.initial(), std::move(edges), std::move(events));
-}
 
 // Refinement, both ways or of right by left; the first failure is the evidence.
 void compare_by_model(const Lts& left, const Lts& right, Model model, bool both_ways, Comparison& result,

@@ -4,7 +4,8 @@
 
 #include "checker/canonical_order.hpp"
 #include "checker/classes.hpp"
-#include "checker/ensure.hpp"
+#include "checker/normal_system.hpp"
+#include "checker/simulation_preorder.hpp"
 #include "checker/weak_bisimulation.hpp"
 #include "semantics/lazy_lts.hpp"
 
@@ -43,7 +44,7 @@ constexpr std::pair<Relation, Relation> implications[] = {
 };
 
 // The states are numbered by a partition of this or of an isomorphic system.
-Lts least_in_block_order(Lts lts, Relation relation, Budget& budget, unsigned threads) {
+Lts least_by_bisimulation(Lts lts, Relation relation, Budget& budget, unsigned threads) {
   const bool weak = relation == Relation::weak || relation == Relation::dp_weak;
   const bool divergence = relation == Relation::dp_branching || relation == Relation::dp_weak;
   const InnerTau inner_tau = relation == Relation::strong ? InnerTau::keep
@@ -56,6 +57,17 @@ Lts least_in_block_order(Lts lts, Relation relation, Budget& budget, unsigned th
   if (weak) lts = without_implied_transitions(lts, budget);
   // No two states are strongly bisimilar: their classes are the same states in an order of their own.
   return quotient(lts, bisimulation_classes(lts, Relation::strong, budget, {}, threads), InnerTau::keep, budget);
+}
+
+// Related states are merged by a cheaper and finer relation first.
+Lts least(Lts lts, Relation relation, Budget& budget, unsigned threads) {
+  if (!is_mutual_preorder(relation)) return least_by_bisimulation(std::move(lts), relation, budget, threads);
+  const bool keeps_tau = relation == Relation::trace || !is_refinement(relation);
+  const Relation finer = keeps_tau ? Relation::strong : Relation::dp_branching;
+  lts = least_by_bisimulation(std::move(lts), finer, budget, threads);
+  lts = is_refinement(relation) ? normal_system(lts, relation, budget, threads)
+                                : least_by_simulation(lts, relation == Relation::ready_simulation, budget);
+  return least_by_bisimulation(reachable_part(std::move(lts), budget), Relation::strong, budget, threads);
 }
 
 }  // namespace
@@ -80,13 +92,10 @@ bool is_mutual_preorder(Relation relation) { return relation > Relation::dp_weak
 
 bool is_refinement(Relation relation) { return is_mutual_preorder(relation) && relation < Relation::simulation; }
 
-bool is_minimisable(Relation relation) { return relation <= Relation::dp_weak; }
-
 Lts minimise(Lts lts, Relation relation, Budget& budget, unsigned threads) {
-  ensure(is_minimisable(relation), "systems are minimised by bisimulations only");
   // The system as given is gone once this is done.
-  Lts least = least_in_block_order(reachable_part(std::move(lts), budget), relation, budget, threads);
-  return in_canonical_order(std::move(least), budget);
+  lts = least(reachable_part(std::move(lts), budget), relation, budget, threads);
+  return in_canonical_order(std::move(lts), budget);
 }
 
 }  // namespace tryst

@@ -1,5 +1,5 @@
 // The relations of the linear-time branching-time spectrum (van Glabbeek, "The Linear Time - Branching Time Spectrum",
-// I, 1990, and II, 1993), and the smallest systems by those that are bisimulations. Comparing two systems is
+// I, 1990, and II, 1993), and the smallest systems by each. Comparing two systems is
 // checker/comparison.hpp.
 //
 // τ is a label like any other in strong, trace, simulation and ready_simulation. The dp_ relations also preserve
@@ -47,10 +47,8 @@ std::span<const Relation> all_relations();
 // are stable ones: weak bisimilarity, which does not see divergence, does not imply them.
 bool implies(Relation finer, Relation coarser);
 
-// Whether minimise() knows the relation: the bisimulations.
-bool is_minimisable(Relation);
-
-// The smallest system, in states and then in transitions, that is related to this one. It is numbered canonically
+// The smallest system, in states and then in transitions, that is related to this one: for the traces the smallest
+// deterministic one, for the failures a normal form (checker/normal_system.hpp). It is numbered canonically
 // (checker/canonical_order.hpp): two systems are related iff their smallest ones are identical.
 Lts minimise(Lts, Relation, Budget&, unsigned threads = 1);
 

@@ -74,7 +74,7 @@ constexpr std::string_view relations[] = {
     "weak-trace",   "failures",         "failures-divergences", "simulation",  "ready-simulation", "strong-ground",
     "strong-early", "strong-late",      "strong-open",          "weak-ground", "weak-early",       "weak-late",
     "weak-open",    "early-congruence", "late-congruence"};
-constexpr std::string_view quotients[] = {"strong", "branching", "dp-branching", "weak", "dp-weak"};
+constexpr std::span quotients = std::span(relations).first<11>();  // those of transition systems
 
 constexpr std::uint32_t deciding = bit(Command::check) | bit(Command::refine);
 constexpr std::uint32_t exporting = bit(Command::lts) | bit(Command::minimise);

@@ -10,6 +10,7 @@
 #include "checker/partition.hpp"
 #include "checker/classes.hpp"
 #include "checker/comparison.hpp"
+#include "checker/simulation_preorder.hpp"
 #include "semantics/lazy_lts.hpp"
 #include "semantics/lts_writer.hpp"
 #include "tests/checker/naive.hpp"
@@ -94,7 +95,7 @@ TEST_CASE("random larger systems have the classes that the definitions say") {
     }
 }
 
-TEST_CASE("a minimal system is equivalent, has one state a class, and is minimal") {
+TEST_CASE("a minimal bisimilar system is equivalent, has one state a class, and is minimal") {
   Budget budget;
   for (std::uint64_t seed = 0; seed < 400; ++seed)
     for (const Relation relation : bisimulations) {
@@ -121,16 +122,61 @@ TEST_CASE("least systems are identical iff the systems are equivalent") {
     write_lts(lts, LtsFormat::aut, {}, out);
     return std::move(out).str();
   };
-  for (std::uint64_t seed = 0; seed < 300; ++seed) {
-    const Lts left = naive::random_system(seed, 6, 2, 1.5, 0.1 * static_cast<double>(seed % 8), seed % 3 == 0);
-    const Lts right = naive::random_system(seed + 1, 5, 2, 1.5, 0.1 * static_cast<double>(seed % 8), seed % 3 == 0);
-    for (const Relation relation : bisimulations) {
+  for (std::uint64_t seed = 0; seed < 600; ++seed) {
+    // Small ones are often related, and larger ones rarely.
+    const std::uint32_t states = seed % 2 == 0 ? 3 : 6;
+    const double tau_share = 0.1 * static_cast<double>(seed % 8);
+    const Lts left = naive::random_system(seed, states, 2, 1.5, tau_share, seed % 3 == 0);
+    const Lts right = naive::random_system(seed + 1, states, 2, 1.5, tau_share, seed % 3 == 0);
+    for (const Relation relation : all_relations()) {
       CAPTURE(seed, name(relation));
-      const std::string least = text(minimise(left, relation, budget));
+      const Lts small = minimise(left, relation, budget);
+      small.check();
+      const std::string least = text(small);
+      CHECK(equivalent(left, small, relation));
+      CHECK(text(minimise(small, relation, budget)) == least);
       CHECK(text(minimise(shuffled(left, seed), relation, budget)) == least);
       CHECK((text(minimise(right, relation, budget)) == least) == equivalent(left, right, relation));
     }
   }
+}
+
+TEST_CASE("no two states of a least system simulate each other, and no step of a state outdoes another") {
+  Budget budget;
+  for (const Relation relation : {Relation::simulation, Relation::ready_simulation})
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+      const Lts lts = naive::random_system(seed, 7, 2, 1.8, 0.2, seed % 3 == 0);
+      const auto simulated = naive::greatest(lts, relation);
+      StateRelation preorder = simulation_preorder(lts, relation == Relation::ready_simulation, budget);
+      for (std::uint32_t s = 0; s < lts.state_count(); ++s)
+        for (std::uint32_t t = 0; t < lts.state_count(); ++t)
+          REQUIRE(preorder.contains(StateId{s}, StateId{t}) == simulated[s][t]);
+      const Lts small = minimise(lts, relation, budget);
+      const auto above = naive::greatest(small, relation);
+      CAPTURE(seed, name(relation));
+      for (std::uint32_t s = 0; s < small.state_count(); ++s) {
+        for (std::uint32_t t = 0; t < s; ++t) CHECK_FALSE((above[s][t] && above[t][s]));
+        for (const Transition& a : small.transitions(StateId{s}))
+          for (const Transition& b : small.transitions(StateId{s}))
+            if (a.event == b.event && a.target != b.target) CHECK_FALSE(above[index(a.target)][index(b.target)]);
+      }
+    }
+}
+
+TEST_CASE("a system that is minimal for traces is deterministic and has a state for each residual") {
+  Budget budget;
+  for (const Relation relation : {Relation::trace, Relation::weak_trace})
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+      const Lts small = minimise(naive::random_system(seed, 6, 2, 1.6, 0.3, seed % 3 == 0), relation, budget);
+      CAPTURE(seed, name(relation));
+      const auto same = naive::greatest(small, Relation::strong);
+      for (std::uint32_t s = 0; s < small.state_count(); ++s) {
+        for (std::uint32_t t = 0; t < s; ++t) CHECK_FALSE(same[s][t]);
+        const auto row = small.transitions(StateId{s});
+        CHECK(std::ranges::adjacent_find(row, {}, &Transition::event) == row.end());
+        if (relation == Relation::weak_trace) CHECK(std::ranges::count(row, tau, &Transition::event) == 0);
+      }
+    }
 }
 
 TEST_CASE("the classes are the same for any number of threads") {
