@@ -86,8 +86,7 @@ ComparisonReport report_of(const Comparison& comparison, const Options& options)
 Lts system_of(Operand& operand, Relabelling& relabelling, const Options& options, Budget& budget) {
   if (are_pi_operands(options)) operand.pi_process->system.refuse_binding();
   try {
-    LazyLts rows = operand.rows();
-    Lts explored = explore(rows, budget);
+    Lts explored = operand.explored(budget);
     return relabelling.empty() ? std::move(explored) : relabelled(explored, relabelling, budget);
   } catch (const pi::BindsNames&) {
     throw UsageError(fmt::format(

@@ -14,6 +14,7 @@
 #include "cli/phrases.hpp"
 #include "frontend/printable.hpp"
 #include "semantics/aut_reader.hpp"
+#include "semantics/csp/exploration.hpp"
 
 namespace tryst::cli {
 
@@ -112,8 +113,8 @@ LazyLts Operand::rows() {
 
 Lts Operand::explored(Budget& budget) {
   if (graph) return explore(std::move(*graph), budget);
-  LazyLts lazy = rows();
-  return explore(lazy, budget);
+  if (system) return csp::explore_process(*system, evaluator->terms(), *evaluator, process, budget);
+  return explore(pi_process->system, budget);
 }
 
 ExitStatus ask_within_limits(const Options& options, const Terminal& terminal, const LimitedQuestion& question) {

@@ -47,6 +47,7 @@ Lts breadth_first(LazyLts& system, const auto& meets_state, const auto& reads_ro
   std::vector<StateId> order;         // by ours; also the queue
   LtsBuilder builder;
   std::vector<StateId> terminated;
+  std::vector<Transition> scratch;
   const auto meet = [&](StateId s) {
     if (index(s) >= number.size()) number.resize(std::max<std::size_t>(index(s) + 1, 2 * number.size()), unseen);
     if (number[index(s)] == unseen) {
@@ -59,7 +60,7 @@ Lts breadth_first(LazyLts& system, const auto& meets_state, const auto& reads_ro
   meet(system.initial());
   for (std::size_t i = 0; i < order.size(); ++i) {
     const StateId source = static_cast<StateId>(i);
-    const auto row = system.row(order[i]);
+    const auto row = system.row_once(order[i], scratch);
     reads_row(row.size());
     for (const Transition& t : row) builder.add(source, {t.event, meet(t.target)});
     if (row.empty() && system.is_terminated(order[i])) terminated.push_back(source);

@@ -37,6 +37,13 @@ class LazyLts {
     return expand(s);
   }
 
+  // The same for who asks once: the row is stored in `scratch` at most.
+  std::span<const Transition> row_once(StateId s, std::vector<Transition>& scratch) {
+    if (explicit_ != nullptr) return explicit_->transitions(s);
+    source_->successors(s, scratch);
+    return scratch;
+  }
+
   // Asks the system again instead of trusting the stored row: for replaying evidence.
   void successors(StateId s, std::vector<Transition>& out) { source_->successors(s, out); }
 

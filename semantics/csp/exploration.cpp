@@ -1,0 +1,41 @@
+#include "semantics/csp/exploration.hpp"
+
+#include <optional>
+
+#include "semantics/csp/compiled_network.hpp"
+#include "semantics/lazy_lts.hpp"
+#include "semantics/network/network_system.hpp"
+
+namespace tryst::csp {
+
+namespace {
+
+// Work that compiling a network may not be worth.
+constexpr std::uint64_t trial_work = 100'000;
+
+// With more components a state is so wide that terms, which share what has not moved, cost less.
+constexpr std::size_t components_max = 1024;
+
+std::optional<Lts> explored_on_trial(ReferenceSystem& reference, Budget& budget) {
+  budget.begin_trial(trial_work);
+  try {
+    Lts lts = explore(reference, budget);
+    budget.end_trial();
+    return lts;
+  } catch (const TrialOver&) {
+    budget.record(0, 0);
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+Lts explore_process(ReferenceSystem& reference, Terms& terms, Unfolder& unfolder, ProcessId process, Budget& budget) {
+  if (auto lts = explored_on_trial(reference, budget)) return std::move(*lts);
+  CompiledNetwork network(terms, unfolder, process, &budget);
+  if (network.size() < 2 || network.size() > components_max) return explore(reference, budget);
+  NetworkSystem system(network);
+  return explore(system, budget);
+}
+
+}  // namespace tryst::csp

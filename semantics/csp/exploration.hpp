@@ -1,0 +1,14 @@
+// The transition system of a process, by whichever engine is quicker: the reference engine while there is little to
+// explore, the compiled network (semantics/csp/compiled_network.hpp) for more. Both have the same states.
+#pragma once
+
+#include "semantics/budget.hpp"
+#include "semantics/csp/reference_system.hpp"
+#include "semantics/lts.hpp"
+
+namespace tryst::csp {
+
+// The reachable part, numbered breadth first; `reference` executes `process`. May throw ScriptError and LimitReached.
+Lts explore_process(ReferenceSystem& reference, Terms&, Unfolder&, ProcessId process, Budget&);
+
+}  // namespace tryst::csp
