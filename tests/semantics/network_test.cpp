@@ -6,6 +6,8 @@
 #include <set>
 
 #include "semantics/csp/compiled_network.hpp"
+#include "semantics/csp/exploration.hpp"
+#include "semantics/lazy_lts.hpp"
 #include "semantics/network/network_system.hpp"
 #include "tests/semantics/process_syntax.hpp"
 #include "tests/semantics/small_graph.hpp"
@@ -108,4 +110,27 @@ TEST_CASE("many rules are found by lists") {
   const ProcessId both = t.apply(Operator::parallel, {menu, t.call("ANY")}, events);
   CHECK(difference(t, both, 50) == "");
   CHECK(difference(t, t.apply(Operator::interleave, {both, t.prefix(events[1], t.skip())}), 50) == "");
+}
+
+TEST_CASE("exploring by the network gives the sizes that exploring by the rules gives") {
+  TermBuilder t;
+  TermBuilder::Processes cycles;
+  for (const std::string name : {"a", "b", "c", "d", "e", "f", "g", "h", "i"}) {
+    const EventId step = t.event(name);
+    t.define(name, [&t, step, name] { return t.prefix(step, t.prefix(t.event("sync"), t.prefix(step, t.call(name)))); });
+    cycles.push_back(t.call(name));
+  }
+  const ProcessId pairs = t.apply(Operator::parallel, {cycles[0], cycles[1]}, {t.event("sync")});
+  TermBuilder::Processes operands(cycles.begin() + 2, cycles.end());
+  operands.push_back(t.apply(Operator::hide, {pairs}, {t.event("a")}));
+  const ProcessId whole = t.apply(Operator::interleave, operands);
+  ReferenceSystem reference(t.terms, t, whole);
+  Budget budget;
+  const Lts by_rules = explore(reference, budget);
+  Budget other_budget;
+  const Lts found = explore_process(reference, t.terms, t, whole, other_budget);
+  CHECK(by_rules.transition_count() > 100'000);  // more than a trial
+  CHECK(found.state_count() == by_rules.state_count());
+  CHECK(found.transition_count() == by_rules.transition_count());
+  CHECK(other_budget.progress().states == found.state_count());
 }

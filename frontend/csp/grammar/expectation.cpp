@@ -1,7 +1,6 @@
 // Sets of tokens in the words of somebody who writes CSPM.
-#include <vector>
-
 #include "frontend/csp/grammar/parse_state.hpp"
+#include "frontend/grammar/expectation.hpp"
 
 namespace tryst::csp::grammar {
 
@@ -9,55 +8,43 @@ namespace {
 
 using enum TokenKind;
 
-struct Phrase {
-  KindSet core;   // all of these must be wanted
-  KindSet whole;  // then all of these go under the one phrase
-  std::string_view words;
-};
+constexpr KindSet expression_start{identifier,
+                                   number,
+                                   character,
+                                   string,
+                                   true_,
+                                   false_,
+                                   open_paren,
+                                   open_brace,
+                                   open_enumerated,
+                                   empty_sequence,
+                                   less,
+                                   open_map,
+                                   wildcard,
+                                   if_,
+                                   let,
+                                   not_,
+                                   minus,
+                                   hash,
+                                   backslash,
+                                   external_choice,
+                                   internal_choice,
+                                   interleave,
+                                   semicolon,
+                                   double_bar,
+                                   open_parallel,
+                                   open_bracket,
+                                   open_sync_external};
 
-// In the order of trying; what one phrase has taken, the next does not see.
-constexpr Phrase phrases[] = {
-    {{channel, datatype},
-     {channel,
-      datatype,
-      subtype,
-      nametype,
-      external,
-      transparent,
-      module,
-      instance,
-      assert_,
-      timed,
-      print,
-      identifier,
-      number,
-      character,
-      string,
-      true_,
-      false_,
-      open_paren,
-      open_brace,
-      open_enumerated,
-      empty_sequence,
-      less,
-      open_map,
-      wildcard,
-      if_,
-      let,
-      not_,
-      minus,
-      hash,
-      backslash,
-      external_choice,
-      internal_choice,
-      interleave,
-      semicolon,
-      double_bar,
-      open_parallel,
-      open_bracket,
-      open_sync_external,
-      newline},
-     "a declaration"},
+constexpr KindSet declaration_start = [] {
+  KindSet kinds{channel, datatype, subtype, nametype, external, transparent,
+                module,  instance, assert_, timed,    print,    newline};
+  return kinds |= expression_start;
+}();
+
+// In the order of trying.
+constexpr tryst::grammar::Phrase<KindSet> phrases[] = {
+    {{channel, datatype}, declaration_start, "a declaration"},
     {{caret, plus},
      {caret,
       plus,
@@ -96,35 +83,7 @@ constexpr Phrase phrases[] = {
       double_at,
       scope},
      "an operator"},
-    {{identifier, number, open_paren},
-     {identifier,
-      number,
-      character,
-      string,
-      true_,
-      false_,
-      open_paren,
-      open_brace,
-      open_enumerated,
-      empty_sequence,
-      less,
-      open_map,
-      wildcard,
-      if_,
-      let,
-      not_,
-      minus,
-      hash,
-      backslash,
-      external_choice,
-      internal_choice,
-      interleave,
-      semicolon,
-      double_bar,
-      open_parallel,
-      open_bracket,
-      open_sync_external},
-     "an expression"},
+    {{identifier, number, open_paren}, expression_start, "an expression"},
     {{identifier, open_brace, open_paren}, {identifier, open_brace, open_paren, less, open_map}, "a type"},
     {{refines_t, refines_f},
      {refines_t, refines_f, refines_fd, refines_v, refines_vd, refines_r, refines_rd},
@@ -152,20 +111,7 @@ std::string shown(TokenKind kind) {
 }  // namespace
 
 std::string in_words(KindSet wanted) {
-  std::vector<std::string> parts;
-  for (const Phrase& phrase : phrases) {
-    if (!wanted.contains(phrase.core)) continue;
-    parts.emplace_back(phrase.words);
-    wanted -= phrase.whole;
-  }
-  for (std::size_t kind = 0; kind < token_kinds; ++kind)
-    if (wanted.contains(static_cast<TokenKind>(kind))) parts.push_back(shown(static_cast<TokenKind>(kind)));
-  std::string words;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) words += i + 1 == parts.size() ? " or " : ", ";
-    words += parts[i];
-  }
-  return words;
+  return tryst::grammar::in_words<KindSet>(wanted, phrases, token_kinds, shown);
 }
 
 std::string in_words(const Token& token, const SourceSet& sources) {

@@ -3,22 +3,18 @@
 #include <algorithm>
 #include <cassert>
 
+#include "frontend/grammar/expectation.hpp"
+
 namespace tryst::pi::grammar {
 
 namespace {
 
 using enum TokenKind;
 
-struct Phrase {
-  KindSet core;   // all of these must be wanted
-  KindSet whole;  // then all of these go under the one phrase
-  std::string_view words;
-};
-
 constexpr KindSet process_tokens{tau_dot, name, quote, open_bracket, exclamation, open_paren, zero, agent_name};
 
-// In the order of trying; what one phrase has taken, the next does not see.
-constexpr Phrase phrases[] = {
+// In the order of trying.
+constexpr tryst::grammar::Phrase<KindSet> phrases[] = {
     {process_tokens, process_tokens, "a process"},
     {item_tokens, item_tokens, "a definition or a command"},
     {{bar, plus}, {bar, plus}, "an operator"},
@@ -30,20 +26,7 @@ std::string shown(TokenKind kind) {
 }
 
 std::string in_words(KindSet wanted) {
-  std::vector<std::string> parts;
-  for (const Phrase& phrase : phrases) {
-    if (!wanted.contains(phrase.core)) continue;
-    parts.emplace_back(phrase.words);
-    wanted -= phrase.whole;
-  }
-  for (std::size_t kind = 0; kind < token_kinds; ++kind)
-    if (wanted.contains(static_cast<TokenKind>(kind))) parts.push_back(shown(static_cast<TokenKind>(kind)));
-  std::string words;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) words += i + 1 == parts.size() ? " or " : ", ";
-    words += parts[i];
-  }
-  return words;
+  return tryst::grammar::in_words<KindSet>(wanted, phrases, token_kinds, shown);
 }
 
 }  // namespace
