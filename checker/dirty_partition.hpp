@@ -59,6 +59,7 @@ class DirtyPartition {
   std::uint32_t size(BlockId b) const { return blocks_[index(b)].end - blocks_[index(b)].begin; }
   std::span<const StateId> members(BlockId b) const { return {states_.data() + blocks_[index(b)].begin, size(b)}; }
   std::span<const StateId> members(Part p) const { return {states_.data() + p.begin, p.end - p.begin}; }
+  std::span<const StateId> states() const { return states_; }  // block by block, in any order of the blocks
   std::uint32_t dirty_count(BlockId b) const { return blocks_[index(b)].dirty; }
   SignatureKey key(BlockId b) const { return blocks_[index(b)].key; }  // of its clean states
   std::span<const std::uint32_t> blocks() const { return block_; }     // by state

@@ -9,6 +9,7 @@
 // state. Threads: one owns the object; the work is dealt out to the crew.
 #pragma once
 
+#include "checker/initials.hpp"
 #include "checker/signature_hash.hpp"
 #include "checker/signature_rounds.hpp"
 #include "semantics/lts.hpp"
@@ -30,8 +31,9 @@ class StrongRefinement {
 
  private:
   bool is_stable() const;
-  bool have_one_signature(std::span<const StateId>, std::vector<Transition>& expected,
+  bool have_one_signature(std::size_t first, std::size_t count, std::vector<Transition>& expected,
                           std::vector<Transition>& found) const;
+  bool has_signature(Row, std::span<const Transition> expected) const;
   void prefetch_rows(std::span<const StateId>, std::size_t at) const;
 
   const Lts& lts_;
