@@ -48,7 +48,7 @@ constexpr std::string_view exit_statuses =
 
 std::string short_help() {
   std::string out =
-      "tryst: models and model checking in CSP\n\n"
+      "tryst: models and model checking in CSP and the pi-calculus\n\n"
       "  tryst check model.csp                  decide every assertion of a script\n"
       "  tryst check --assert 0 model.csp       only the first\n"
       "  tryst simulate model.csp:SYSTEM        step through a process\n"
