@@ -1,6 +1,7 @@
 #include "checker/question.hpp"
 
 #include "checker/ensure.hpp"
+#include "checker/network_check.hpp"
 #include "checker/packed/packed_check.hpp"
 #include "checker/properties.hpp"
 #include "checker/refinement.hpp"
@@ -48,7 +49,9 @@ std::optional<Verdict> within(std::uint64_t work, Budget& budget, Attempt attemp
 
 Verdict search(const Question& question, std::size_t components, Budget& budget, const Asking& asking) {
   const bool fits = 1 < components && components <= components_max;
-  return fits ? check_packed(question, budget, asking) : check_system(question, budget, asking);
+  if (!fits) return check_system(question, budget, asking);
+  if (!is_packed_question(question, asking)) return check_on_network(question, budget, asking, check_system);
+  return check_packed(question, budget, asking);
 }
 
 // Whichever answers first: the system itself where it is small, a proof where there is one, a search otherwise.
@@ -73,8 +76,7 @@ Verdict dispatch_automatic(const Question& question, Budget& budget, const Askin
 Verdict dispatch(const Question& question, Budget& budget, const Asking& asking) {
   if (asking.prove == Prove::structural && is_structural_question(question, asking))
     return check_structurally(question, budget, asking);
-  if (asking.engine == Engine::system || !is_packed_question(question, asking))
-    return check_system(question, budget, asking);
+  if (asking.engine == Engine::system || !question.network) return check_system(question, budget, asking);
   if (asking.engine == Engine::automatic) return dispatch_automatic(question, budget, asking);
   return search(question, question.network->network().size(), budget, asking);
 }

@@ -137,7 +137,7 @@ class PackedChecker {
 }  // namespace
 
 bool is_packed_question(const Question& question, const Asking& asking) {
-  if (!question.network || asking.counterexamples_max > 1) return false;
+  if (asking.counterexamples_max > 1) return false;
   switch (question.property) {
     case Property::refinement:
       return question.model == Model::T || question.model == Model::F || question.model == Model::FD;

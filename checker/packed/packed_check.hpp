@@ -10,7 +10,7 @@
 
 namespace tryst {
 
-// Whether this question can be answered so: it has a network, and one counterexample is enough.
+// Whether this question, of which the network is known, can be answered so: one counterexample is enough.
 bool is_packed_question(const Question&, const Asking&);
 
 // `known`: a failure that has been found by other means; it stands unless a nearer one is met soon.
