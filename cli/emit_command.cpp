@@ -12,6 +12,7 @@
 #include "cli/report_writer.hpp"
 #include "cli/translation_validation.hpp"
 #include "cli/version.hpp"
+#include "runtime/emitter/deployment_file.hpp"
 #include "runtime/emitter/identifiers.hpp"
 #include "runtime/emitter/project.hpp"
 
@@ -112,6 +113,7 @@ std::string summary(const Options& options, const emitter::Emission& emission,
                     const std::optional<Validation>& validation) {
   std::string text = fmt::format("emitted {}: {}, {}\n", options.output, count(emission.components.size(), "component"),
                                  count(emission.rules.size(), "rule"));
+  if (!emission.executors.empty()) text.insert(text.size() - 1, fmt::format(", {}", count(emission.executors.size(), "executor")));
   for (const emitter::Component& component : emission.components)
     if (const std::string& reason = emission.machines[component.machine].table_reason; !reason.empty())
       text += fmt::format("{} is emitted as a table: {}\n", component.name, reason);
@@ -123,7 +125,26 @@ std::string summary(const Options& options, const emitter::Emission& emission,
   return text + '\n';
 }
 
-void emit(Operand& operand, const Options& options, const Claims& claims, Budget& budget, ProgressLine& progress) {
+// Gives the components their executors. False: the file says no such thing, and it has been said why.
+bool deploy(emitter::Emission& emission, const Options& options, const Terminal& terminal) {
+  if (options.deployment.empty()) return true;
+  SourceSet sources;
+  FileId file{};
+  Diagnostics diagnostics;
+  if (!sources.add(options.deployment, read_input(options.deployment), file))
+    throw UsageError("the file of `--deploy` is too long");
+  std::vector<std::string> names;
+  for (const emitter::Component& component : emission.components) names.push_back(component.name);
+  auto plan = emitter::read_deployment(sources, file, names, diagnostics);
+  print_diagnostics(diagnostics, sources, options, terminal);
+  if (!plan) return false;
+  emission.executors = std::move(plan->executors);
+  emission.executor_of = std::move(plan->executor_of);
+  return true;
+}
+
+ExitStatus emit(Operand& operand, const Options& options, const Terminal& terminal, const Claims& claims, Budget& budget,
+                ProgressLine& progress) {
   const fs::path folder = options.output;
   emitter::Emission emission;
   emission.tool = fmt::format("tryst {}", version);
@@ -134,6 +155,7 @@ void emit(Operand& operand, const Options& options, const Claims& claims, Budget
   const emitter::CompleteNetwork complete = emitter::complete_network(*operand.evaluator, operand.process, budget);
   emitter::collect(operand.script->typed, operand.script->sources, *operand.evaluator, operand.process, complete,
                    emission);
+  if (!deploy(emission, options, terminal)) return ExitStatus::specification;
 
   const std::vector<emitter::File> files = emitter::project_files(emission);
   const Staging staging(folder);
@@ -147,6 +169,7 @@ void emit(Operand& operand, const Options& options, const Claims& claims, Budget
   progress.clear();
   const bool people = options.format == Format::text || options.format == Format::concise;
   if (people && !options.quiet) print(summary(options, emission, validation));
+  return ExitStatus::holds;
 }
 
 }  // namespace
@@ -167,8 +190,7 @@ ExitStatus emit_command(const Options& options, const Terminal& terminal) {
     return claims.worst;
   }
   return ask_about_operands(options, terminal, [&](auto operands, Budget& budget, ProgressLine& progress) {
-    emit(*operands[0], options, claims, budget, progress);
-    return ExitStatus::holds;
+    return emit(*operands[0], options, terminal, claims, budget, progress);
   });
 }
 

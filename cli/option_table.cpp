@@ -124,6 +124,8 @@ const OptionRow option_rows[] = {
      "emit even if an assertion fails or is not decided, and say so in the project"},
     {"no-validation", 0, "", bit(Command::emit), &Options::no_validation,
      "do not compile the program and compare it with the model"},
+    {"deploy", 0, "FILE", bit(Command::emit), &Options::deployment,
+     "run components on several executors: lines `EXECUTOR:`, below each its components"},
     {"until", 0, "PHASE", bit(Command::typecheck), &Options::until, "stop after this phase (default types)", phases},
     {"deny-warnings", 0, "", bit(Command::typecheck), &Options::deny_warnings, "a warning counts as an error"},
     {"check-roundtrip", 0, "", bit(Command::format), &Options::check_roundtrip,

@@ -94,6 +94,7 @@ struct Options {
   // emit
   bool unverified = false;
   bool no_validation = false;
+  std::string deployment;  // a file; empty: one executor
 
   // typecheck, format
   Until until = Until::types;

@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::span<const CatalogueEntry> (*tables[])() = {
     catalogue::syntax,     catalogue::scope,     catalogue::types,       catalogue::evaluation,
-    catalogue::assertions, catalogue::lts_files, catalogue::relabelling, catalogue::pi};
+    catalogue::assertions, catalogue::lts_files, catalogue::relabelling, catalogue::deployment, catalogue::pi};
 
 }  // namespace
 

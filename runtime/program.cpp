@@ -12,6 +12,7 @@
 
 #include "runtime/explore.hpp"
 #include "runtime/replay.hpp"
+#include "runtime/team.hpp"
 #include "runtime/tour.hpp"
 
 namespace tryst::runtime {
@@ -111,7 +112,7 @@ void write_trace(const Program& program, const Trace& trace, const std::string& 
 }
 
 // What a run came to, on stderr, and the exit status.
-int report(const Executor& executor, const Monitor& monitor, const Run& run) {
+int report(const Executor& executor, const std::string& violation, const Run& run) {
   switch (run.outcome) {
     case Outcome::terminated: std::cerr << "ended after " << run.steps << " steps\n"; return 0;
     case Outcome::step_limit: std::cerr << "stopped after " << run.steps << " steps\n"; return 0;
@@ -121,7 +122,7 @@ int report(const Executor& executor, const Monitor& monitor, const Run& run) {
     case Outcome::stuck:
       std::cerr << "deadlock after " << run.steps << " steps\n" << waiting(executor);
       return status_stuck;
-    case Outcome::violation: std::cerr << "the monitor objects: " << monitor.violation() << '\n'; return status_wrong;
+    case Outcome::violation: std::cerr << "the monitor objects: " << violation << '\n'; return status_wrong;
   }
   return status_wrong;
 }
@@ -137,7 +138,25 @@ int run_program(const Program& program, const Arguments& arguments, Environment&
   if (arguments.print) options.print = &std::cout;
   const Run run = runtime::run(executor, environment, options);
   if (!arguments.trace.empty()) write_trace(program, trace, arguments.trace);
-  return report(executor, monitor, run);
+  return report(executor, monitor.violation(), run);
+}
+
+// The same on the executors that it was emitted for.
+int run_team(const Program& program, const Arguments& arguments, const EnvironmentMaker& make_environment) {
+  const Deployment deployment(program.network, program.executor_of, program.automata);
+  std::vector<std::unique_ptr<Environment>> environments;
+  for (std::size_t p = 0; p < deployment.parts().size(); ++p)
+    environments.push_back(make_environment(arguments.seed + p));
+  TeamOptions options;
+  options.steps_max = arguments.steps;
+  options.monitor = arguments.monitor;
+  options.trace = !arguments.trace.empty();
+  if (arguments.print) options.print = &std::cout;
+  const TeamRun ran = runtime::run(deployment, environments, options);
+  if (!arguments.trace.empty()) write_trace(program, ran.trace, arguments.trace);
+  Executor executor(program.network);
+  executor.restore(ran.state);
+  return report(executor, ran.violation, ran.run);
 }
 
 // The rules of a trace file: written by --trace, or one visible event a line, the last perhaps `deadlock`.
@@ -209,7 +228,7 @@ int self_check(const Program& program, std::uint64_t seed) {
   options.steps_max = self_check_steps;
   options.monitor = &monitor;
   const Run run = runtime::run(executor, environment, options);
-  if (run.outcome == Outcome::violation) return report(executor, monitor, run);
+  if (run.outcome == Outcome::violation) return report(executor, monitor.violation(), run);
   std::cerr << "self-check: " << toured.rules << " rules taken, " << toured.unreached << " never enabled; " << run.steps
             << " steps monitored\n";
   return 0;
@@ -227,6 +246,7 @@ int perform(const Program& program, const EnvironmentMaker& make_environment, co
   }
   if (arguments.explore) return explore_program(program, arguments);
   if (arguments.self_check) return self_check(program, arguments.seed);
+  if (arguments.replay.empty() && !program.executor_of.empty()) return run_team(program, arguments, make_environment);
   const std::unique_ptr<Environment> environment = make_environment(arguments.seed);
   if (!arguments.replay.empty()) return replay_program(program, arguments, *environment);
   return run_program(program, arguments, *environment);

@@ -87,6 +87,8 @@ struct Emission {
   std::vector<Channel> channels;    // of the visible events
   std::vector<Machine> machines;
   std::vector<Component> components;
+  std::vector<std::string> executors;      // names; empty: a single one
+  std::vector<std::uint32_t> executor_of;  // by component; empty likewise
   std::vector<Rule> rules;
   std::vector<Participant> participants;
   std::vector<Participant> end_marks;

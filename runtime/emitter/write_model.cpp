@@ -71,6 +71,14 @@ void write_machine(std::string& out, const Emission& emission, const Machine& ma
   fmt::format_to(Out(out), "}}  // namespace {}\n\n", machine.identifier);
 }
 
+// "0: sender, 1: receiver".
+std::string executors(const Emission& emission) {
+  std::string text;
+  for (std::size_t e = 0; e < emission.executors.size(); ++e)
+    text += fmt::format("{}{}: {}", e == 0 ? "" : ", ", e, emission.executors[e]);
+  return text;
+}
+
 void write_components(std::string& out, const Emission& emission) {
   fmt::format_to(Out(out), "constexpr std::array<ComponentPlace, {}> components{{{{\n", emission.components.size());
   for (const Component& component : emission.components) {
@@ -82,6 +90,11 @@ void write_components(std::string& out, const Emission& emission) {
                  emission.components.size());
   for (const Component& component : emission.components)
     fmt::format_to(Out(out), "  &{}::table,\n", emission.machines[component.machine].identifier);
+  out += "}};\n\n";
+  if (emission.executor_of.empty()) return;
+  fmt::format_to(Out(out), "// The executor of each component. {}\nconstexpr std::array<std::uint32_t, {}> executor_of{{{{\n",
+                 comment(executors(emission)), emission.executor_of.size());
+  wrapped(out, emission.executor_of, [](std::uint32_t e) { return std::to_string(e); });
   out += "}};\n\n";
 }
 
@@ -148,8 +161,9 @@ std::string model_source(const Emission& emission) {
   write_rules(out, emission);
   fmt::format_to(Out(out),
                  "constexpr Network network{{events, components, rules, participants, end_marks}};\n\n"
-                 "}}  // namespace\n\nconst Program program{{{}, network, automata}};\n\n}}  // namespace {}\n",
-                 literal(emission.identifier), emission.name_space());
+                 "}}  // namespace\n\nconst Program program{{{}, network, automata, {}}};\n\n}}  // namespace {}\n",
+                 literal(emission.identifier), emission.executor_of.empty() ? "{}" : "executor_of",
+                 emission.name_space());
   return out;
 }
 

@@ -29,6 +29,8 @@ endif()
 if(NOT TARGET tryst_runtime)
   add_library(tryst_runtime STATIC{2})
   target_include_directories(tryst_runtime PUBLIC ${{CMAKE_CURRENT_SOURCE_DIR}}/tryst)
+  find_package(Threads REQUIRED)
+  target_link_libraries(tryst_runtime PUBLIC Threads::Threads)
 endif()
 
 add_executable({1} hooks.cpp main.cpp model.cpp)

@@ -35,6 +35,24 @@ std::string components(const Emission& emission) {
   return out;
 }
 
+// Where the components run, if there is something to say.
+std::string executors(const Emission& emission) {
+  if (emission.executors.empty()) return {};
+  std::string out =
+      "\n## Executors\n\nEach executor is a thread, with hooks of its own: `main.cpp` makes one object for each, with seeds one after the other. The hooks of an\n"
+      "event are called by the executor of its first participant, and no other. An event whose participants are on several executors happens when all are\n"
+      "ready; `--trace` numbers all events in an order in which one executor could have performed them.\n\n";
+  for (std::size_t e = 0; e < emission.executors.size(); ++e) {
+    fmt::format_to(Out(out), "- {}:", emission.executors[e]);
+    std::size_t listed = 0;
+    for (std::size_t c = 0; c < emission.components.size(); ++c)
+      if (emission.executor_of[c] == e && listed++ < listed_max) fmt::format_to(Out(out), " `{}`", emission.components[c].name);
+    if (listed > listed_max) fmt::format_to(Out(out), " and {} more", listed - listed_max);
+    out += '\n';
+  }
+  return out;
+}
+
 std::string channels(const Emission& emission) {
   std::string out;
   for (std::size_t c = 0; c < emission.channels.size() && c < listed_max; ++c) {
@@ -75,7 +93,7 @@ It needs a C++20 compiler and CMake. The same `--seed` gives the same run. A run
 
 {1}
 A component written as a program is a struct of `model.cpp` whose functions are the processes of the script. A rule says which labels of which components make one event. Nothing else synchronises them.
-
+{4}
 ## Your code
 
 `main.cpp` is yours and is never written again. Derive a final class from `Hooks` (`hooks.hpp`) and override what the program shall do; what you do not override costs nothing. Visible channels: {2}.
@@ -101,7 +119,7 @@ build/{0} --trace run.json --steps 100         # what happened, and who took par
 build/{0} --replay events.txt                  # drive it along a trace, one event a line
 ```
 )",
-                 name, components(emission), channels(emission), hook);
+                 name, components(emission), channels(emission), hook, executors(emission));
   return out;
 }
 

@@ -1,16 +1,18 @@
-// What the executor costs without a program around it: one line a question.
+// What executors cost without a program around them: one line a question.
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <new>
 
-#include "runtime/executor.hpp"
+#include "runtime/team.hpp"
 #include "tests/runtime/patterns.hpp"
 
 namespace {
 
-std::size_t allocated = 0;  // bytes
+std::atomic<std::size_t> allocated = 0;  // bytes
 
 }  // namespace
 
@@ -29,12 +31,16 @@ void operator delete(void* memory) noexcept {
 }
 void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
 
-int main() {
-  using namespace tryst::runtime;  // a benchmark is a program of its own
+using namespace tryst::runtime;  // a benchmark is a program of its own
+using namespace tryst::runtime::patterns;
+
+namespace {
+
+void create() {
   constexpr std::uint32_t processes = 100'000;
-  patterns::Pattern ring;
-  patterns::ring(ring, processes);
-  const Network network = ring.network();
+  Pattern circle;
+  ring(circle, processes);
+  const Network network = circle.network();
   double least = 1e9;
   std::size_t bytes = 0;
   for (int i = 0; i < 5; ++i) {
@@ -46,4 +52,56 @@ int main() {
   }
   std::printf("creating a ring of 100,000 processes: %.0f ns and %.0f bytes each\n", least / processes,
               static_cast<double>(bytes) / processes);
+}
+
+// Takes its time over every event of its own.
+struct Worker final : Environment {
+  explicit Worker(std::uint64_t nanoseconds) : nanoseconds_(nanoseconds) {}
+  void performed(Event) override {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::nanoseconds(nanoseconds_);
+    while (std::chrono::steady_clock::now() < until) {}
+  }
+  std::uint64_t nanoseconds_;
+};
+
+// Two processes that work, each on its own, then exchange.
+void exchange(Pattern& p) {
+  const Event swap = p.event("swap");
+  for (int i = 0; i < 2; ++i) p.component(Cycle{0, 2}, {p.event("work." + std::to_string(i)), swap});
+  for (std::uint32_t i = 0; i < 2; ++i) p.rule(Event{3 + i}, {{i, Label{0}}});
+  p.rule(swap, {{0, Label{1}}, {1, Label{1}}});
+}
+
+// Nanoseconds of the clock on the wall for each exchange, the least of some runs.
+double exchanging(std::uint32_t executors, std::uint64_t work) {
+  Pattern pattern;
+  exchange(pattern);
+  const Network network = pattern.network();
+  const std::uint32_t executor_of[] = {0, executors - 1};
+  const Deployment deployment(network, executor_of);
+  const std::uint64_t exchanges = work == 0 ? 100'000 : 20'000;
+  double least = 1e18;
+  for (int i = 0; i < 5; ++i) {
+    std::vector<std::unique_ptr<Environment>> workers;
+    for (std::uint32_t e = 0; e < executors; ++e) {
+      workers.push_back(std::make_unique<Worker>(work));
+      workers.back()->never_chooses();
+      workers.back()->never_needs(Environment::Call::accepts, Event{2}, 3);
+      workers.back()->never_needs(Environment::Call::performed, Event{2}, work == 0 ? 3 : 1);
+    }
+    const auto start = std::chrono::steady_clock::now();
+    const TeamRun ran = run(deployment, workers, {.steps_max = 3 * exchanges});
+    const std::chrono::duration<double, std::nano> time = std::chrono::steady_clock::now() - start;
+    least = std::min(least, 3 * time.count() / static_cast<double>(ran.run.steps));
+  }
+  return least;
+}
+
+}  // namespace
+
+int main() {
+  create();
+  for (const std::uint64_t work : {0, 1'000, 10'000})
+    std::printf("two processes that work for %llu ns each, then exchange: %.0f ns on one executor, %.0f on two\n",
+                static_cast<unsigned long long>(work), exchanging(1, work), exchanging(2, work));
 }

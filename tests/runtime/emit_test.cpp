@@ -71,6 +71,31 @@ TEST_CASE("the counterexample that the checker found happens in the program") {
   CHECK(run_shell("'" + program + "' --replay '" + (folder.path / "wrong.txt").string() + "'").status == 10);
 }
 
+TEST_CASE("a program deployed on several executors runs there, is watched, and did what one executor can do") {
+  const TemporaryFolder folder("tryst-emit-deploy");
+  const fs::path project = folder.path / "project";
+  const std::string plan = (folder.path / "plan.txt").string();
+  std::ofstream(plan) << "-- the ends and the link\nends:\nSENDER*\nRECEIVER*\nlink:\nFRAMES*\nACKS*\n";
+  const std::string emit = "emit --no-validation --assert '[!U]*' " + models + "alternating_bit.csp:PROTOCOL --output ";
+  const Ran emitted = tool(emit + project.string() + " --deploy " + plan);
+  INFO(emitted.output);
+  REQUIRE(emitted.status == 0);
+  CHECK(emitted.output.find("rules, 2 executors\n") != std::string::npos);
+  CHECK(text_of(project / "README.md").find("- link: `FRAMES(2)` `ACKS(2)`\n") != std::string::npos);
+  const std::string program = build(project, "protocol");
+  const std::string trace = (folder.path / "run.cbor").string();
+  const Ran ran = run_shell("timeout 60 '" + program + "' --monitor --steps 5000 --trace '" + trace + "'");
+  INFO(ran.output);
+  CHECK(ran.status == 0);
+  CHECK(run_shell("'" + program + "' --replay '" + trace + "'").status == 0);
+
+  std::ofstream(plan) << "ends:\nSENDER*\n";
+  const Ran refused = tool(emit + (folder.path / "other").string() + " --deploy " + plan);
+  CHECK(refused.status == 3);
+  CHECK(refused.output.find(" and 2 more are on no executor") != std::string::npos);
+  CHECK_FALSE(fs::exists(folder.path / "other"));
+}
+
 TEST_CASE("a verified protocol runs, is watched, explores itself, and what it did is a trace of the model") {
   const TemporaryFolder folder("tryst-emit-run");
   const fs::path project = folder.path / "project";

@@ -17,44 +17,12 @@ using namespace tryst::runtime;
 
 namespace {
 
-// A state machine with a table of its own, drawn at random.
-struct Drawn {
-  static constexpr std::uint32_t states = 4;
-  static constexpr std::uint32_t labels = 3;
-  std::array<std::array<std::uint8_t, labels>, states> target;  // `states`: the label is not offered
-  std::uint32_t at;
-
-  void offers(Offers& out) const {
-    for (std::uint32_t l = 0; l < labels; ++l)
-      if (target[at][l] != states) out.add(l);
-  }
-  void fire(Label label) { at = target[at][index(label)]; }
-};
-
 // Is never in the same state again.
 struct Counter {
   std::uint64_t steps;
   void offers(Offers& out) const { out.add(0); }
   void fire(Label) { ++steps; }
 };
-
-void draw(patterns::Pattern& pattern, std::mt19937& random) {
-  const std::uint32_t components = 1 + random() % 4;
-  for (int e = 0; e < 5; ++e) pattern.event("e" + std::to_string(e));
-  for (std::uint32_t c = 0; c < components; ++c) {
-    Drawn machine{};
-    for (auto& row : machine.target)
-      for (auto& target : row) target = static_cast<std::uint8_t>(random() % (Drawn::states + 1));
-    pattern.component(machine, {Event{2}, Event{3}, Event{4}});
-  }
-  for (std::uint32_t r = 1 + random() % 8; r > 0; --r) {
-    std::vector<Participant> who;
-    for (std::uint32_t c = 0; c < components; ++c)
-      if (random() % 2 == 0) who.push_back({c, Label{static_cast<std::uint32_t>(random() % Drawn::labels)}});
-    if (who.empty()) who.push_back({0, Label{0}});
-    pattern.rule(random() % 4 == 0 ? tau : Event{static_cast<std::uint32_t>(2 + random() % 5)}, who);
-  }
-}
 
 std::vector<RuleId> sorted(std::span<const RuleId> rules) {
   std::vector<RuleId> copy(rules.begin(), rules.end());
@@ -73,7 +41,7 @@ TEST_CASE("the ready rules are those whose participants all offer, along random 
   std::mt19937 random(7);
   for (int round = 0; round < 300; ++round) {
     patterns::Pattern pattern;
-    draw(pattern, random);
+    patterns::drawn(pattern, random);
     const Network network = pattern.network();
     constexpr std::size_t memories[] = {0, 400, Executor::memory_bytes_max};
     Executor executor(network, memories[round % 3]);
@@ -149,7 +117,7 @@ TEST_CASE("a run does not depend on what the executor remembers") {
   std::mt19937 random(11);
   for (int round = 0; round < 100; ++round) {
     patterns::Pattern pattern;
-    draw(pattern, random);
+    patterns::drawn(pattern, random);
     const std::uint32_t counter = pattern.component(Counter{}, {tau});
     pattern.rule(tau, {{counter, Label{0}}});
     const Network network = pattern.network();

@@ -4,10 +4,13 @@
 //   ring(n)          n stations pass one token round
 //   fan_in(n)        n producers, and a consumer that chooses among them
 //   barrier(n)       n processes, one event of all of them
+//   drawn(random)    up to four state machines with tables drawn at random, and rules between them
 // A Pattern owns what its network views; it must stay where it is.
 #pragma once
 
+#include <array>
 #include <deque>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -32,6 +35,20 @@ struct Chooser {
     for (std::uint32_t i = 0; i < inputs; ++i) out.add(i);
   }
   void fire(Label label) { busy = index(label) != inputs; }
+};
+
+// A state machine with a table of its own, drawn at random.
+struct Drawn {
+  static constexpr std::uint32_t states = 4;
+  static constexpr std::uint32_t labels = 3;
+  std::array<std::array<std::uint8_t, labels>, states> target;  // `states`: the label is not offered
+  std::uint32_t at;
+
+  void offers(Offers& out) const {
+    for (std::uint32_t l = 0; l < labels; ++l)
+      if (target[at][l] != states) out.add(l);
+  }
+  void fire(Label label) { at = target[at][index(label)]; }
 };
 
 class Pattern {
@@ -111,6 +128,24 @@ inline void barrier(Pattern& p, std::uint32_t n) {
   }
   p.rule(even, all_even);
   p.rule(odd, all_odd);
+}
+
+inline void drawn(Pattern& pattern, std::mt19937& random) {
+  const std::uint32_t components = 1 + random() % 4;
+  for (int e = 0; e < 5; ++e) pattern.event("e" + std::to_string(e));
+  for (std::uint32_t c = 0; c < components; ++c) {
+    Drawn machine{};
+    for (auto& row : machine.target)
+      for (auto& target : row) target = static_cast<std::uint8_t>(random() % (Drawn::states + 1));
+    pattern.component(machine, {Event{2}, Event{3}, Event{4}});
+  }
+  for (std::uint32_t r = 1 + random() % 8; r > 0; --r) {
+    std::vector<Participant> who;
+    for (std::uint32_t c = 0; c < components; ++c)
+      if (random() % 2 == 0) who.push_back({c, Label{static_cast<std::uint32_t>(random() % Drawn::labels)}});
+    if (who.empty()) who.push_back({0, Label{0}});
+    pattern.rule(random() % 4 == 0 ? tau : Event{static_cast<std::uint32_t>(2 + random() % 5)}, who);
+  }
 }
 
 }  // namespace tryst::runtime::patterns

@@ -1,0 +1,358 @@
+#include "runtime/team.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cassert>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <ostream>
+#include <thread>
+#include <utility>
+
+namespace tryst::runtime {
+
+namespace {
+
+// Some microseconds: a partner at work on another processor answers within them, or not for long. Never yielding: where
+// there are more threads than processors that is a turn for each of the others.
+constexpr int looks_before_rest = 200;   // at the bell
+constexpr int looks_before_claim = 100;  // at a part that is held
+constexpr std::uint64_t steps_at_once = 64;  // that an executor takes from the common number
+
+void pause() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+struct Worker {
+  Worker(const Deployment::Part& its_part, Environment& its_environment, bool watched)
+      : part(its_part), executor(its_part.network), environment(its_environment), counted(its_part.shared.size()) {
+    if (watched) monitor.emplace(its_part.network, its_part.automata);
+  }
+
+  const Deployment::Part& part;
+  // Held by whoever has the part: its executor at work, or a home that has claimed it. Guards what follows.
+  std::mutex held;
+  std::mutex turn;  // held while one waits for `held`, so that its own executor does not come back first
+  Executor executor;
+  std::optional<Monitor> monitor;
+  // Its own thread's, except while that has not begun or has ended:
+  Environment& environment;
+  std::vector<bool> counted;  // by share: it is ready, and counted so; guarded by `held`, too
+  std::vector<RuleId> possible;
+  std::vector<std::pair<std::uint64_t, RuleId>> log;  // rules of the whole, by the number of their commit
+  std::uint64_t steps = 0;
+  std::uint64_t steps_left = 0;
+  bool refuses = false;  // something is possible that its environment did not take part in
+
+  std::atomic<std::uint32_t> claims{0};  // that wait for it
+  std::atomic<std::uint32_t> bell{0};
+  std::atomic<bool> rests{false};  // set under Team::rest_, read without by who rings
+  std::condition_variable wakes;
+};
+
+class Team {
+ public:
+  Team(const Deployment& deployment, std::span<const std::unique_ptr<Environment>> environments,
+       const TeamOptions& options)
+      : deployment_(deployment), options_(options), steps_left_(options.steps_max), missing_(deployment.shared().size()) {
+    for (std::size_t p = 0; p < deployment.parts().size(); ++p)
+      workers_.push_back(std::make_unique<Worker>(deployment.parts()[p], *environments[p], options.monitor));
+    for (std::size_t s = 0; s < missing_.size(); ++s) {
+      missing_[s] = deployment.shared()[s].count;
+      for (const Deployment::Share& share : deployment.shares_of(deployment.shared()[s])) count(*workers_[share.part], share.rule);
+    }
+  }
+
+  TeamRun run() {
+    {
+      std::vector<std::jthread> threads;
+      for (const auto& worker : workers_)
+        threads.emplace_back([this, &me = *worker] {
+          try {
+            work(me);
+          } catch (...) {
+            end(Outcome::refused, std::current_exception());
+          }
+        });
+    }
+    if (thrown_) std::rethrow_exception(thrown_);
+    return result();
+  }
+
+ private:
+  // While it works, a worker holds its own part.
+  void work(Worker& me) {
+    std::unique_lock held(me.held);
+    while (!ended_.load()) {
+      give_way(me, held);
+      const std::uint32_t rung = me.bell.load();
+      const std::optional<RuleId> rule = choose(me);
+      if (!rule) {
+        held.unlock();
+        if (!(me.refuses && me.environment.wait())) rest(me, rung);
+        held.lock();
+      } else if (!take_step(me)) {
+        return end(Outcome::step_limit);
+      } else if (index(*rule) < me.part.first_shared) {
+        if (!fire(me, *rule)) return end(Outcome::violation);
+        tell(me, *rule, held);
+      } else {
+        perform_shared(me, *rule, held);
+      }
+    }
+  }
+
+  // Lets those go first who have claimed the part.
+  static void give_way(Worker& me, std::unique_lock<std::mutex>& held) {
+    if (me.claims.load() == 0) return;
+    held.unlock();
+    const std::lock_guard mine(me.turn);
+    held.lock();
+  }
+
+  const Deployment::Shared& shared(const Worker& me, RuleId rule) const {
+    return deployment_.shared()[me.part.shared[index(rule) - me.part.first_shared]];
+  }
+
+  // What can happen now, as far as one can see who holds one part only.
+  bool is_possible(const Worker& me, RuleId rule) const {
+    if (index(rule) < me.part.first_shared) return true;
+    const std::uint32_t s = me.part.shared[index(rule) - me.part.first_shared];
+    return workers_[deployment_.shared()[s].home].get() == &me && missing_[s].load() == 0;
+  }
+
+  std::optional<RuleId> choose(Worker& me) {
+    me.possible.clear();
+    for (const RuleId rule : me.executor.ready())
+      if (is_possible(me, rule)) me.possible.push_back(rule);
+    me.refuses = false;
+    if (me.possible.empty()) return std::nullopt;
+    const std::size_t n = me.possible.size();
+    const std::size_t start = n == 1                     ? 0
+                              : me.environment.chooses() ? me.environment.choose(me.part.network, me.possible)
+                                                         : me.environment.choose_at_random(me.possible);
+    for (std::size_t i = 0; i < n; ++i) {
+      const RuleId rule = me.possible[(start + i) % n];
+      const Event event = event_of(me, rule);
+      if (index(event) <= index(tick) || !me.environment.needs(Environment::Call::accepts, event) ||
+          me.environment.accepts(event))
+        return rule;
+    }
+    me.refuses = true;
+    return std::nullopt;
+  }
+
+  static Event event_of(const Worker& me, RuleId rule) { return me.part.network.rules[index(rule)].event; }
+
+  // A rule of a part fires, by who holds the part. False: its monitor objects.
+  bool fire(Worker& of, RuleId rule) {
+    const StepMemo::Step step = of.executor.fire(rule);
+    for (std::uint32_t i = 0; i < step.changes(); ++i) count(of, RuleId{step.change(i).what});
+    return !of.monitor || of.monitor->step(rule);
+  }
+
+  // Keeps the number of missing shares up to date; the last one to come rings for the home.
+  void count(Worker& of, RuleId rule) {
+    if (index(rule) < of.part.first_shared) return;
+    const std::uint32_t i = index(rule) - of.part.first_shared;
+    const bool is_ready = of.executor.is_ready(rule);
+    if (of.counted[i] == is_ready) return;
+    of.counted[i] = is_ready;
+    const std::uint32_t s = of.part.shared[i];
+    if (!is_ready)
+      missing_[s].fetch_add(1);
+    else if (missing_[s].fetch_sub(1) == 1)
+      ring(*workers_[deployment_.shared()[s].home]);
+  }
+
+  // Fires a shared rule, if it is ready when all its parts are held.
+  void perform_shared(Worker& me, RuleId mine, std::unique_lock<std::mutex>& held) {
+    const Deployment::Shared& rule = shared(me, mine);
+    const auto shares = deployment_.shares_of(rule);
+    held.unlock();
+    for (const Deployment::Share& share : shares) claim(*workers_[share.part]);
+    const bool is_ready = missing_[me.part.shared[index(mine) - me.part.first_shared]].load() == 0;
+    bool allowed = true;
+    if (is_ready) {
+      for (const Deployment::Share& share : shares) allowed &= fire(*workers_[share.part], share.rule);
+      record(me, rule.rule);
+    }
+    for (const Deployment::Share& share : shares) {
+      Worker& other = *workers_[share.part];
+      if (&other == &me) continue;
+      other.held.unlock();
+      if (is_ready) ring(other);
+    }
+    held = std::unique_lock(me.held, std::adopt_lock);
+    if (!allowed) return end(Outcome::violation);
+    if (is_ready)
+      tell_environment(me, mine, held);
+    else
+      ++me.steps_left;
+  }
+
+  static void claim(Worker& part) {
+    for (int i = 0; i < looks_before_claim; ++i) {
+      if (part.held.try_lock()) return;
+      pause();
+    }
+    part.claims.fetch_add(1);
+    {
+      const std::lock_guard next(part.turn);
+      part.held.lock();
+    }
+    part.claims.fetch_sub(1);
+  }
+
+  void tell(Worker& me, RuleId mine, std::unique_lock<std::mutex>& held) {
+    record(me, me.part.rules[index(mine)]);
+    tell_environment(me, mine, held);
+  }
+
+  void tell_environment(Worker& me, RuleId mine, std::unique_lock<std::mutex>& held) {
+    const Event event = event_of(me, mine);
+    if (event == tau || !me.environment.needs(Environment::Call::performed, event)) return;
+    held.unlock();
+    me.environment.performed(event);
+    held.lock();
+  }
+
+  // While the parts of the rule are held, so that numbers grow along every part.
+  void record(Worker& me, RuleId whole_rule) {
+    ++me.steps;
+    if (options_.trace) me.log.emplace_back(commits_.fetch_add(1), whole_rule);
+    const Event event = deployment_.whole().rules[index(whole_rule)].event;
+    if (options_.print == nullptr || event == tau) return;
+    const std::lock_guard lock(print_);
+    *options_.print << deployment_.whole().name(event) << '\n';
+  }
+
+  // False: there are no steps left.
+  bool take_step(Worker& me) {
+    if (options_.steps_max == ~std::uint64_t{0}) return true;
+    if (me.steps_left == 0) {
+      std::uint64_t left = steps_left_.load();
+      std::uint64_t taken = 0;
+      do {
+        // Fewer towards the end, so that none are left over where nothing happens.
+        taken = std::clamp<std::uint64_t>(left / (8 * workers_.size()), left == 0 ? 0 : 1, steps_at_once);
+      } while (!steps_left_.compare_exchange_weak(left, left - taken));
+      if (taken == 0) return false;
+      me.steps_left = taken;
+    }
+    --me.steps_left;
+    return true;
+  }
+
+  void rest(Worker& me, std::uint32_t rung) {
+    for (int i = 0; i < looks_before_rest; ++i) {
+      if (me.bell.load() != rung || ended_.load()) return;
+      pause();
+    }
+    steps_left_.fetch_add(std::exchange(me.steps_left, 0));
+    std::unique_lock lock(rest_);
+    me.rests = true;
+    if (me.bell.load() != rung) {  // it rang after the last look, and who rang may not have seen that it would rest
+      me.rests = false;
+      return;
+    }
+    if (++resting_ == workers_.size()) {
+      lock.unlock();
+      return end(Outcome::stuck);
+    }
+    me.wakes.wait(lock, [&] { return !me.rests.load() || ended_.load(); });
+  }
+
+  void ring(Worker& worker) {
+    worker.bell.fetch_add(1);
+    if (!worker.rests.load()) return;
+    const std::lock_guard lock(rest_);
+    if (!worker.rests.load()) return;
+    worker.rests = false;
+    --resting_;
+    worker.wakes.notify_one();
+  }
+
+  // The first one decides.
+  void end(Outcome outcome, std::exception_ptr thrown = nullptr) {
+    const std::lock_guard lock(rest_);
+    if (ended_.load()) return;
+    outcome_ = outcome;
+    thrown_ = std::move(thrown);
+    ended_ = true;
+    for (const auto& worker : workers_) worker->wakes.notify_one();
+  }
+
+  // When all threads have ended.
+  TeamRun result() {
+    TeamRun result{{outcome_, 0}, {}, {}, {}};
+    std::vector<std::pair<std::uint64_t, RuleId>> log;
+    std::vector<std::vector<std::byte>> states;  // by part
+    for (const auto& worker : workers_) {
+      if (outcome_ == Outcome::stuck && worker->monitor && !worker->monitor->at_rest(worker->executor))
+        result.run.outcome = Outcome::violation;
+      if (worker->monitor && result.violation.empty()) result.violation = worker->monitor->violation();
+      result.run.steps += worker->steps;
+      log.insert(log.end(), worker->log.begin(), worker->log.end());
+      states.push_back(worker->executor.state());
+    }
+    if (result.run.outcome == Outcome::stuck) result.run.outcome = at_rest();
+    std::ranges::sort(log, {}, &std::pair<std::uint64_t, RuleId>::first);
+    for (const auto& [number, rule] : log) result.trace.record(rule);
+    result.state = joined(states);
+    return result;
+  }
+
+  Outcome at_rest() const {
+    const auto any = [this](auto property) { return std::ranges::any_of(workers_, property); };
+    if (any([](const auto& worker) { return worker->refuses; })) return Outcome::refused;
+    return any([](const auto& worker) { return worker->executor.has_ended(); }) ? Outcome::terminated : Outcome::stuck;
+  }
+
+  // The states of the parts' components, in the order of the whole.
+  std::vector<std::byte> joined(const std::vector<std::vector<std::byte>>& states) const {
+    const auto components = deployment_.whole().components;
+    std::vector<std::span<const std::byte>> of_component(components.size());
+    for (std::size_t p = 0; p < states.size(); ++p) {
+      std::span<const std::byte> rest = states[p];
+      for (const std::uint32_t c : deployment_.parts()[p].components) {
+        const std::size_t bytes = (components[c].type->size + 7) / 8 * std::size_t{8};
+        of_component[c] = rest.first(bytes);
+        rest = rest.subspan(bytes);
+      }
+    }
+    std::vector<std::byte> all;
+    for (const auto& bytes : of_component) all.insert(all.end(), bytes.begin(), bytes.end());
+    return all;
+  }
+
+  const Deployment& deployment_;
+  const TeamOptions options_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+  std::atomic<std::uint64_t> steps_left_;
+  std::atomic<std::uint64_t> commits_{0};
+  std::vector<std::atomic<std::uint32_t>> missing_;
+  std::mutex print_;
+
+  std::mutex rest_;  // guards what follows, and who rests
+  std::size_t resting_ = 0;
+  Outcome outcome_ = Outcome::stuck;
+  std::exception_ptr thrown_;
+  std::atomic<bool> ended_{false};
+};
+
+}  // namespace
+
+TeamRun run(const Deployment& deployment, std::span<const std::unique_ptr<Environment>> environments,
+            const TeamOptions& options) {
+  assert(environments.size() == deployment.parts().size());
+  return Team(deployment, environments, options).run();
+}
+
+}  // namespace tryst::runtime

@@ -1,0 +1,141 @@
+// Programs on several executors: whatever the threads do, what happened is a run that one executor can perform, and they
+// rest only when nothing is possible. Under the thread sanitizer this is the stress test of the protocol.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <random>
+#include <stdexcept>
+
+#include "runtime/team.hpp"
+#include "tests/runtime/patterns.hpp"
+
+using namespace tryst::runtime;
+
+namespace {
+
+std::vector<std::unique_ptr<Environment>> environments(const Deployment& deployment, std::uint64_t seed = 1) {
+  std::vector<std::unique_ptr<Environment>> result;
+  for (std::size_t p = 0; p < deployment.parts().size(); ++p) result.push_back(std::make_unique<Environment>(seed + p));
+  return result;
+}
+
+// One executor performs the trace and is then where the team was; nothing more is possible exactly if the team rested.
+void require_performable(const Network& network, const TeamRun& ran) {
+  Executor executor(network);
+  REQUIRE(ran.trace.rules().size() == ran.run.steps);
+  for (const RuleId rule : ran.trace.rules()) {
+    REQUIRE(executor.is_ready(rule));
+    executor.fire(rule);
+  }
+  REQUIRE(executor.state() == ran.state);
+  REQUIRE(executor.ready().empty() == (ran.run.outcome == Outcome::stuck || ran.run.outcome == Outcome::terminated));
+}
+
+TeamRun run_dealt(const Network& network, std::uint32_t executors, const TeamOptions& options) {
+  std::vector<std::uint32_t> executor_of;
+  for (std::uint32_t c = 0; c < network.components.size(); ++c) executor_of.push_back(c % executors);
+  const Deployment deployment(network, executor_of);
+  return run(deployment, environments(deployment), options);
+}
+
+}  // namespace
+
+TEST_CASE("a run on several executors is one of a single executor, on random networks dealt at random") {
+  std::mt19937 random(23);
+  std::size_t rested = 0;
+  for (int round = 0; round < 200; ++round) {
+    patterns::Pattern pattern;
+    patterns::drawn(pattern, random);
+    const Network network = pattern.network();
+    std::vector<std::uint32_t> executor_of;
+    for (std::size_t c = 0; c < network.components.size(); ++c) executor_of.push_back(random() % 3);
+    const std::uint32_t parts = *std::ranges::max_element(executor_of) + 1;
+    for (std::uint32_t p = 0; p < parts; ++p)  // every part has a component
+      if (std::ranges::count(executor_of, p) == 0) std::ranges::fill(executor_of, 0);
+    const Deployment deployment(network, executor_of);
+    const TeamRun ran = run(deployment, environments(deployment, random()), {.steps_max = 500, .trace = true});
+    require_performable(network, ran);
+    rested += ran.run.outcome == Outcome::stuck;
+  }
+  CHECK(rested > 20);
+}
+
+TEST_CASE("executors that exchange, choose and meet do so for as long as they are asked to") {
+  const auto goes_on = [](const auto& make, std::uint32_t executors) {
+    patterns::Pattern pattern;
+    make(pattern);
+    const Network network = pattern.network();
+    const TeamRun ran = run_dealt(network, executors, {.steps_max = 20'000, .trace = true});
+    CHECK(ran.run.outcome == Outcome::step_limit);
+    CHECK(ran.run.steps > 19'000);
+    require_performable(network, ran);
+  };
+  goes_on(patterns::ping_pong, 2);
+  goes_on([](patterns::Pattern& p) { patterns::ring(p, 9); }, 3);
+  goes_on([](patterns::Pattern& p) { patterns::fan_in(p, 8); }, 4);
+  goes_on([](patterns::Pattern& p) { patterns::barrier(p, 8); }, 4);
+}
+
+TEST_CASE("each environment is told in its own thread of the events whose home it is, in their order") {
+  struct Listener final : Environment {
+    explicit Listener(std::vector<Event>& told) : told_(told) {}
+    void performed(Event e) override { told_.push_back(e); }
+    std::vector<Event>& told_;
+  };
+  patterns::Pattern pattern;
+  patterns::ring(pattern, 6);
+  const Network network = pattern.network();
+  const std::vector<std::uint32_t> executor_of{0, 0, 0, 1, 1, 1};
+  const Deployment deployment(network, executor_of);
+  std::vector<Event> told[2];
+  std::vector<std::unique_ptr<Environment>> listeners;
+  for (auto& list : told) listeners.push_back(std::make_unique<Listener>(list));
+  const TeamRun ran = run(deployment, listeners, {.steps_max = 3000, .trace = true});
+  std::vector<Event> expected[2];
+  for (const RuleId rule : ran.trace.rules()) {
+    const auto participants = network.participants_of(network.rules[index(rule)]);
+    expected[executor_of[participants[0].component]].push_back(network.rules[index(rule)].event);
+  }
+  CHECK(told[0] == expected[0]);
+  CHECK(told[1] == expected[1]);
+}
+
+TEST_CASE("a team ends as a program does: at rest, refused, or with what a hook throws") {
+  struct Refusing final : Environment {
+    bool accepts(Event) override { return false; }
+  };
+  struct Throwing final : Environment {
+    void performed(Event) override { throw std::runtime_error("no more"); }
+  };
+  patterns::Pattern pattern;
+  patterns::ping_pong(pattern);
+  const Network network = pattern.network();
+  const std::vector<std::uint32_t> executor_of{0, 1};
+  const Deployment deployment(network, executor_of);
+  const auto with = [&](auto make) {
+    std::vector<std::unique_ptr<Environment>> two;
+    for (int i = 0; i < 2; ++i) two.push_back(make());
+    return run(deployment, two, {.trace = true});
+  };
+  CHECK(with([] { return std::make_unique<Refusing>(); }).run.outcome == Outcome::refused);
+  CHECK_THROWS_AS(with([] { return std::make_unique<Throwing>(); }), std::runtime_error);
+}
+
+TEST_CASE("the monitor of each part objects to what its automaton does not allow") {
+  static constexpr std::array<Table::Move, 2> moves{{{Label{0}, 1}, {Label{1}, 0}}};
+  static constexpr std::array<Table::Move, 2> wrong_moves{{{Label{0}, 0}, {Label{1}, 0}}};
+  static constexpr std::array<std::uint32_t, 3> row{{0, 1, 2}};
+  static constexpr Table right{row, moves, {}};
+  static constexpr Table wrong{row, wrong_moves, {}};
+  patterns::Pattern pattern;
+  patterns::ping_pong(pattern);
+  const Network network = pattern.network();
+  const std::vector<std::uint32_t> executor_of{0, 1};
+  const std::array<const Table*, 2> good{&right, &right};
+  const std::array<const Table*, 2> bad{&right, &wrong};
+  const Deployment watched(network, executor_of, good);
+  CHECK(run(watched, environments(watched), {.steps_max = 1000, .monitor = true}).run.outcome == Outcome::step_limit);
+  const Deployment mutated(network, executor_of, bad);
+  const TeamRun ran = run(mutated, environments(mutated), {.steps_max = 1000, .monitor = true});
+  CHECK(ran.run.outcome == Outcome::violation);
+  CHECK(ran.violation == "P1 performed pong, which its model does not allow here");
+}
