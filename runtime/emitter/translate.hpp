@@ -2,6 +2,8 @@
 //
 // Functions are translated once for each combination of argument types, process functions become points. What follows
 // an event becomes a point of its own unless it is a call. Names that no local variable is part of are evaluated here.
+// An argument that machine code cannot hold (a channel, a set, a process) is a constant of the point if it is an
+// expression without local names: P(c) and P(d) become two points.
 #pragma once
 
 #include <map>
@@ -37,9 +39,12 @@ class Translation {
   struct Key {
     csp::BindingId function;
     std::vector<DataType> arguments;
+    std::vector<ExprId> constants{};  // by argument: the expression that it always is; no_id: it is data. Empty: all are
+    bool is_constant(std::size_t i) const { return i < constants.size() && constants[i] != no_id<ExprId>; }
     friend auto operator<=>(const Key&, const Key&) = default;
   };
   class Context;
+  static constexpr std::uint32_t no_variable = 0xffffffff;
 
   // translate_expressions.cpp
   Expression expression(ExprId);
@@ -51,12 +56,18 @@ class Translation {
   std::vector<Expression> arguments(std::span<const ExprId>);
   // Binds the names of a pattern to parts of `value`; the answer is what must hold for it to match, if anything must.
   std::optional<Expression> match(csp::PatternId, const Expression& value);
+  void match_constant(csp::PatternId, ExprId constant);
   // What a clause's patterns ask of its parameters.
-  std::optional<Expression> match(const csp::Clause&, const std::vector<std::uint32_t>& parameters);
-  std::vector<std::uint32_t> parameters(const csp::Decl&, const std::vector<DataType>& types);
+  std::optional<Expression> match(const csp::Clause&, const Key&, const std::vector<std::uint32_t>& parameters);
+  // Variables for the parameters that are data; no_variable for the others.
+  std::vector<std::uint32_t> parameters(const csp::Decl&, const Key&);
+  // Learns what the type variables of parameters stand for.
+  void unify_parameters(const Key&);
   const csp::Decl& function_declaration(csp::BindingId);
   DataType data_type(csp::TypeId);
+  bool is_data(csp::TypeId);
   void unify(csp::TypeId parameter, const DataType&);
+  void unify(csp::TypeId parameter, csp::TypeId argument);
   std::uint32_t enumeration(csp::BindingId datatype);
   std::uint32_t variable(csp::BindingId, const DataType&);
   std::uint32_t variable(const std::string& wanted, const DataType&);
@@ -75,7 +86,9 @@ class Translation {
   void input(csp::PatternId, ExprId set, csp::BindingId channel, std::vector<Process::Field>&);
   Domain domain(ExprId set, const DataType&);
   bool is_closed(ExprId) const;
-  std::uint32_t point(csp::BindingId, const std::vector<DataType>& arguments);
+  // The expression without local names that this one is, if it is one.
+  std::optional<ExprId> constant(ExprId) const;
+  std::uint32_t point(const Key&);
 
   const csp::Expr& at(ExprId e) const { return typed_.script.exprs[e]; }
   std::span<const ExprId> operands(ExprId e) const { return typed_.script.operands(e); }
@@ -84,6 +97,7 @@ class Translation {
   csp::Evaluator& evaluator_;
   MachineCode code_;
   Scope scope_;
+  std::map<csp::BindingId, ExprId> constants_;  // names that stand for an expression without local names
   Instance instance_;
   std::map<Key, std::uint32_t> functions_;
   std::map<Key, std::uint32_t> points_;

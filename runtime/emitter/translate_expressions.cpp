@@ -31,6 +31,15 @@ DataType element_of(const DataType& sequence) { return {sequence.kind, sequence.
 
 Expression number(std::int64_t n) { return {Op::literal, integer_type, n}; }
 
+// What wants more fields, as a declaration says it: "channels of Int.Bool", "values of D that want Int.Bool".
+std::string dotable_text(const csp::Typed& typed, csp::TypeId t) {
+  std::string fields;
+  for (; typed.types[t].kind == TypeKind::dotable; t = typed.types.resolved(typed.types[t].b()))
+    fields += (fields.empty() ? "" : ".") + csp::print(typed, typed.types[t].a());
+  return typed.types[t].kind == TypeKind::event ? "channels of " + fields
+                                                : fmt::format("values of {} that want {}", csp::print(typed, t), fields);
+}
+
 }  // namespace
 
 DataType Translation::data_type(csp::TypeId t) {
@@ -47,7 +56,17 @@ DataType Translation::data_type(csp::TypeId t) {
       element.is_sequence = true;
       return element;
     }
+    case TypeKind::dotable: throw Untranslatable{fmt::format("it holds {}", dotable_text(typed_, t))};
     default: throw Untranslatable{fmt::format("it holds values of type {}", csp::print(typed_, t))};
+  }
+}
+
+bool Translation::is_data(csp::TypeId t) {
+  try {
+    data_type(t);
+    return true;
+  } catch (const Untranslatable&) {
+    return false;
   }
 }
 
@@ -59,9 +78,33 @@ void Translation::unify(csp::TypeId parameter, const DataType& argument) {
   if (type.kind == TypeKind::sequence && argument.is_sequence) unify(type.a(), element_of(argument));
 }
 
+// The same for one that is constant, from its own type.
+void Translation::unify(csp::TypeId parameter, csp::TypeId argument) {
+  parameter = typed_.types.resolved(parameter);
+  argument = typed_.types.resolved(argument);
+  const csp::Type& type = typed_.types[parameter];
+  const csp::Type& other = typed_.types[argument];
+  if (type.kind == TypeKind::variable && is_data(argument)) instance_.emplace(parameter, data_type(argument));
+  if (type.kind != other.kind) return;
+  const bool has_two = type.kind == TypeKind::dotable;
+  if (has_two || type.kind == TypeKind::set || type.kind == TypeKind::sequence) unify(type.a(), other.a());
+  if (has_two) unify(type.b(), other.b());
+}
+
+void Translation::unify_parameters(const Key& key) {
+  const csp::TypeId type = typed_.types.resolved(typed_.binding_types[index(key.function)]);
+  if (typed_.types[type].kind != TypeKind::function) return;
+  for (std::size_t i = 0; i < key.arguments.size(); ++i) {
+    const csp::TypeId parameter = typed_.types.arguments(type)[i];
+    if (key.is_constant(i))
+      unify(parameter, typed_.expr_types[index(key.constants[i])]);
+    else
+      unify(parameter, key.arguments[i]);
+  }
+}
+
 std::uint32_t Translation::enumeration(BindingId datatype) {
-  const auto [at, added] = enumerations_.try_emplace(datatype, static_cast<std::uint32_t>(code_.enumerations.size()));
-  if (!added) return at->second;
+  if (const auto known = enumerations_.find(datatype); known != enumerations_.end()) return known->second;
   const Binding& binding = typed_.bindings[datatype];
   const csp::Decl& decl = typed_.script.decls[binding.decl];
   Enumeration result{binding.qualified, {}};
@@ -72,8 +115,10 @@ std::uint32_t Translation::enumeration(BindingId datatype) {
                                                     decl.names.size() + i);
     result.constants.push_back(typed_.bindings[constructor].qualified);
   }
+  const auto id = static_cast<std::uint32_t>(code_.enumerations.size());
   code_.enumerations.push_back(std::move(result));
-  return at->second;
+  enumerations_.emplace(datatype, id);
+  return id;
 }
 
 std::uint32_t Translation::variable(const std::string& wanted, const DataType& type) {
@@ -155,6 +200,7 @@ Expression Translation::expression(ExprId e) {
 Expression Translation::name(ExprId e) {
   const BindingId use = typed_.expr_uses[index(e)];
   if (const auto known = scope_.find(use); known != scope_.end()) return known->second;
+  if (const auto known = constants_.find(use); known != constants_.end()) return expression(known->second);
   const Binding& binding = typed_.bindings[use];
   switch (binding.kind) {
     case BindingKind::builtin:
@@ -222,9 +268,13 @@ const csp::Decl& Translation::function_declaration(BindingId f) {
 }
 
 // Variables for the parameters, called as the first clause calls them.
-std::vector<std::uint32_t> Translation::parameters(const csp::Decl& decl, const std::vector<DataType>& types) {
+std::vector<std::uint32_t> Translation::parameters(const csp::Decl& decl, const Key& key) {
   std::vector<std::uint32_t> result;
-  for (std::size_t i = 0; i < types.size(); ++i) {
+  for (std::size_t i = 0; i < key.arguments.size(); ++i) {
+    if (key.is_constant(i)) {
+      result.push_back(no_variable);
+      continue;
+    }
     std::string wanted = fmt::format("p{}", i + 1);
     for (const csp::Clause& clause : decl.clauses) {
       const csp::PatternId p = clause.parameters[0][i];
@@ -234,18 +284,34 @@ std::vector<std::uint32_t> Translation::parameters(const csp::Decl& decl, const 
       wanted = identifier(typed_.script.symbols.text(typed_.bindings[bound].symbol));
       break;
     }
-    result.push_back(variable(wanted, types[i]));
+    result.push_back(variable(wanted, key.arguments[i]));
   }
   return result;
 }
 
-std::optional<Expression> Translation::match(const csp::Clause& clause, const std::vector<std::uint32_t>& parameters) {
+std::optional<Expression> Translation::match(const csp::Clause& clause, const Key& key,
+                                             const std::vector<std::uint32_t>& parameters) {
   std::optional<Expression> condition;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (key.is_constant(i)) {
+      match_constant(clause.parameters[0][i], key.constants[i]);
+      continue;
+    }
     const std::uint32_t v = parameters[i];
     condition = both(std::move(condition), match(clause.parameters[0][i], {Op::variable, code_.variables[v].type, v}));
   }
   return condition;
+}
+
+void Translation::match_constant(csp::PatternId p, ExprId constant) {
+  const csp::Pattern& pattern = typed_.script.patterns[p];
+  if (pattern.kind == PatternKind::paren)
+    return match_constant(typed_.script.pattern_lists[pattern.parts][0], constant);
+  const BindingId bound = pattern.kind == PatternKind::name ? typed_.pattern_names[index(p)] : no_id<BindingId>;
+  if (bound != no_id<BindingId> && typed_.bindings[bound].kind == BindingKind::variable)
+    constants_[bound] = constant;
+  else if (pattern.kind != PatternKind::wildcard)
+    throw Untranslatable{"it has patterns that take sets, tuples or dots apart"};
 }
 
 std::optional<Expression> Translation::match(csp::PatternId p, const Expression& value) {
@@ -290,20 +356,19 @@ std::optional<Expression> Translation::match(csp::PatternId p, const Expression&
 
 std::uint32_t Translation::function(BindingId f, const std::vector<DataType>& arguments, csp::TypeId result) {
   const csp::Decl& decl = function_declaration(f);
-  const auto [at, added] = functions_.try_emplace({f, arguments}, static_cast<std::uint32_t>(code_.functions.size()));
+  const Key key{f, arguments};
+  const auto [at, added] = functions_.try_emplace(key, static_cast<std::uint32_t>(code_.functions.size()));
   const std::uint32_t id = at->second;
   if (!added) return id;
   const DataType result_type = data_type(result);
   code_.functions.push_back({names_.distinct(identifier(typed_.bindings[f].qualified)),
                              typed_.bindings[f].qualified, {}, {}, decl.span});
   Context context(*this);
-  const csp::TypeId type = typed_.types.resolved(typed_.binding_types[index(f)]);
-  if (typed_.types[type].kind == TypeKind::function)
-    for (std::size_t i = 0; i < arguments.size(); ++i) unify(typed_.types.arguments(type)[i], arguments[i]);
-  const std::vector<std::uint32_t> variables = parameters(decl, arguments);
+  unify_parameters(key);
+  const std::vector<std::uint32_t> variables = parameters(decl, key);
   Expression body{Op::failure, result_type};
   for (std::size_t c = decl.clauses.size(); c-- > 0;) {
-    std::optional<Expression> condition = match(decl.clauses[c], variables);
+    std::optional<Expression> condition = match(decl.clauses[c], key, variables);
     Expression value = expression(decl.clauses[c].body);
     body = condition ? Expression{Op::conditional, result_type, 0,
                                   {std::move(*condition), std::move(value), std::move(body)}}

@@ -115,7 +115,9 @@ Process Translation::process(ExprId e) {
 
 Process Translation::named(ExprId e) {
   ExprId callee = at(e).kind == ExprKind::apply ? operands(e)[0] : e;
+  if (const auto known = constant(callee)) callee = *known;
   while (at(callee).kind == ExprKind::paren) callee = operands(callee)[0];
+  if (at(callee).kind != ExprKind::name && at(e).kind != ExprKind::apply && callee != e) return process(callee);
   if (at(callee).kind != ExprKind::name) throw Untranslatable{"it calls functions that are values"};
   const BindingId use = typed_.expr_uses[index(callee)];
   const Binding& binding = typed_.bindings[use];
@@ -128,27 +130,37 @@ Process Translation::named(ExprId e) {
 
 Process Translation::call(BindingId f, std::span<const ExprId> list) {
   Process result{Form::call};
-  result.arguments = arguments(list);
-  std::vector<DataType> types;
-  for (const Expression& argument : result.arguments) types.push_back(argument.type);
-  result.point = point(f, types);
+  Key key{f, {}};
+  for (const ExprId e : list) {
+    const csp::TypeId type = typed_.expr_types[index(e)];
+    const std::optional<ExprId> fixed = is_data(type) ? std::nullopt : constant(e);
+    if (fixed) {
+      key.arguments.emplace_back();
+    } else {
+      data_type(type);  // says what cannot be held, before expression() says why it cannot be computed
+      result.arguments.push_back(expression(e));
+      key.arguments.push_back(result.arguments.back().type);
+    }
+    key.constants.push_back(fixed.value_or(no_id<ExprId>));
+  }
+  result.point = point(key);
   return result;
 }
 
-std::uint32_t Translation::point(BindingId f, const std::vector<DataType>& arguments) {
+std::uint32_t Translation::point(const Key& key) {
+  const BindingId f = key.function;
   const csp::Decl& decl = function_declaration(f);
-  const auto [at, added] = points_.try_emplace({f, arguments}, static_cast<std::uint32_t>(code_.points.size()));
+  const auto [at, added] = points_.try_emplace(key, static_cast<std::uint32_t>(code_.points.size()));
   const std::uint32_t id = at->second;
   if (!added) return id;
   const std::string& name = typed_.bindings[f].qualified;
   code_.points.push_back({names_.distinct(identifier(name)), name, {}, {}, decl.span});
   Context context(*this);
-  const csp::TypeId type = typed_.types.resolved(typed_.binding_types[index(f)]);
-  for (std::size_t i = 0; i < arguments.size(); ++i) unify(typed_.types.arguments(type)[i], arguments[i]);
-  const std::vector<std::uint32_t> variables = parameters(decl, arguments);
+  unify_parameters(key);
+  std::vector<std::uint32_t> variables = parameters(decl, key);
   Process body{Form::failure};
   for (std::size_t c = decl.clauses.size(); c-- > 0;) {
-    std::optional<Expression> condition = match(decl.clauses[c], variables);
+    std::optional<Expression> condition = match(decl.clauses[c], key, variables);
     Process clause = process(decl.clauses[c].body);
     if (!condition) {
       body = std::move(clause);
@@ -159,7 +171,8 @@ std::uint32_t Translation::point(BindingId f, const std::vector<DataType>& argum
       body = std::move(choice);
     }
   }
-  code_.points[id].variables = variables;
+  std::erase(variables, no_variable);
+  code_.points[id].variables = std::move(variables);
   code_.points[id].body = std::move(body);
   return id;
 }
@@ -218,6 +231,7 @@ void Translation::channel_fields(ExprId e, std::vector<Process::Field>& fields, 
     channel_fields(operands(e)[0], fields, channel);
     return output(operands(e)[1], fields);
   }
+  if (const auto known = constant(e); known && *known != e) return channel_fields(*known, fields, channel);
   if (at(e).kind == ExprKind::name) channel = typed_.expr_uses[index(e)];
   if (channel == no_id<BindingId> || typed_.bindings[channel].kind != BindingKind::channel)
     throw Untranslatable{"it communicates on channels that are values"};
@@ -271,7 +285,8 @@ void Translation::input(csp::PatternId p, ExprId set, BindingId channel, std::ve
 Domain Translation::domain(ExprId set, const DataType& type) {
   while (at(set).kind == ExprKind::paren) set = operands(set)[0];
   if (type.is_sequence) throw Untranslatable{"it receives sequences"};
-  if (is_closed(set)) {
+  if (const auto known = constant(set)) {
+    set = *known;
     Domain result;
     try {
       for (const csp::EventField& value : evaluator_.elements(set))
@@ -286,6 +301,13 @@ Domain Translation::domain(ExprId set, const DataType& type) {
   // Should two elements be equal, running the code shows it.
   if (at(set).kind == ExprKind::set && at(set).statements.empty()) return {false, arguments(operands(set))};
   throw Untranslatable{"it receives from sets that depend on its state"};
+}
+
+std::optional<csp::ExprId> Translation::constant(ExprId e) const {
+  while (at(e).kind == ExprKind::paren) e = operands(e)[0];
+  if (at(e).kind == ExprKind::name)
+    if (const auto known = constants_.find(typed_.expr_uses[index(e)]); known != constants_.end()) return known->second;
+  return is_closed(e) ? std::optional(e) : std::nullopt;
 }
 
 // Names nothing local, and binds nothing.

@@ -14,6 +14,7 @@ class Translation::Context {
   explicit Context(Translation& translation)
       : translation_(translation),
         scope_(std::exchange(translation.scope_, {})),
+        constants_(std::exchange(translation.constants_, {})),
         instance_(std::exchange(translation.instance_, {})),
         in_scope_(std::exchange(translation.in_scope_, {})) {
     if (++translation_.depth_ > depth_max) throw Untranslatable{"its functions are too many"};
@@ -21,6 +22,7 @@ class Translation::Context {
   ~Context() {
     --translation_.depth_;
     translation_.scope_ = std::move(scope_);
+    translation_.constants_ = std::move(constants_);
     translation_.instance_ = std::move(instance_);
     translation_.in_scope_ = std::move(in_scope_);
   }
@@ -30,6 +32,7 @@ class Translation::Context {
  private:
   Translation& translation_;
   Scope scope_;
+  std::map<csp::BindingId, ExprId> constants_;
   Instance instance_;
   std::vector<std::string> in_scope_;
 };

@@ -55,6 +55,13 @@ OFFER(n) = [] i:{1, 2} @ d.i -> (if i > n then OFFER(i) else (a -> STOP |~| SKIP
 last(<x>) = x
 last(<_>^s) = last(s)
 KEEP(s) = c?x:{0, 1} -> (if #s < 3 then KEEP(s ^ <x>) else d!last(s) -> KEEP(<x, head(s)>))
+RELAY(from, to) = from?x -> to!x -> RELAY(from, to)
+SWAP(from, (to)) = from?x -> SWAP(to, from)
+AMONG(_, 3) = STOP
+AMONG(s, n) = c?x:s -> (if x == n then d!x -> AMONG(s, 3) else AMONG(s, x))
+THEN(p, n) = a -> (if n == 0 then p else THEN(p, n - 1))
+GATHER(s) = c?x -> GATHER(union(s, {x}))
+ROTATE(ch, n) = ch.n?x -> ROTATE(if x then ch else ch, 1 - n)
 REPEATED(n) = d?x -> REPEATED(x) [] n == 1 & c?_ -> REPEATED(0)
 )";
 
@@ -116,6 +123,7 @@ const char* const sequential[] = {
     "COPY",      "COUNT(0)", "BUFFER(<>)",    "TWICE(2)",  "CHOOSE",  "LOOP",         "LAMP(off, 2)",
     "PICK(2)",   "OFFER(0)", "OFFER(2)",      "KEEP(<>)",  "STOP",    "REPEATED(1)",  "COPY ||| COUNT(0)",
     "LAMP(on, 0) [|{|light|}|] LAMP(on, 1)", "NETWORK ||| EVENTS", "Machine(0, 1)",
+    "RELAY(c, d)", "RELAY(e.0, e.1) ||| RELAY(d, c)", "SWAP(c, d)", "AMONG({0, 2}, 1)", "THEN(LOOP, 2)", "THEN((COPY), 0)",
 };
 
 // The integers in a process.
@@ -178,6 +186,8 @@ TEST_CASE("what cannot be said as a program is a table, with the reason") {
       {"COPY [[d <- c]]", "it takes other steps than its translation"},
       {"a -> STOP", "it has no name in the script"},
       {"COPY ; COPY", "it has no name in the script"},
+      {"GATHER({})", "it holds values of type {Int}"},
+      {"ROTATE(e, 0)", "it holds channels of Int.Bool"},
   };
   for (const auto& [expression, reason] : cases) {
     EmittedPrograms programs(prelude);
