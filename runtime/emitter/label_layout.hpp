@@ -26,6 +26,7 @@ struct LabelLayout {
   std::uint32_t taus = 0;
   bool ticks = false;  // ✓, and the label of having ended
   std::vector<Channel> channels;
+  std::vector<std::string> never;  // channels of the code that it never gets as far as using
   std::uint32_t size = 0;
 
   std::uint32_t tick() const { return taus; }

@@ -38,18 +38,21 @@ void collect_channels(const Process& process, std::set<std::string>& channels) {
   for (const Process& operand : process.operands) collect_channels(operand, channels);
 }
 
-// Why generated code would name two things alike, or something that has no label.
+// Why generated code would name two things alike.
 std::string clash(const MachineCode& code, const LabelLayout& layout) {
-  std::vector<std::string> known;
+  std::vector<std::string> known = layout.never;
   for (const LabelLayout::Channel& channel : layout.channels) known.push_back(channel.name);
   if (!are_distinct(known)) return "its channels have names that C++ cannot tell apart";
   for (const Enumeration& enumeration : code.enumerations)
     if (!are_distinct(enumeration.constants)) return "its constants have names that C++ cannot tell apart";
+  return {};
+}
+
+std::vector<std::string> unused_channels(const MachineCode& code, const LabelLayout& layout) {
   std::set<std::string> channels;
   for (const Point& point : code.points) collect_channels(point.body, channels);
-  for (const std::string& channel : channels)
-    if (std::ranges::find(known, channel) == known.end()) return fmt::format("it never gets as far as using {}", channel);
-  return {};
+  for (const LabelLayout::Channel& channel : layout.channels) channels.erase(channel.name);
+  return {channels.begin(), channels.end()};
 }
 
 }  // namespace
@@ -106,6 +109,7 @@ bool MachinePrograms::add_code(const std::string& name, const LocalGraph& graph,
     MachineCode code = translated(name);
     if (std::string reason = disagreement(code, graph, events); !reason.empty()) throw Untranslatable{std::move(reason)};
     machine.layout = layout(graph);
+    machine.layout.never = unused_channels(code, machine.layout);
     if (std::string reason = clash(code, machine.layout); !reason.empty()) throw Untranslatable{std::move(reason)};
     for (const Function& function : code.functions) add_places(machine, function.span);
     for (const Point& point : code.points) add_places(machine, point.span);

@@ -3,7 +3,8 @@
 // Functions are translated once for each combination of argument types, process functions become points. What follows
 // an event becomes a point of its own unless it is a call. Names that no local variable is part of are evaluated here.
 // An argument that machine code cannot hold (a channel, a set, a process) is a constant of the point if it is an
-// expression without local names: P(c) and P(d) become two points.
+// expression without local names: P(c) and P(d) become two points. So do P ; Q and P: a point of P then ends by going on
+// to Q, whose variables it carries with its own.
 #pragma once
 
 #include <map>
@@ -40,6 +41,7 @@ class Translation {
     csp::BindingId function;
     std::vector<DataType> arguments;
     std::vector<ExprId> constants{};  // by argument: the expression that it always is; no_id: it is data. Empty: all are
+    std::uint32_t continuation = Process::no_point;  // what follows where the process terminates
     bool is_constant(std::size_t i) const { return i < constants.size() && constants[i] != no_id<ExprId>; }
     friend auto operator<=>(const Key&, const Key&) = default;
   };
@@ -76,6 +78,8 @@ class Translation {
   Process process(ExprId);
   Process target(ExprId);
   Process as_target(Process, Span);
+  Process as_point(Process, Span);
+  Process sequence(ExprId first, ExprId second);
   Process named(ExprId);
   Process call(csp::BindingId, std::span<const ExprId> arguments);
   Process let_process(ExprId, std::size_t from);
@@ -84,6 +88,8 @@ class Translation {
   void channel_fields(ExprId, std::vector<Process::Field>&, csp::BindingId& channel);
   void output(ExprId, std::vector<Process::Field>&);
   void input(csp::PatternId, ExprId set, csp::BindingId channel, std::vector<Process::Field>&);
+  // The only value that a pattern takes, if it is one.
+  std::optional<Expression> literal(csp::PatternId, const DataType&) const;
   Domain domain(ExprId set, const DataType&);
   bool is_closed(ExprId) const;
   // The expression without local names that this one is, if it is one.
@@ -99,6 +105,7 @@ class Translation {
   Scope scope_;
   std::map<csp::BindingId, ExprId> constants_;  // names that stand for an expression without local names
   Instance instance_;
+  std::optional<Process> continuation_;  // a call: what follows where the process being translated terminates
   std::map<Key, std::uint32_t> functions_;
   std::map<Key, std::uint32_t> points_;
   std::map<csp::BindingId, std::uint32_t> enumerations_;

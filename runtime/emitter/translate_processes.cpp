@@ -53,19 +53,35 @@ Process Translation::as_target(Process process, Span span) {
           operand = as_target(std::move(operand), span);
     return process;
   }
+  return as_point(std::move(process), span);
+}
+
+// A point of its own for what is no call.
+Process Translation::as_point(Process process, Span span) {
   const auto id = static_cast<std::uint32_t>(code_.points.size());
   const std::set<std::uint32_t> variables = free_variables(process);
   Point point{{}, {}, {variables.begin(), variables.end()}, {}, span};
   const char* const name = process.form == Form::stop ? "STOP" : process.form == Form::skip ? "SKIP" : "";
   point.name = name;
   point.identifier = names_.distinct(
-      *name != '\0' ? name : process.form == Form::prefix ? "before_" + identifier(process.channel) : "choosing");
+      *name != '\0' ? name : process.form == Form::prefix ? "before_" + identifier(process.channel)
+                  : process.operands.size() == 1 && process.form == Form::internal ? "ending" : "choosing");
   Process result{Form::call};
   result.point = id;
   for (const std::uint32_t v : point.variables)
     result.arguments.push_back({Op::variable, code_.variables[v].type, v});
   point.body = std::move(process);
   code_.points.push_back(std::move(point));
+  return result;
+}
+
+// Where the first process would terminate it takes a hidden step to the second.
+Process Translation::sequence(ExprId first, ExprId second) {
+  Process next = process(second);
+  if (next.form != Form::call) next = as_point(std::move(next), at(second).span);
+  const auto outer = std::exchange(continuation_, std::move(next));
+  Process result = process(first);
+  continuation_ = outer;
   return result;
 }
 
@@ -106,6 +122,7 @@ Process Translation::process(ExprId e) {
       result.operands = {target(kids[0]), target(kids[1])};
       return result;
     }
+    case ExprKind::sequential: return sequence(kids[0], kids[1]);
     case ExprKind::rep_external: return replicated(e, Form::each, 0);
     case ExprKind::rep_internal: return replicated(e, Form::each_internal, 0);
     default: break;
@@ -122,7 +139,12 @@ Process Translation::named(ExprId e) {
   const BindingId use = typed_.expr_uses[index(callee)];
   const Binding& binding = typed_.bindings[use];
   if (binding.kind == BindingKind::builtin && binding.builtin == Builtin::STOP) return {Form::stop};
-  if (binding.kind == BindingKind::builtin && binding.builtin == Builtin::SKIP) return {Form::skip};
+  if (binding.kind == BindingKind::builtin && binding.builtin == Builtin::SKIP) {
+    if (!continuation_) return {Form::skip};
+    Process step{Form::internal};
+    step.operands = {*continuation_};
+    return step;
+  }
   if (binding.kind != BindingKind::function)
     throw Untranslatable{fmt::format("it calls {}", typed_.script.symbols.text(binding.symbol))};
   return call(use, at(e).kind == ExprKind::apply ? operands(e).subspan(1) : std::span<const ExprId>());
@@ -143,6 +165,10 @@ Process Translation::call(BindingId f, std::span<const ExprId> list) {
     }
     key.constants.push_back(fixed.value_or(no_id<ExprId>));
   }
+  if (continuation_) {
+    key.continuation = continuation_->point;
+    result.arguments.insert(result.arguments.end(), continuation_->arguments.begin(), continuation_->arguments.end());
+  }
   result.point = point(key);
   return result;
 }
@@ -157,10 +183,21 @@ std::uint32_t Translation::point(const Key& key) {
   code_.points.push_back({names_.distinct(identifier(name)), name, {}, {}, decl.span});
   Context context(*this);
   unify_parameters(key);
-  std::vector<std::uint32_t> variables = parameters(decl, key);
+  const std::vector<std::uint32_t> declared = parameters(decl, key);
+  std::vector<std::uint32_t> variables = declared;
+  std::erase(variables, no_variable);
+  if (key.continuation != Process::no_point) {
+    continuation_ = Process{Form::call};
+    continuation_->point = key.continuation;
+    for (const std::uint32_t v : std::vector(code_.points[key.continuation].variables)) {
+      variables.push_back(variable(code_.variables[v].identifier, code_.variables[v].type));
+      continuation_->arguments.push_back({Op::variable, code_.variables[v].type, variables.back()});
+    }
+  }
+  code_.points[id].variables = std::move(variables);  // known before what comes back to this point
   Process body{Form::failure};
   for (std::size_t c = decl.clauses.size(); c-- > 0;) {
-    std::optional<Expression> condition = match(decl.clauses[c], key, variables);
+    std::optional<Expression> condition = match(decl.clauses[c], key, declared);
     Process clause = process(decl.clauses[c].body);
     if (!condition) {
       body = std::move(clause);
@@ -171,8 +208,6 @@ std::uint32_t Translation::point(const Key& key) {
       body = std::move(choice);
     }
   }
-  std::erase(variables, no_variable);
-  code_.points[id].variables = std::move(variables);
   code_.points[id].body = std::move(body);
   return id;
 }
@@ -266,6 +301,12 @@ void Translation::input(csp::PatternId p, ExprId set, BindingId channel, std::ve
   }
   if (fields.size() >= sets.size()) throw Untranslatable{"it receives several fields at once"};
   const ExprId of_field = sets[fields.size()];
+  const csp::TypeId of_set = typed_.types.resolved(typed_.expr_types[index(of_field)]);
+  if (set == no_id<ExprId> && typed_.types[of_set].kind == csp::TypeKind::set)
+    if (auto only = literal(p, data_type(typed_.types[of_set].a()))) {
+      fields.push_back({false, std::move(*only)});
+      return;
+    }
   if (pattern.kind != PatternKind::name && pattern.kind != PatternKind::wildcard)
     throw Untranslatable{"it receives by patterns"};
   const BindingId bound =
@@ -280,6 +321,16 @@ void Translation::input(csp::PatternId p, ExprId set, BindingId channel, std::ve
   field.domain = domain(from, element);
   field.variable = bound == no_id<BindingId> ? variable("any", element) : variable(bound, element);
   fields.push_back(std::move(field));
+}
+
+std::optional<Expression> Translation::literal(csp::PatternId p, const DataType& type) const {
+  const csp::Pattern& pattern = typed_.script.patterns[p];
+  if (pattern.kind == PatternKind::number || pattern.kind == PatternKind::boolean)
+    return Expression{Op::literal, type, pattern.number};
+  if (pattern.kind != PatternKind::name) return std::nullopt;
+  const Binding& binding = typed_.bindings[typed_.pattern_names[index(p)]];
+  if (binding.kind != BindingKind::constructor) return std::nullopt;
+  return Expression{Op::literal, type, static_cast<std::int64_t>(binding.ordinal)};
 }
 
 Domain Translation::domain(ExprId set, const DataType& type) {

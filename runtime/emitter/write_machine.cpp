@@ -28,6 +28,7 @@ class MachineWriter {
   std::string run() {
     write_enumerations();
     write_labels();
+    write_unused_labels();
     write_functions();
     line("struct Machine {{");
     ++depth_;
@@ -90,6 +91,12 @@ class MachineWriter {
       line("constexpr Label label_{}({}) {{ return Label{{static_cast<std::uint32_t>({})}}; }}", identifier(channel.name),
            parameters, sum);
     }
+  }
+
+  // For channels that no state that is reached uses.
+  void write_unused_labels() {
+    for (const std::string& channel : layout_.never)
+      line("template <class... Fields>\nLabel label_{}(Fields...) {{ return no_clause<Label>(); }}", identifier(channel));
   }
 
   void write_functions() {

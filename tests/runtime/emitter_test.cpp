@@ -61,6 +61,11 @@ AMONG(_, 3) = STOP
 AMONG(s, n) = c?x:s -> (if x == n then d!x -> AMONG(s, 3) else AMONG(s, x))
 THEN(p, n) = a -> (if n == 0 then p else THEN(p, n - 1))
 GATHER(s) = c?x -> GATHER(union(s, {x}))
+TWO(n) = ONCE(n) ; c?x -> (ONCE(x) ; d!n -> TWO(x))
+ONCE(n) = d!n -> SKIP |~| a -> STOP
+LITERAL = c?1 -> e?0?true -> light?off?n -> LITERAL
+UNREACHED(n) = a -> (if n > 5 then e.0.true -> b -> STOP else UNREACHED(n))
+NESTED(n) = ((a -> SKIP ; ONCE(n)) ; b -> SKIP) ; NESTED(1 - n)
 ROTATE(ch, n) = ch.n?x -> ROTATE(if x then ch else ch, 1 - n)
 REPEATED(n) = d?x -> REPEATED(x) [] n == 1 & c?_ -> REPEATED(0)
 )";
@@ -124,6 +129,7 @@ const char* const sequential[] = {
     "PICK(2)",   "OFFER(0)", "OFFER(2)",      "KEEP(<>)",  "STOP",    "REPEATED(1)",  "COPY ||| COUNT(0)",
     "LAMP(on, 0) [|{|light|}|] LAMP(on, 1)", "NETWORK ||| EVENTS", "Machine(0, 1)",
     "RELAY(c, d)", "RELAY(e.0, e.1) ||| RELAY(d, c)", "SWAP(c, d)", "AMONG({0, 2}, 1)", "THEN(LOOP, 2)", "THEN((COPY), 0)",
+    "TWO(1)", "LITERAL", "UNREACHED(0)", "NESTED(0)",
 };
 
 // The integers in a process.
