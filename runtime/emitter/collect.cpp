@@ -155,7 +155,8 @@ class Collector {
   void write_as_program(std::size_t component, const std::string& name, Machine& machine,
                         std::vector<std::uint32_t>& new_labels) {
     const LocalGraph& graph = network_.graph(component);
-    if (!programs_.add_code(name, graph, network_.events(), machine)) return;
+    const Span place = terms_[*network_.term(component, LocalId{0})].span;
+    if (!programs_.add_code(name, place, graph, network_.events(), machine)) return;
     std::vector<std::uint32_t> events(machine.layout.size, never_event);
     for (const LocalGraph::Label& label : graph.labels()) {
       new_labels.push_back(programs_.label(machine.layout, label));

@@ -62,15 +62,34 @@ std::string place_text(const SourceSet& sources, Span span) {
   return index(at.file) == 0 ? fmt::format("line {}", at.line) : fmt::format("{}:{}", sources.name(at.file), at.line);
 }
 
-MachineCode MachinePrograms::translated(const std::string& name) {
+bool MachinePrograms::is_process(csp::ExprId e) const {
+  const csp::TypeId type = typed_.expr_types[index(e)];
+  return type != no_id<csp::TypeId> && typed_.types[typed_.types.resolved(type)].kind == csp::TypeKind::process;
+}
+
+std::optional<csp::ExprId> MachinePrograms::named(const std::string& name) {
   const std::string text = name.substr(0, name.find(" #"));  // P #2 is another P
   FileId file{};
   Diagnostics diagnostics;
-  const bool has_room = sources_.add("<component>", text, file);
-  const auto expr = has_room ? csp::parse_expression(file, typed_.script, sources_, diagnostics) : std::nullopt;
-  if (!expr || diagnostics.has_errors() || !csp::check_expression(*expr, typed_, sources_, diagnostics) ||
-      typed_.types[typed_.types.resolved(typed_.expr_types[index(*expr)])].kind != csp::TypeKind::process)
-    throw Untranslatable{"it has no name in the script"};
+  if (!sources_.add("<component>", text, file)) return std::nullopt;
+  const auto expr = csp::parse_expression(file, typed_.script, sources_, diagnostics);
+  const bool is_good = expr && !diagnostics.has_errors() && csp::check_expression(*expr, typed_, sources_, diagnostics);
+  return is_good && is_process(*expr) ? expr : std::nullopt;
+}
+
+// Should it name what is local there, it cannot be translated; should it be another process, it does not behave as the
+// graph.
+std::optional<csp::ExprId> MachinePrograms::at(Span place) {
+  if (!place.known()) return std::nullopt;
+  for (std::uint32_t i = 0; i < typed_.expr_types.size(); ++i)
+    if (const csp::ExprId e{i}; typed_.script.exprs[e].span == place && is_process(e)) return e;
+  return std::nullopt;
+}
+
+MachineCode MachinePrograms::translated(const std::string& name, Span place) {
+  std::optional<csp::ExprId> expr = named(name);
+  if (!expr) expr = at(place);
+  if (!expr) throw Untranslatable{"it has no name in the script"};
   return Translation(typed_, evaluator_).run(*expr);
 }
 
@@ -103,10 +122,10 @@ void MachinePrograms::add_places(Machine& machine, Span span) {
   machine.places[span.begin] = place_text(sources_, span);
 }
 
-bool MachinePrograms::add_code(const std::string& name, const LocalGraph& graph, const EventNames& events,
+bool MachinePrograms::add_code(const std::string& name, Span place, const LocalGraph& graph, const EventNames& events,
                                Machine& machine) {
   try {
-    MachineCode code = translated(name);
+    MachineCode code = translated(name, place);
     if (std::string reason = disagreement(code, graph, events); !reason.empty()) throw Untranslatable{std::move(reason)};
     machine.layout = layout(graph);
     machine.layout.never = unused_channels(code, machine.layout);

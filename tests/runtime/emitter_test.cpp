@@ -130,6 +130,7 @@ const char* const sequential[] = {
     "LAMP(on, 0) [|{|light|}|] LAMP(on, 1)", "NETWORK ||| EVENTS", "Machine(0, 1)",
     "RELAY(c, d)", "RELAY(e.0, e.1) ||| RELAY(d, c)", "SWAP(c, d)", "AMONG({0, 2}, 1)", "THEN(LOOP, 2)", "THEN((COPY), 0)",
     "TWO(1)", "LITERAL", "UNREACHED(0)", "NESTED(0)",
+    "a -> STOP", "COPY ; COPY", "(a -> SKIP) [|{b}|] (b -> STOP)",
 };
 
 // The integers in a process.
@@ -190,8 +191,7 @@ TEST_CASE("what cannot be said as a program is a table, with the reason") {
   const std::pair<const char*, const char*> cases[] = {
       {"MAYBE", "a choice has operands that act before it is made"},
       {"COPY [[d <- c]]", "it takes other steps than its translation"},
-      {"a -> STOP", "it has no name in the script"},
-      {"COPY ; COPY", "it has no name in the script"},
+      {"(let i = 1 within (a -> c!i -> STOP))", "i is a local or timed function"},
       {"GATHER({})", "it holds values of type {Int}"},
       {"ROTATE(e, 0)", "it holds channels of Int.Bool"},
   };
