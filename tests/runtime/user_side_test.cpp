@@ -1,0 +1,146 @@
+// What hooks are made of: mailboxes for what other threads have, timers for what takes time.
+#include <catch2/catch.hpp>
+#include <random>
+#include <thread>
+#include <vector>
+
+#include "runtime/mailbox.hpp"
+#include "runtime/run.hpp"
+#include "runtime/timers.hpp"
+#include "tests/runtime/patterns.hpp"
+
+using namespace tryst::runtime;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::vector<int> taken(Mailbox<int>& mailbox) {
+  std::vector<int> all;
+  while (const auto message = mailbox.take()) all.push_back(*message);
+  return all;
+}
+
+constexpr TimerId first{0};
+constexpr TimerId second{1};
+
+}  // namespace
+
+TEST_CASE("a full mailbox does with a message what it was made to do") {
+  Mailbox<int> drop_new(2, Overflow::drop_new);
+  CHECK(drop_new.send(1));
+  CHECK(drop_new.send(2));
+  CHECK_FALSE(drop_new.send(3));
+  CHECK(drop_new.dropped() == 1);
+  CHECK(drop_new.front() == 1);
+  CHECK(taken(drop_new) == std::vector{1, 2});
+
+  Mailbox<int> drop_old(2, Overflow::drop_old);
+  for (int i = 1; i <= 3; ++i) CHECK(drop_old.send(i));
+  CHECK(drop_old.dropped() == 1);
+  CHECK(taken(drop_old) == std::vector{2, 3});
+
+  Mailbox<int> fail(1, Overflow::fail);
+  CHECK(fail.send(1));
+  CHECK_THROWS_AS(fail.send(2), std::length_error);
+  CHECK(taken(fail) == std::vector{1});
+}
+
+TEST_CASE("who sends to a full mailbox that blocks waits for room, nothing is lost, and closing ends all waiting") {
+  Mailbox<int> mailbox(3, Overflow::block);
+  std::vector<int> received;
+  {
+    std::vector<std::jthread> senders;
+    for (int s = 0; s < 2; ++s)
+      senders.emplace_back([&mailbox, s] {
+        for (int i = 0; i < 500; ++i) mailbox.send(2 * i + s);
+      });
+    while (received.size() < 1000) {
+      REQUIRE(mailbox.wait());
+      received.push_back(*mailbox.take());
+    }
+  }
+  for (int s = 0; s < 2; ++s) {  // of each sender in order
+    std::vector<int> of_one;
+    for (const int message : received)
+      if (message % 2 == s) of_one.push_back(message);
+    REQUIRE(of_one.size() == 500);
+    CHECK(std::is_sorted(of_one.begin(), of_one.end()));
+  }
+
+  for (int i = 0; i < 3; ++i) mailbox.send(i);
+  bool sent = true;
+  std::jthread stuck([&] { sent = mailbox.send(4); });
+  mailbox.close();
+  stuck.join();
+  CHECK_FALSE(sent);
+  CHECK(mailbox.wait());
+  CHECK(taken(mailbox).size() == 3);
+  CHECK_FALSE(mailbox.wait());
+  CHECK_FALSE(mailbox.send(5));
+}
+
+TEST_CASE("a reader waits no longer than it wants to") {
+  Mailbox<int> mailbox(1, Overflow::block);
+  CHECK_FALSE(mailbox.wait_until(std::chrono::steady_clock::now() + 1ms));
+  mailbox.send(1);
+  CHECK(mailbox.wait_until(std::chrono::steady_clock::now()));
+}
+
+TEST_CASE("timers are due in the order of their deadlines, as plain search finds them") {
+  std::mt19937 random(3);
+  VirtualClock clock;
+  Timers timers(clock);
+  std::vector<std::optional<Time>> deadlines(6);
+  for (int step = 0; step < 2000; ++step) {
+    const auto i = static_cast<std::uint32_t>(random() % 6);
+    switch (random() % 4) {
+      case 0: timers.stop(TimerId{i}); deadlines[i].reset(); break;
+      case 1: clock.pass(Time{random() % 4}); break;
+      case 2: {
+        const Time delay{random() % 20};
+        timers.start(TimerId{i}, delay);
+        deadlines[i] = clock.now() + delay;
+        break;
+      }
+      default: {
+        std::optional<Time> wanted;
+        for (const auto& deadline : deadlines)
+          if (deadline && *deadline > clock.now() && (!wanted || *deadline < *wanted)) wanted = deadline;
+        REQUIRE(timers.next() == wanted);
+        REQUIRE(timers.wait() == wanted.has_value());
+        if (wanted) REQUIRE(clock.now() == *wanted);
+      }
+    }
+    for (std::uint32_t t = 0; t < 6; ++t) {
+      REQUIRE(timers.is_running(TimerId{t}) == deadlines[t].has_value());
+      REQUIRE(timers.is_due(TimerId{t}) == (deadlines[t] && *deadlines[t] <= clock.now()));
+    }
+  }
+}
+
+TEST_CASE("a program with timeouts runs in virtual time: an hour passes at once") {
+  // ping every ten minutes, pong three after it
+  struct Timed final : Environment {
+    explicit Timed(Clock& clock) : timers(clock) { timers.start(first, 10min); }
+    bool accepts(Event e) override { return timers.is_due(e == Event{2} ? first : second); }
+    void performed(Event e) override {
+      const bool is_ping = e == Event{2};
+      timers.stop(is_ping ? first : second);
+      is_ping ? timers.start(second, 3min) : timers.start(first, 7min);
+    }
+    bool wait() override { return timers.wait(); }
+    Timers timers;
+  };
+  patterns::Pattern pattern;
+  patterns::ping_pong(pattern);
+  const Network network = pattern.network();
+  VirtualClock clock;
+  Timed timed(clock);
+  Executor executor(network);
+  CHECK(run(executor, timed, {.steps_max = 12}).outcome == Outcome::step_limit);
+  CHECK(clock.now() == 63min);
+
+  SteadyClock steady;
+  steady.sleep_until(1ms);
+  CHECK(steady.now() >= 1ms);
+}
