@@ -1,10 +1,10 @@
 #include "checker/structural/linear_cuts.hpp"
 
-#include <z3++.h>
-
 #include <algorithm>
 #include <limits>
 #include <numeric>
+
+#include "checker/smt.hpp"
 
 namespace tryst {
 
@@ -14,12 +14,6 @@ using Weights = std::vector<std::int64_t>;  // by place
 
 // Weights beyond this are refused, so that no sum overflows.
 constexpr std::int64_t weight_max = std::int64_t{1} << 31;
-
-// One for each thread: making one takes longer than most programs do.
-z3::context& shared_context() {
-  thread_local z3::context context;
-  return context;
-}
 
 // The least weight of a place where the component can be in a deadlock; none: there is no such place.
 std::optional<std::int64_t> least_weight(const PlaceNet& net, const Weights& weights, std::uint32_t component) {
@@ -62,56 +56,45 @@ LinearCut cut_of(const PlaceNet& net, const Weights& weights, const std::vector<
 
 class LinearCuts::Program {
  public:
-  explicit Program(const PlaceNet& net) : context_(shared_context()), solver_(context_, "QF_LRA") {
-    z3::params params(context_);
-    params.set("rlimit", effort_max);
-    solver_.set(params);
-    for (std::uint32_t p = 0; p < net.places(); ++p) weight_.push_back(variable("w", p));
-    for (std::size_t c = 0; c < net.components(); ++c) solver_.add(weight_[index(net.initial(c))] == 0);
+  explicit Program(const PlaceNet& net) : program_(effort_max) {
+    for (std::uint32_t p = 0; p < net.places(); ++p) weight_.push_back(program_.add_variable());
+    for (std::size_t c = 0; c < net.components(); ++c) {
+      const std::uint32_t initial = weight_[index(net.initial(c))];
+      program_.require_at_most({{initial, 1}}, 0);
+      program_.require_at_most({{initial, -1}}, 0);
+    }
+    std::vector<std::uint32_t> growth;  // by action: the most that it adds
     for (std::uint32_t a = 0; a < net.actions(); ++a) {
-      growth_.push_back(variable("g", a));
+      growth.push_back(program_.add_variable());
       for (const PlaceNet::Arc& arc : net.arcs(ActionId{a}))
-        solver_.add(growth_[a] >= weight_[index(arc.to)] - weight_[index(arc.from)]);
+        program_.require_at_most({{weight_[index(arc.to)], 1}, {weight_[index(arc.from)], -1}, {growth[a], -1}}, 0);
     }
     for (std::uint32_t r = 0; r < net.rules(); ++r) {
-      z3::expr_vector growths(context_);
-      for (const ActionId a : net.participants(RuleId{r})) growths.push_back(growth_[index(a)]);
-      solver_.add(z3::sum(growths) <= 0);
+      LinearProgram::Terms growths;
+      for (const ActionId a : net.participants(RuleId{r})) growths.emplace_back(growth[index(a)], 1);
+      program_.require_at_most(growths, 0);
     }
   }
 
   // Weights, as integers, for which the candidate is too heavy.
   std::optional<Weights> solve(const std::vector<PlaceId>& candidate) {
-    solver_.push();
-    z3::expr_vector terms(context_);
-    for (const PlaceId p : candidate) terms.push_back(weight_[index(p)]);
-    solver_.add(z3::sum(terms) >= 1);
-    std::optional<Weights> weights;
-    if (solver_.check() == z3::sat) weights = integers_of(solver_.get_model());
-    solver_.pop();
-    return weights;
+    LinearProgram::Terms terms;
+    for (const PlaceId p : candidate) terms.emplace_back(weight_[index(p)], 1);
+    const auto values = program_.solve(terms, 1);
+    return values ? integers_of(*values) : std::nullopt;
   }
 
  private:
-  z3::expr variable(const char* kind, std::uint32_t number) {
-    return context_.real_const((kind + std::to_string(number)).c_str());
-  }
-
   // All weights times their common denominator; none: they are too large.
-  std::optional<Weights> integers_of(const z3::model& model) {
-    std::vector<std::pair<std::int64_t, std::int64_t>> fractions;
+  std::optional<Weights> integers_of(const std::vector<LinearProgram::Fraction>& values) const {
     std::int64_t common = 1;
-    for (const z3::expr& weight : weight_) {
-      std::int64_t numerator = 0;
-      std::int64_t denominator = 1;
-      if (!Z3_get_numeral_rational_int64(context_, model.eval(weight, true), &numerator, &denominator))
-        return std::nullopt;
-      common = std::lcm(common, denominator);
+    for (const std::uint32_t weight : weight_) {
+      common = std::lcm(common, values[weight].second);
       if (common > weight_max) return std::nullopt;
-      fractions.emplace_back(numerator, denominator);
     }
     Weights weights;
-    for (const auto& [numerator, denominator] : fractions) {
+    for (const std::uint32_t weight : weight_) {
+      const auto [numerator, denominator] = values[weight];
       if (std::abs(numerator) > weight_max || std::abs(numerator) > weight_max / (common / denominator))
         return std::nullopt;
       weights.push_back(numerator * (common / denominator));
@@ -119,10 +102,8 @@ class LinearCuts::Program {
     return weights;
   }
 
-  z3::context& context_;
-  z3::solver solver_;
-  std::vector<z3::expr> weight_;  // by place
-  std::vector<z3::expr> growth_;  // by action: the most that it adds
+  LinearProgram program_;
+  std::vector<std::uint32_t> weight_;  // by place
 };
 
 LinearCuts::LinearCuts(const PlaceNet& net) : net_(&net) {}

@@ -7,7 +7,7 @@
 // solution for the candidate. What the candidate violates is turned into a clause, a *cut*, about a few components.
 // Cost: a linear program with a variable for each place and each action, kept between candidates.
 // Source: Murata, "Petri nets: properties, analysis and applications", Proc. IEEE 77, 1989 (state equation,
-// S-invariants), by Farkas' lemma; de Moura & Bjørner, "Z3", TACAS 2008. Only linear_cuts.cpp includes Z3.
+// S-invariants), by Farkas' lemma.
 // Threads: none inside.
 #pragma once
 
