@@ -5,9 +5,10 @@ namespace tryst::catalogue {
 std::span<const CatalogueEntry> pi() {
   static constexpr CatalogueEntry entries[] = {
       {"P0701", "not part of the π-calculus's notation",
-       "Processes are written with names, agents, `0` and the signs `. , ' ( ) < > [ ] = # ^ | + ! ~`. There are no "
-       "other numbers and no strings.",
-       "agent P(a) = a.1\n"},
+       "Processes are written with names, agents, numbers and the signs `. , ' ( ) < > [ ] = # ^ | + - ! ~`. Names "
+       "begin "
+       "with a letter, numbers have no other signs than digits, and there are no strings.",
+       "agent P(a) = a.1x\n"},
       {"P0702", "unclosed comment",
        "A comment begins with `(*` and ends with `*)`, and may contain others; everything up to the end of the file "
        "was "
@@ -54,10 +55,24 @@ std::span<const CatalogueEntry> pi() {
        "`t.P` is the silent step, even where a name `t` is in scope. A channel of that name can be used in every other "
        "way, but not as a prefix without parameters.",
        "agent P(t) = t.0\n"},
+      {"P0718", "number too large",
+       "Numbers are written up to 1,000,000,000; sums of them may become larger, up to 2^53.",
+       "deadlocks 'a<10000000000>.0\n"},
       {"P0801", "a name carries lists of different lengths",
        "An input and an output on one name communicate only if they have equally many names, so here a communication "
        "that the names suggest can never happen. Both places are shown, and the place where the two became one name.",
        "agent P(a) = a(x).0 | 'a.0\n"},
+      {"P0802", "names, numbers and Booleans mixed",
+       "What is received on one name is always of one kind: a name, a number, or a Boolean. Sums and `<`, `<=`, `>`, "
+       "`>=` "
+       "are of numbers; `true` and `false` are Booleans unless they are bound; what is sent or received on, and what "
+       "is "
+       "restricted, are names. `=` and `#` compare two of one kind.",
+       "agent P(a) = a(x).[x > 1]'x.0\n"},
+      {"P0803", "a free name that stands for a number",
+       "In commands and operands free names are names. A number that is not known yet must be received, `in(n)`, or "
+       "written as a value.",
+       "deadlocks 'a<n+1>.0\n"},
   };
   return entries;
 }

@@ -1,6 +1,7 @@
 // The syntax tree of a π-calculus file: index-based, as written (parentheses kept), every node with its span.
 //
 //   procs, lists   processes and their operands          names   lists of names with the places where they stand
+//   summands       sums of numbers, which stand in place of names
 //   items          definitions and commands in the order of the file
 // Names are not resolved in the tree; resolver.hpp says what is wrong with them.
 #pragma once
@@ -25,19 +26,38 @@ enum class ProcId : std::uint32_t {};
 enum class DefinitionId : std::uint32_t {};
 enum class CommandId : std::uint32_t {};
 
+// A name or a number, added or subtracted.
+struct Summand {
+  Symbol symbol{no_id<Symbol>};  // of a name
+  std::int64_t number = 0;       // where it is none
+  bool negative = false;
+  Span span{};
+};
+
+// A name; or, where something is sent, passed on or compared, a sum.
 struct NameUse {
   Symbol symbol{no_id<Symbol>};
   Span span{};
+  Range<Summand> sum{};  // not empty: the sum, and no name
 };
+
+// `true` and `false` are Booleans where no binder gives them another meaning.
+constexpr bool is_truth_value(std::string_view name) { return name == "true" || name == "false"; }
+
+inline constexpr std::int64_t number_max = 1'000'000'000;  // written in a file; so is its negative
 
 // The comment gives the names and the operands, in order.
 enum class ProcKind : std::uint8_t {
   nil,
-  tau,          // one operand
-  input,        // subject, parameters*; one operand
-  output,       // subject, objects*; one operand
-  match,        // two names; one operand
-  mismatch,     // likewise
+  tau,       // one operand
+  input,     // subject, parameters*; one operand
+  output,    // subject, objects*; one operand
+  match,     // two names; one operand
+  mismatch,  // likewise
+  less,      // likewise, as all comparisons of numbers
+  at_most,
+  greater,
+  at_least,
   restriction,  // names+; one operand
   replication,  // one operand
   parallel,     // two or more operands
@@ -93,11 +113,13 @@ struct Script {
   Symbols symbols{};
   Arena<ProcId, Proc> procs{};
   Pool<NameUse> names{};
+  Pool<Summand> summands{};
   Pool<ProcId> lists{};
   Arena<DefinitionId, Definition> definitions{};
   Arena<CommandId, Command> commands{};
   std::vector<Item> items{};
   std::vector<Span> comments{};
+  bool mentions_data = false;  // numbers, Booleans or comparisons of numbers stand somewhere
 
   std::string_view text(const NameUse& n) const { return symbols.text(n.symbol); }
   std::span<const NameUse> names_of(ProcId p) const { return names[procs[p].names]; }

@@ -23,6 +23,7 @@ constexpr std::array<Row, token_kinds> rows{{
     {name, "a name"},
     {agent_name, "an agent"},
     {zero, "0"},
+    {number, "a number"},
     {agent, "agent"},
     {assert_, "assert"},
     {eq, "eq"},
@@ -51,6 +52,7 @@ constexpr std::array<Row, token_kinds> rows{{
     {plus, "+"},
     {exclamation, "!"},
     {tilde, "~"},
+    {minus, "-"},
 }};
 
 constexpr bool in_order() {
@@ -142,7 +144,7 @@ class Lexer {
     std::size_t ahead = 0;
     while (peek(ahead) == ' ' || peek(ahead) == '\t') ++ahead;
     if (line_begins_ && ahead > 0 && is_upper(peek(ahead))) return true;
-    constexpr KindSet complete{name, agent_name, zero, close_paren, greater, broken};
+    constexpr KindSet complete{name, agent_name, zero, number, close_paren, greater, broken};
     return line_begins_ && brackets_ == 0 && complete.contains(tokens_.back().kind);
   }
 
@@ -180,9 +182,10 @@ class Lexer {
   void scan_number() {
     const std::size_t begin = at_;
     while (is_name_part(peek())) ++at_;
-    if (text_.substr(begin, at_ - begin) == "0") return emit(zero, begin);
-    report("P0701", "`" + std::string(text_.substr(begin, at_ - begin)) + "` is no process", span(begin),
-           "the only number is `0`, the process that does nothing");
+    const std::string word = text_.substr(begin, at_ - begin);
+    if (word == "0") return emit(zero, begin);
+    if (std::ranges::all_of(word, is_digit)) return emit(number, begin);
+    report("P0701", "`" + word + "` is neither a number nor a name", span(begin), "names begin with a letter");
     emit(broken, begin);
   }
 

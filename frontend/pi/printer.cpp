@@ -30,9 +30,23 @@ class Printer {
     out_ += open;
     for (std::size_t i = 0; i < uses.size(); ++i) {
       if (i > 0) out_ += ',';
-      out_ += script_.text(uses[i]);
+      use(uses[i]);
     }
     out_ += close;
+  }
+
+  void use(const NameUse& use) {
+    if (use.sum.count == 0) {
+      out_ += script_.text(use);
+      return;
+    }
+    bool is_first = true;
+    for (const Summand& each : script_.summands[use.sum]) {
+      if (each.negative || !is_first) out_ += each.negative ? '-' : '+';
+      out_ +=
+          each.symbol == no_id<Symbol> ? std::to_string(each.number) : std::string(script_.symbols.text(each.symbol));
+      is_first = false;
+    }
   }
 
   void list(std::span<const NameUse> uses, std::string_view open, std::string_view close) {
@@ -101,8 +115,12 @@ class Printer {
         list(uses.subspan(1), "<", ">");
         out_ += '.';
         break;
-      case ProcKind::match: condition(uses, '='); break;
-      case ProcKind::mismatch: condition(uses, '#'); break;
+      case ProcKind::match: condition(uses, "="); break;
+      case ProcKind::mismatch: condition(uses, "#"); break;
+      case ProcKind::less: condition(uses, " < "); break;
+      case ProcKind::at_most: condition(uses, " <= "); break;
+      case ProcKind::greater: condition(uses, " > "); break;
+      case ProcKind::at_least: condition(uses, " >= "); break;
       case ProcKind::restriction: names(uses, "(^", ")"); break;
       case ProcKind::replication: out_ += '!'; break;
       case ProcKind::call:
@@ -117,11 +135,11 @@ class Printer {
     if (script_.procs[p].kind == ProcKind::paren) out_ += ')';
   }
 
-  void condition(std::span<const NameUse> uses, char sign) {
+  void condition(std::span<const NameUse> uses, std::string_view sign) {
     out_ += '[';
-    out_ += script_.text(uses[0]);
+    use(uses[0]);
     out_ += sign;
-    out_ += script_.text(uses[1]);
+    use(uses[1]);
     out_ += ']';
   }
 

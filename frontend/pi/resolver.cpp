@@ -90,6 +90,9 @@ class Resolver {
   }
 
   void name(const NameUse& use) {
+    for (const Summand& each : script_.summands[use.sum])
+      if (each.symbol != no_id<Symbol>) name({each.symbol, each.span, {}});
+    if (use.sum.count > 0 || (is_truth_value(script_.text(use)) && !in_scope(use.symbol))) return;
     if (closed_ == nullptr || in_scope(use.symbol) || !free_reported_.insert(use.symbol).second) return;
     std::vector<std::string_view> candidates;
     for (const NameUse& bound : scope_) candidates.push_back(script_.text(bound));

@@ -20,6 +20,7 @@ enum class TokenKind : std::uint8_t {
   name,
   agent_name,
   zero,
+  number,  // any other
   // keywords that begin an item
   agent,
   assert_,
@@ -50,9 +51,10 @@ enum class TokenKind : std::uint8_t {
   plus,
   exclamation,
   tilde,
+  minus,
 };
 
-inline constexpr std::size_t token_kinds = static_cast<std::size_t>(TokenKind::tilde) + 1;
+inline constexpr std::size_t token_kinds = static_cast<std::size_t>(TokenKind::minus) + 1;
 
 // What a token is called or how it is spelt.
 std::string_view spelling(TokenKind);

@@ -97,7 +97,7 @@ TEST_CASE("each mistake has its code") {
     return std::string(read.diagnostics.all()[0].code);
   };
   CHECK(code("agent P(a) = a.§") == "P0701");
-  CHECK(code("agent P(a) = a.7") == "P0701");
+  CHECK(code("agent P(a) = a.7x") == "P0701");
   CHECK(code("agent P = 0 (* (* *)") == "P0702");
   CHECK(code("deadlocks '_x.0") == "P0703");
   CHECK(code("agent P(a) = a.") == "P0704");
@@ -113,7 +113,10 @@ TEST_CASE("each mistake has its code") {
   CHECK(code("agent P = t.0 + P") == "P0715");
   CHECK(code("size a.0 | b.0 + c.0") == "P0716");
   CHECK(code("size a(t).t.0") == "P0717");
+  CHECK(code("size 'a<1000000001>.0") == "P0718");
   CHECK(code("size a.0 | 'a<b>.0") == "P0801");
+  CHECK(code("size 'a<1>.0 | 'a<b>.0 | b.0") == "P0802");
+  CHECK(code("size a(x).[x=y][x=true]0") == "P0803");
 }
 
 TEST_CASE("a syntax error says what could stand there, and costs one item") {
@@ -175,6 +178,29 @@ TEST_CASE("sorts: clashes are shown at both places, recursive sorts are allowed"
         "a : s1\nb : never used\nc : s2\n  s1 = (s3)\n  s2 = (s2)\n  s3 = (never used)\n");
 }
 
+TEST_CASE("numbers and Booleans stand where they are sent, passed on or compared") {
+  PiText read(
+      "agent P(a,b,n) = [n < 3]'a<n+1>.P(a,b,n+1) + [n >= 3]'b<-n,0,true>.0 + b(x,y,z).[x#y-2][z=false][x<=y][y > 0]0\n"
+      "assert P<a,b,0> ~ 0 weak late\n");
+  CHECK(read.messages().empty());
+  CHECK(pi::print(read.script) ==
+        "agent P(a,b,n) = [n < 3]'a<n+1>.P(a,b,n+1) + [n >= 3]'b<-n,0,true>.0 + "
+        "b(x,y,z).[x#y-2][z=false][x <= y][y > 0]0\nassert P(a,b,0) ~ 0 weak late\n");
+  PiText again(pi::print(read.script));
+  CHECK(pi::same_tree(read.script, again.script));
+  // Where they are bound, the words for truth are names; and a process that mentions no data has none.
+  CHECK(messages("agent True(b) = b(true,false).'true.0").empty());
+  CHECK(messages("agent P(a) = a(x).[x = a]0").empty());
+  CHECK(
+      messages("agent P(a) = a(x).[x = 0]'x.0").find("error[P0802]: the same is a channel in one place and a number") ==
+      0);
+  CHECK(messages("agent P(a) = (^x)'a<x+1>.0").find("error[P0802]") == 0);
+  CHECK(messages("agent P(a,b) = 'a<1>.0 | a(x).'b<x>.0 | b(y).[y=true]0").find("error[P0802]") == 0);
+  PiText sorted("");
+  CHECK(pi::sorts_of(sorted.script, sorted.process("'a<1>.b(x).[x=true]0")) ==
+        "a : s1\nb : s2\n  s1 = (a number)\n  s2 = (a Boolean)\n");
+}
+
 TEST_CASE("hostile input is refused, not suffered") {
   const auto survives = [](const std::string& text) { return PiText(text).diagnostics.has_errors(); };
   CHECK(survives("agent P = " + std::string(100'000, '(')));
@@ -185,7 +211,7 @@ TEST_CASE("hostile input is refused, not suffered") {
   CHECK(survives(std::string(100'000, '\'')));
   CHECK(survives("(*" + std::string(100'000, '(')));
   std::mt19937 random(3);
-  const std::string alphabet = "aPQ0t.,'()<>[]=#^|+!~ \n*-_agent";
+  const std::string alphabet = "aPQ0t.,'()<>[]=#^|+!~ \n*-_agent17";
   for (int i = 0; i < 3000; ++i) {
     std::string text = "agent P(a) = ";
     for (int length = static_cast<int>(random() % 40); length > 0; --length)

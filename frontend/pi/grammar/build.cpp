@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace tryst::pi::grammar {
 
@@ -22,7 +23,34 @@ Item add_command(ParseState& state, Command command) { return {true, index(state
 
 }  // namespace
 
-NameUse make_name(ParseState&, Span span, Token token) { return {token.symbol, span}; }
+NameUse make_name(ParseState&, Span span, Token token) { return {token.symbol, span, {}}; }
+
+Summand make_summand(ParseState& state, Span span, std::optional<Token> sign, Token token) {
+  Summand summand{token.symbol, 0, sign && sign->kind == TokenKind::minus, span};
+  if (token.kind == TokenKind::name) return summand;
+  state.script().mentions_data = true;
+  const std::string_view digits = state.text(token.span);
+  std::from_chars(digits.data(), digits.data() + digits.size(), summand.number);
+  if (digits.size() > 10 || summand.number > number_max) {
+    state.complain("P0718", "this number is too large", token.span,
+                   "numbers are at most " + std::to_string(number_max));
+    summand.number = 0;
+  }
+  return summand;
+}
+
+// A single name is a name.
+NameUse make_value(ParseState& state, Span span, Summand first, std::vector<Summand> more) {
+  Script& script = state.script();
+  if (more.empty() && first.symbol != no_id<Symbol> && !first.negative) {
+    if (is_truth_value(script.symbols.text(first.symbol))) script.mentions_data = true;
+    return {first.symbol, span, {}};
+  }
+  script.mentions_data = true;
+  more.insert(more.begin(), first);
+  return {no_id<Symbol>, span, script.summands.add(more)};
+}
+
 Names make_names(ParseState&, Span, std::optional<Names> names) { return names.value_or(Names{}); }
 
 Prefix make_tau(ParseState&, Span span) { return {ProcKind::tau, span, {}}; }
@@ -35,8 +63,18 @@ Prefix make_output(ParseState&, Span span, NameUse subject, std::optional<Names>
   return {ProcKind::output, span, with_first(subject, std::move(objects))};
 }
 
-Prefix make_condition(ParseState&, Span span, NameUse left, Token sign, NameUse right) {
-  return {sign.kind == TokenKind::equal ? ProcKind::match : ProcKind::mismatch, span, {left, right}};
+Prefix make_condition(ParseState&, Span span, NameUse left, ProcKind kind, NameUse right) {
+  return {kind, span, {left, right}};
+}
+
+ProcKind make_equality(ParseState&, Span, Token sign) {
+  return sign.kind == TokenKind::equal ? ProcKind::match : ProcKind::mismatch;
+}
+
+ProcKind make_order(ParseState& state, Span, Token sign, std::optional<Token> equal) {
+  state.script().mentions_data = true;
+  if (sign.kind == TokenKind::less) return equal ? ProcKind::at_most : ProcKind::less;
+  return equal ? ProcKind::at_least : ProcKind::greater;
 }
 
 Prefix make_restriction(ParseState&, Span span, Names names) { return {ProcKind::restriction, span, std::move(names)}; }

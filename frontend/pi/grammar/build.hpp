@@ -19,12 +19,16 @@ struct Prefix {
 };
 
 NameUse make_name(ParseState&, Span, Token);
+Summand make_summand(ParseState&, Span, std::optional<Token> sign, Token);
+NameUse make_value(ParseState&, Span, Summand first, std::vector<Summand> more);
 Names make_names(ParseState&, Span, std::optional<Names>);
 
 Prefix make_tau(ParseState&, Span);
 Prefix make_input(ParseState&, Span, NameUse subject, std::optional<Names> parameters);
 Prefix make_output(ParseState&, Span, NameUse subject, std::optional<Names> objects);
-Prefix make_condition(ParseState&, Span, NameUse left, Token sign, NameUse right);
+Prefix make_condition(ParseState&, Span, NameUse left, ProcKind, NameUse right);
+ProcKind make_equality(ParseState&, Span, Token sign);
+ProcKind make_order(ParseState&, Span, Token sign, std::optional<Token> equal);
 Prefix make_restriction(ParseState&, Span, Names);
 Prefix make_replication(ParseState&, Span);
 

@@ -22,6 +22,13 @@ constexpr auto tok(KindSet kinds) { return tryst::grammar::Tok<Token, KindSet>(k
 constexpr auto use = node<NameUse>(tok({name}), make_name);
 constexpr auto agent_use = node<NameUse>(tok({agent_name}), make_name);
 
+// --- what is sent, passed on or compared
+constexpr x3::rule<struct value_tag, NameUse> value{"value"};
+constexpr x3::rule<struct comparison_tag, ProcKind> comparison{"comparison"};
+constexpr x3::rule<struct values_tag, Names> values{"values"};
+constexpr x3::rule<struct sent_tag, Names> sent{"sent"};
+constexpr x3::rule<struct passed_tag, Names> passed{"passed"};
+
 constexpr x3::rule<struct names_tag, Names> names{"names"};
 constexpr x3::rule<struct in_parens_tag, Names> in_parens{"in_parens"};
 constexpr x3::rule<struct in_angles_tag, Names> in_angles{"in_angles"};
@@ -39,15 +46,24 @@ const auto in_parens_def = node<Names>(lit(open_paren) >> -names >> lit(close_pa
 const auto in_angles_def = node<Names>(lit(less) >> -names >> lit(greater), make_names);
 const auto arguments_def = in_parens | in_angles;
 
+const auto value_def = node<NameUse>((node<Summand>(-tok({minus}) >> tok({name, zero, number}), make_summand) >>
+                                      *node<Summand>(tok({plus, minus}) >> tok({name, zero, number}), make_summand)),
+                                     make_value);
+const auto comparison_def = node<ProcKind>(tok({equal, hash}), make_equality) |
+                            node<ProcKind>(tok({less, greater}) >> -tok({equal}), make_order);
+const auto values_def = value % lit(comma);
+const auto sent_def = node<Names>(lit(less) >> -values >> lit(greater), make_names);
+const auto passed_def = node<Names>(lit(open_paren) >> -values >> lit(close_paren), make_names) | sent;
+
 // --- processes
 const auto prefix_def =
     node<Prefix>(lit(tau_dot), make_tau) | node<Prefix>(use >> -in_parens >> lit(dot), make_input) |
-    node<Prefix>(lit(quote) >> use >> -in_angles >> lit(dot), make_output) |
-    node<Prefix>(lit(open_bracket) >> use >> tok({equal, hash}) >> use >> lit(close_bracket), make_condition) |
+    node<Prefix>(lit(quote) >> use >> -sent >> lit(dot), make_output) |
+    node<Prefix>(lit(open_bracket) >> value >> comparison >> value >> lit(close_bracket), make_condition) |
     node<Prefix>(lit(open_paren) >> lit(caret) >> names >> lit(close_paren), make_restriction) |
     node<Prefix>(lit(exclamation), make_replication);
 
-const auto atom_def = node<ProcId>(lit(zero), make_nil) | node<ProcId>(agent_use >> -arguments, make_call) |
+const auto atom_def = node<ProcId>(lit(zero), make_nil) | node<ProcId>(agent_use >> -passed, make_call) |
                       node<ProcId>(lit(open_paren) >> nested[process >> lit(close_paren)], make_paren);
 
 const auto prefixed_def = node<ProcId>(*prefix >> atom, make_prefixed);
@@ -64,7 +80,8 @@ const auto item_def =
     node<Item>(tok({deadlocks, size, sort, step}) >> process, make_query) |
     node<Item>(lit(assert_) >> -tok({not_}) >> process >> -(lit(tilde) >> process) >> *word, make_assertion);
 
-BOOST_SPIRIT_DEFINE(names, in_parens, in_angles, arguments, prefix, atom, prefixed, product, process, word, item)
+BOOST_SPIRIT_DEFINE(value, comparison, values, sent, passed, names, in_parens, in_angles, arguments, prefix, atom,
+                    prefixed, product, process, word, item)
 
 template <class Parser, class Attribute>
 bool parse(ParseState& state, TokenIterator& here, const Parser& parser, Attribute& attribute) {

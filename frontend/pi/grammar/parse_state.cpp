@@ -18,11 +18,12 @@ constexpr tryst::grammar::Phrase<KindSet> phrases[] = {
     {process_tokens, process_tokens, "a process"},
     {item_tokens, item_tokens, "a definition or a command"},
     {{bar, plus}, {bar, plus}, "an operator"},
+    {{name, zero, number, minus}, {name, zero, number, minus}, "a value"},
 };
 
 std::string shown(TokenKind kind) {
   const std::string words(spelling(kind));
-  return KindSet{end, broken, name, agent_name}.contains(kind) ? words : "`" + words + "`";
+  return KindSet{end, broken, name, agent_name, number}.contains(kind) ? words : "`" + words + "`";
 }
 
 std::string in_words(KindSet wanted) {
@@ -112,7 +113,7 @@ void ParseState::report_failure() {
   if (found.kind == broken) return;  // reported by the lexer
   const bool file_ends = found.kind == end && furthest_ != tokens_.data();
   const Span where = file_ends ? Span{(furthest_ - 1)->span.end, (furthest_ - 1)->span.end} : found.span;
-  const std::string text = KindSet{name, agent_name}.contains(found.kind)
+  const std::string text = KindSet{name, agent_name, number}.contains(found.kind)
                                ? "`" + std::string(sources_.text(found.span)) + "`"
                                : shown(found.kind);
   Diagnostic diagnostic{"P0704", Severity::error, "unexpected " + text, where, "expected " + in_words(wanted_), {}, {}};

@@ -21,6 +21,7 @@ class ParseState {
 
   Script& script() { return script_; }
   std::span<const Token> tokens() const { return tokens_; }
+  std::string_view text(Span span) const { return sources_.text(span); }
 
   // Adds a node; the depth of the tree is watched here.
   ProcId add(Proc);
