@@ -4,7 +4,8 @@
 
 namespace tryst::pi {
 
-Elaboration::Elaboration(const Script& script, Terms& terms) : script_(script), terms_(terms) {
+Elaboration::Elaboration(const Script& script, Terms& terms, std::span<const ProcId> processes)
+    : script_(script), terms_(terms), kinds_(kinds_received(script, processes)) {
   agents_.assign(script.symbols.size(), no_id<AgentId>);
   for (const Definition& definition : script.definitions)
     agents_[index(definition.agent.symbol)] =
@@ -16,14 +17,37 @@ Elaboration::Elaboration(const Script& script, Terms& terms) : script_(script), 
 TermId Elaboration::process(ProcId p) { return terms_.settle(build(p)); }
 
 // The name bound innermost; with the numbering of a locally nameless term, where each binder between adds its names.
-Name Elaboration::resolve(const NameUse& use) const {
+Name Elaboration::resolve(Symbol symbol) const {
   std::uint32_t below = 0;
   for (auto binder = binders_.rbegin(); binder != binders_.rend(); ++binder) {
     for (std::uint32_t i = 0; i < binder->size(); ++i)
-      if ((*binder)[i] == use.symbol) return bound_name(below + i);
+      if ((*binder)[i] == symbol) return bound_name(below + i);
     below += static_cast<std::uint32_t>(binder->size());
   }
-  return terms_.constant(script_.text(use));
+  const std::string_view text = script_.symbols.text(symbol);
+  if (is_truth_value(text)) return text == "true" ? true_datum : false_datum;
+  return terms_.constant(text);
+}
+
+Name Elaboration::resolve(const NameUse& use) const {
+  if (use.sum.count == 0) return resolve(use.symbol);
+  Sum sum;
+  for (const Summand& each : script_.summands[use.sum]) {
+    const Sum summand =
+        each.symbol == no_id<Symbol> ? Sum{{}, each.number} : terms_.integers().sum_of(resolve(each.symbol));
+    Integers::add(sum, summand, each.negative ? -1 : 1);
+  }
+  return terms_.integers().name_of(std::move(sum));
+}
+
+// Of two numbers: their difference is compared with 0, or with 1.
+TermId Elaboration::comparison(ProcKind kind, const NameUse& left, const NameUse& right, TermId next) const {
+  Integers& integers = terms_.integers();
+  const bool is_greater = kind == ProcKind::greater || kind == ProcKind::at_least;
+  Sum difference = integers.sum_of(resolve(is_greater ? right : left));
+  Integers::add(difference, integers.sum_of(resolve(is_greater ? left : right)), -1);
+  if (kind == ProcKind::less || kind == ProcKind::greater) Integers::add(difference, {{}, 1}, 1);
+  return terms_.test({integers.name_of(std::move(difference)), TestKind::at_most}, next);
 }
 
 std::vector<Name> Elaboration::resolve(std::span<const NameUse> uses) const {
@@ -55,7 +79,11 @@ TermId Elaboration::build(ProcId p) {
     case ProcKind::tau: return terms_.tau_prefix(build(script_.operand(p)), prefix_span(p));
     case ProcKind::input: {
       const Name subject = resolve(uses[0]);
-      return terms_.input(subject, count - 1, under(uses.subspan(1), script_.operand(p)), prefix_span(p));
+      std::vector<Kind> kinds;
+      for (const SortKind kind : index(p) < kinds_.size() ? kinds_[index(p)] : std::vector<SortKind>{})
+        kinds.push_back(static_cast<Kind>(kind));  // listed in the same order
+      const TermId next = under(uses.subspan(1), script_.operand(p));
+      return terms_.input(subject, count - 1, next, prefix_span(p), kinds);
     }
     case ProcKind::output: {
       const std::vector<Name> names = resolve(uses);
@@ -63,6 +91,13 @@ TermId Elaboration::build(ProcId p) {
     }
     case ProcKind::match: return terms_.match(resolve(uses[0]), resolve(uses[1]), build(script_.operand(p)));
     case ProcKind::mismatch: return terms_.mismatch(resolve(uses[0]), resolve(uses[1]), build(script_.operand(p)));
+    case ProcKind::less:
+    case ProcKind::at_most:
+    case ProcKind::greater:
+    case ProcKind::at_least: {
+      const TermId next = build(script_.operand(p));
+      return comparison(proc.kind, uses[0], uses[1], next);
+    }
     case ProcKind::restriction: return terms_.restriction(count, under(uses, script_.operand(p)));
     case ProcKind::replication: return terms_.replication(build(script_.operand(p)));
     case ProcKind::call: {

@@ -17,6 +17,20 @@ void PiSystem::set_budget(Budget* budget) {
   terms_.set_budget(budget);
 }
 
+void PiSystem::set_integers(std::vector<Name> integers) {
+  integers_ = std::move(integers);
+  states_.clear();
+  numbers_.clear();
+}
+
+void PiSystem::add_integers(const std::vector<std::int64_t>& values) {
+  std::vector<Name> integers = integers_;
+  for (const std::int64_t value : values) integers.push_back(terms_.integers().integer(value));
+  std::ranges::sort(integers);
+  integers.erase(std::unique(integers.begin(), integers.end()), integers.end());
+  set_integers(std::move(integers));
+}
+
 StateId PiSystem::number_of(TermId t) {
   const auto [at, is_new] = numbers_.try_emplace(t, static_cast<StateId>(states_.size()));
   if (is_new) states_.push_back(t);
@@ -37,22 +51,25 @@ void PiSystem::successors(StateId s, std::vector<Transition>& out) {
 }
 
 void PiSystem::add(const Commitment& c, std::span<const Name> known, std::vector<Transition>& out) {
-  if (refuses_binding_ && (c.binders > 0 || !c.condition.empty())) throw BindsNames{};
-  if (c.kind == ActionKind::input && semantics_ == Semantics::early && c.binders > 0)
-    return add_early_input(c, known, out);
+  if (refuses_binding_ && (c.binders > 0 || !c.condition.empty() || !c.tests.empty())) throw BindsNames{};
+  const bool receives = c.kind == ActionKind::input && c.binders > 0;
+  if (receives && (semantics_ == Semantics::early || !c.kinds.empty())) return add_receptions(c, known, out);
   const std::vector<Name> fresh = Terms::least_fresh_names(c.binders, known);
-  const bool silent = c.kind == ActionKind::tau && c.condition.empty();
+  const bool silent = c.kind == ActionKind::tau && c.condition.empty() && c.tests.empty();
   const EventId event = silent ? tau
                                : events_.intern(label(c, fresh, c.kind == ActionKind::input ? '(' : '<',
                                                       c.kind == ActionKind::input ? ')' : '>'));
   out.push_back({event, number_of(transitions_.target(c, fresh))});
 }
 
-void PiSystem::add_early_input(const Commitment& c, std::span<const Name> known, std::vector<Transition>& out) {
-  const std::vector<Name> fresh = Terms::least_fresh_names(c.binders, known);
-  early_tuples(c.binders, known, fresh, [&](std::span<const Name> names) {
+void PiSystem::add_receptions(const Commitment& c, std::span<const Name> known, std::vector<Transition>& out) {
+  const bool is_early = semantics_ == Semantics::early;
+  has_received_integers_ |= std::ranges::find(c.kinds, Kind::integer) != c.kinds.end();
+  receptions(c.binders, c.kinds, known, {is_early, integers_}, [&](std::span<const Name> names) {
     if (budget_ != nullptr) budget_->poll();  // there are exponentially many in the arity
-    out.push_back({events_.intern(label(c, names, '<', '>')), number_of(transitions_.target(c, names))});
+    const bool chooses = is_early || std::ranges::any_of(names, is_datum);
+    const std::string event = label(c, names, chooses ? '<' : '(', chooses ? '>' : ')');
+    out.push_back({events_.intern(event), number_of(transitions_.target(c, names))});
     return true;
   });
 }
@@ -61,6 +78,8 @@ std::string PiSystem::label(const Commitment& c, std::span<const Name> names, ch
   std::string text;
   for (const Constraint& each : c.condition)
     text += "[" + terms_.text(each.left) + (each.equal ? "=" : "#") + terms_.text(each.right) + "]";
+  for (const Test& each : c.tests)
+    text += "[" + text_of(each, terms_.integers(), [this](Name n) { return terms_.text(n); }) + "]";
   if (c.kind == ActionKind::tau) return text + "t";
   if (c.kind == ActionKind::output) text += "'";
   text += terms_.text(c.subject);

@@ -36,6 +36,7 @@ bool Terms::stays_folded(TermId call) {
     case TermKind::output:
     case TermKind::match:
     case TermKind::mismatch:
+    case TermKind::test:
     case TermKind::sum: return true;
     default: return false;
   }
@@ -90,6 +91,7 @@ const std::vector<Terms::Head>& Terms::heads(TermId t) {
     case TermKind::call: add(unfold(t)); break;
     case TermKind::match:
     case TermKind::mismatch:
+    case TermKind::test:
     case TermKind::sum: {
       for (const TermId part : std::vector(operands(t).begin(), operands(t).end())) add(part);
       break;

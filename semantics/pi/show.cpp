@@ -15,6 +15,7 @@ class Printer {
 
  private:
   std::string name(Name n) const {
+    if (is_sum(n)) return text_of(terms_.integers().sum_of(n), [this](Name variable) { return name(variable); });
     if (!is_bound(n)) return terms_.text(n);
     const std::size_t loose = number(n);
     if (loose < bound_.size()) return bound_[bound_.size() - 1 - loose];
@@ -64,6 +65,11 @@ class Printer {
         return "'" + name(names[0]) + (term.count == 0 ? "" : "<" + list(names.subspan(1)) + ">") + "." + below(t, 0);
       case TermKind::match: return "[" + name(names[0]) + "=" + name(names[1]) + "]" + below(t, 0);
       case TermKind::mismatch: return "[" + name(names[0]) + "#" + name(names[1]) + "]" + below(t, 0);
+      case TermKind::test: {
+        const Test test{names[0], static_cast<TestKind>(term.count)};
+        return "[" + text_of(test, terms_.integers(), [this](Name variable) { return name(variable); }) + "]" +
+               below(t, 0);
+      }
       case TermKind::restriction: {
         const std::string binder = bind(term.count);
         return "(^" + binder + ")" + below(t, term.count);

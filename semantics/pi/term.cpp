@@ -35,6 +35,8 @@ Name Terms::constant(std::string_view text) {
 std::string Terms::text(Name n) const {
   if (is_bound(n)) return "?" + std::to_string(number(n));
   if (is_fresh(n)) return "_" + std::to_string(number(n));
+  if (is_truth_value(n)) return n == true_datum ? "true" : "false";
+  if (is_sum(n)) return text_of(integers_.sum_of(n), [this](Name variable) { return text(variable); });
   return constants_[index(n)];
 }
 
@@ -59,11 +61,17 @@ std::uint64_t Terms::hash_of(const Term& term, std::span<const Name> names, std:
 void Terms::collect_names(Term& term, std::span<const Name> names, std::span<const TermId> operands) {
   const std::uint32_t binders = term.kind == TermKind::input || term.kind == TermKind::restriction ? term.count : 0;
   std::vector<Name> free;
-  for (const Name n : names) {
+  const auto collect = [&](Name n) {
     if (is_bound(n))
       term.loose = std::max(term.loose, number(n) + 1);
     else
       free.push_back(n);
+  };
+  for (const Name n : names) {
+    if (!is_datum(n))
+      collect(n);
+    else if (is_sum(n))
+      for (const auto& [variable, _] : integers_.sum_of(n).variables) collect(variable);
   }
   for (const TermId t : operands) {
     const Term& operand = terms_[t];
@@ -117,8 +125,17 @@ TermId Terms::tau_prefix(TermId next, Span span) {
   return intern({.kind = TermKind::tau, .span = span}, {}, std::array{next});
 }
 
-TermId Terms::input(Name subject, std::uint32_t arity, TermId next, Span span) {
-  return intern({.kind = TermKind::input, .count = arity, .span = span}, std::array{subject}, std::array{next});
+TermId Terms::input(Name subject, std::uint32_t arity, TermId next, Span span, std::span<const Kind> kinds) {
+  assert(kinds.empty() || kinds.size() == arity);
+  std::vector<Name> names{subject};
+  for (const Kind kind : kinds) names.push_back(mark_of(kind));
+  return intern({.kind = TermKind::input, .count = arity, .span = span}, names, std::array{next});
+}
+
+std::vector<Kind> Terms::kinds(TermId input) const {
+  std::vector<Kind> kinds;
+  for (const Name mark : names(input).subspan(1)) kinds.push_back(kind_of(mark));
+  return kinds;
 }
 
 TermId Terms::output(Name subject, std::span<const Name> objects, TermId next, Span span) {
@@ -130,12 +147,42 @@ TermId Terms::output(Name subject, std::span<const Name> objects, TermId next, S
 
 TermId Terms::match(Name a, Name b, TermId next) {
   if (a == b || next == nil()) return next;
+  if (is_integer(a) || is_integer(b)) return comparison(a, b, TestKind::equal, next);
+  if (is_truth_value(a) && is_truth_value(b)) return dead();
   return intern({.kind = TermKind::match}, std::array{std::min(a, b), std::max(a, b)}, std::array{next});
 }
 
 TermId Terms::mismatch(Name a, Name b, TermId next) {
   if (a == b || next == nil()) return nil();
+  if (is_integer(a) || is_integer(b)) return comparison(a, b, TestKind::not_equal, next);
+  if (is_truth_value(a) && is_truth_value(b)) return next;
   return intern({.kind = TermKind::mismatch}, std::array{std::min(a, b), std::max(a, b)}, std::array{next});
+}
+
+TermId Terms::comparison(Name a, Name b, TestKind kind, TermId next) {
+  Sum difference = integers_.sum_of(a);
+  Integers::add(difference, integers_.sum_of(b), -1);
+  return test({integers_.name_of(std::move(difference)), kind}, next);
+}
+
+TermId Terms::test(const Test& test, TermId next) {
+  if (next == nil()) return next;
+  Sum sum = integers_.sum_of(test.sum);
+  if (sum.variables.empty()) {
+    const bool holds = test.kind == TestKind::at_most ? sum.constant <= 0
+                       : test.kind == TestKind::equal ? sum.constant == 0
+                                                      : sum.constant != 0;
+    return holds ? next : dead();
+  }
+  // An equation and its negative are the same.
+  if (test.kind != TestKind::at_most && sum.variables.front().second < 0) {
+    Sum negative;
+    Integers::add(negative, sum, -1);
+    sum = std::move(negative);
+  }
+  const Name name = integers_.name_of(std::move(sum));
+  return intern({.kind = TermKind::test, .count = static_cast<std::uint32_t>(test.kind)}, std::array{name},
+                std::array{next});
 }
 
 // The operands of an associative operator without 0, flat and sorted.
@@ -169,6 +216,7 @@ TermId Terms::parallel(const std::vector<TermId>& parts) {
 TermId Terms::sum(const std::vector<TermId>& parts) {
   std::vector<TermId> flat = flattened(TermKind::sum, parts);
   flat.erase(std::unique(flat.begin(), flat.end()), flat.end());
+  if (flat.size() > 1) std::erase(flat, stuck_);
   if (flat.empty()) return nil();
   if (flat.size() == 1) return flat.front();
   return intern({.kind = TermKind::sum}, {}, flat);
@@ -216,27 +264,45 @@ std::uint32_t Terms::fresh_from(TermId t) const {
 
 std::vector<Name> Terms::least_fresh_names(std::uint32_t count, std::span<const Name> known) {
   std::vector<Name> names;
+  const auto is_known = [&](Name n) { return std::binary_search(known.begin(), known.end(), n); };
   for (std::uint32_t k = 0; names.size() < count; ++k)
-    if (!std::binary_search(known.begin(), known.end(), fresh_name(k))) names.push_back(fresh_name(k));
+    if (!is_known(fresh_name(k)) && !is_known(integer_variable(k))) names.push_back(fresh_name(k));
   return names;
 }
 
 // --- substitution
 
-Name Terms::renamed(Name n, const Substitution& by, std::uint32_t depth) const {
+// A name of the context, inside `depth` binders.
+Name Terms::deepened(Name n, std::uint32_t depth) {
+  if (is_bound(n)) return bound_name(number(n) + depth);
+  if (depth == 0 || !is_sum(n)) return n;
+  const Sum before = integers_.sum_of(n);
+  Sum sum{{}, before.constant};
+  for (const auto& [variable, times] : before.variables)
+    Integers::add(sum, integers_.sum_of(deepened(variable, depth)), times);
+  return integers_.name_of(std::move(sum));
+}
+
+Name Terms::renamed(Name n, const Substitution& by, std::uint32_t depth) {
+  if (is_sum(n)) {
+    const Sum before = integers_.sum_of(n);
+    Sum sum{{}, before.constant};
+    for (const auto& [variable, times] : before.variables)
+      Integers::add(sum, integers_.sum_of(renamed(variable, by, depth)), times);
+    return integers_.name_of(std::move(sum));
+  }
+  if (is_datum(n)) return n;
   if (!is_bound(n)) {
     const auto at = std::lower_bound(by.free_to.begin(), by.free_to.end(), n,
                                      [](const auto& entry, Name name) { return entry.first < name; });
     if (at == by.free_to.end() || at->first != n) return n;
-    n = at->second;
-    return is_bound(n) ? bound_name(number(n) + depth) : n;
+    return deepened(at->second, depth);
   }
   if (number(n) < depth) return n;
   const std::uint32_t loose = number(n) - depth;
   const auto listed = static_cast<std::uint32_t>(by.loose_to.size());
   if (loose >= listed) return bound_name(loose - listed + by.lift + depth);
-  const Name to = by.loose_to[loose];
-  return is_bound(to) ? bound_name(number(to) + depth) : to;
+  return deepened(by.loose_to[loose], depth);
 }
 
 bool Terms::affected(TermId t, const Substitution& by, std::uint32_t depth) const {
@@ -259,10 +325,11 @@ TermId Terms::renamed(TermId t, const Substitution& by, std::uint32_t depth) {
     case TermKind::nil:
     case TermKind::stuck: break;
     case TermKind::tau: return tau_prefix(below[0], term.span);
-    case TermKind::input: return input(new_names[0], term.count, below[0], term.span);
+    case TermKind::input: return input(new_names[0], term.count, below[0], term.span, kinds(t));
     case TermKind::output: return output(new_names[0], std::span(new_names).subspan(1), below[0], term.span);
     case TermKind::match: return match(new_names[0], new_names[1], below[0]);
     case TermKind::mismatch: return mismatch(new_names[0], new_names[1], below[0]);
+    case TermKind::test: return test({new_names[0], static_cast<TestKind>(term.count)}, below[0]);
     case TermKind::parallel: return parallel(below);
     case TermKind::sum: return sum(below);
     case TermKind::restriction: return restriction(term.count, below[0]);

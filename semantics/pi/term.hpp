@@ -9,7 +9,7 @@
 //   restriction stands around the smallest groups of components that share restricted names (the restricted form of
 //   Meyer, "A theory of structural stationarity", 2009); unused names are gone, the others numbered by colour
 //   refinement
-//   [a=a]P is P, [a#a]P and [a=b]0 are 0
+//   [a=a]P is P, [a#a]P and [a=b]0 are 0; a condition on known data is gone, and what stands behind a false one is dead
 //   !(P | Q) and !(P + Q) are !P | !Q, and P | !P is !P (strongly bisimilar in all variants: Sangiorgi & Walker, "The
 //   π-calculus", 2001, section 2.2)
 // Two structurally congruent terms have one id, but for symmetric restrictions that refinement cannot tell apart, and
@@ -27,6 +27,7 @@
 
 #include "frontend/arena.hpp"
 #include "frontend/source.hpp"
+#include "semantics/pi/name.hpp"
 
 namespace tryst {
 class Budget;
@@ -34,32 +35,21 @@ class Budget;
 
 namespace tryst::pi {
 
-// A constant (a name written by the user, interned), a fresh name `_k`, or a bound name.
-enum class Name : std::uint32_t {};
-
-inline constexpr std::uint32_t name_fresh_bit = 1u << 30;
-inline constexpr std::uint32_t name_bound_bit = 1u << 31;
-
-constexpr Name bound_name(std::uint32_t i) { return static_cast<Name>(name_bound_bit | i); }
-constexpr Name fresh_name(std::uint32_t k) { return static_cast<Name>(name_fresh_bit | k); }
-constexpr bool is_bound(Name n) { return (index(n) & name_bound_bit) != 0; }
-constexpr bool is_fresh(Name n) { return !is_bound(n) && (index(n) & name_fresh_bit) != 0; }
-// The number of a bound or fresh name.
-constexpr std::uint32_t number(Name n) { return index(n) & (name_fresh_bit - 1); }
-
 enum class TermId : std::uint32_t {};
 enum class AgentId : std::uint32_t {};
 
 enum class TermKind : std::uint8_t {
   nil,
-  stuck,        // what is left of dead fragments where they are marked: behaves like 0, but is no proper end
-  tau,          // operand 0
-  input,        // names: the subject; binds `count` names in operand 0
-  output,       // names: the subject, then `count` objects
-  match,        // names: two, ascending
-  mismatch,     // likewise
-  parallel,     // at least two operands, none of them parallel
-  sum,          // at least two operands, none of them a sum
+  stuck,     // what is left of dead fragments where they are marked: behaves like 0, but is no proper end; no summand
+             // beside others
+  tau,       // operand 0
+  input,     // names: the subject, and where data are received the kind of each; binds `count` names in operand 0
+  output,    // names: the subject, then `count` objects
+  match,     // names: two, ascending
+  mismatch,  // likewise
+  test,      // names: a sum, which `count`, a TestKind, compares with 0
+  parallel,  // at least two operands, none of them parallel
+  sum,       // at least two operands, none of them a sum
   restriction,  // binds `count` names in operand 0, a product of components connected by them
   replication,  // of one component, that is neither a product nor a sum
   call,         // `count` is the agent's id, names: the arguments
@@ -102,6 +92,8 @@ class Terms {
   // --- names and agents
   Name constant(std::string_view text);
   std::string text(Name) const;  // of a constant as written, `_k` of a fresh name
+  Integers& integers() { return integers_; }
+  const Integers& integers() const { return integers_; }
   // The body's loose names 0..arity-1 are the parameters. A body must be defined before settle() meets a call of it,
   // and no agent may call itself without a prefix in between.
   AgentId declare(std::string name, std::uint32_t arity);
@@ -112,10 +104,12 @@ class Terms {
   // --- constructors
   TermId nil() const { return TermId{0}; }
   TermId tau_prefix(TermId, Span = {});
-  TermId input(Name subject, std::uint32_t arity, TermId, Span = {});
+  // Kinds: none where all are names.
+  TermId input(Name subject, std::uint32_t arity, TermId, Span = {}, std::span<const Kind> kinds = {});
   TermId output(Name subject, std::span<const Name> objects, TermId, Span = {});
   TermId match(Name, Name, TermId);
   TermId mismatch(Name, Name, TermId);
+  TermId test(const Test&, TermId);
   TermId parallel(const std::vector<TermId>&);  // throws LimitReached
   TermId sum(const std::vector<TermId>&);
   TermId restriction(std::uint32_t names, TermId);
@@ -127,11 +121,14 @@ class Terms {
   std::span<const TermId> operands(TermId t) const { return operand_lists_[terms_[t].operands]; }
   std::span<const Name> names(TermId t) const { return name_lists_[terms_[t].names]; }
   std::span<const Name> free_names(TermId t) const { return name_lists_[terms_[t].free]; }
+  // What an input receives; none where all are names.
+  std::vector<Kind> kinds(TermId input) const;
   // The components of a product; a term that is none is its own only component, and 0 has none.
   std::vector<TermId> components(TermId) const;
   // The least k such that fresh_name(k), fresh_name(k + 1) ... are not free in t.
   std::uint32_t fresh_from(TermId) const;
-  // The `count` fresh names of least number that are not among `known` (ascending).
+  // The `count` fresh names of least number that are not among `known` (ascending), nor are called like a variable
+  // there.
   static std::vector<Name> least_fresh_names(std::uint32_t count, std::span<const Name> known);
   std::size_t size() const { return terms_.size(); }
   // In the syntax of the language; loose names as `?i`.
@@ -165,12 +162,15 @@ class Terms {
 
   std::vector<TermId> flattened(TermKind, const std::vector<TermId>&) const;
   void absorb_copies(std::vector<TermId>& components) const;
+  TermId comparison(Name, Name, TestKind, TermId);
+  TermId dead() const { return garbage_ == Garbage::dropped ? nil() : stuck_; }
   TermId intern(Term, std::span<const Name> names, std::span<const TermId> operands);
   void grow_table();
   std::uint64_t hash_of(const Term&, std::span<const Name>, std::span<const TermId>) const;
   void collect_names(Term&, std::span<const Name>, std::span<const TermId>);
   TermId renamed(TermId, const Substitution&, std::uint32_t depth);
-  Name renamed(Name, const Substitution&, std::uint32_t depth) const;
+  Name renamed(Name, const Substitution&, std::uint32_t depth);
+  Name deepened(Name, std::uint32_t depth);
   bool affected(TermId, const Substitution&, std::uint32_t depth) const;
   const std::vector<Head>& heads(TermId);
   bool meet(std::span<const TermId> parts, bool copies);
@@ -187,6 +187,7 @@ class Terms {
   Pool<TermId> operand_lists_;
   std::vector<TermId> table_;  // open addressing over terms_, a power of two, at most 3/4 full; no_id: empty
   std::vector<Agent> agents_;
+  Integers integers_;
   std::vector<std::string> constants_;
   std::unordered_map<std::string, Name> constant_ids_;
   std::vector<TermId> settled_;  // by TermId, as far as asked for; no_id: not yet

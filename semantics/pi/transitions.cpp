@@ -1,6 +1,7 @@
 #include "semantics/pi/transitions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <optional>
 
@@ -17,6 +18,11 @@ void add_constraint(std::vector<Constraint>& condition, Name a, Name b, bool equ
   const Constraint added{std::min(a, b), std::max(a, b), equal};
   const auto at = std::lower_bound(condition.begin(), condition.end(), added);
   if (at == condition.end() || *at != added) condition.insert(at, added);
+}
+
+void add_test(std::vector<Test>& tests, const Test& added) {
+  const auto at = std::lower_bound(tests.begin(), tests.end(), added);
+  if (at == tests.end() || *at != added) tests.insert(at, added);
 }
 
 void add_unique(std::vector<Commitment>& to, Commitment c) {
@@ -45,6 +51,8 @@ std::optional<Commitment> communication(const Commitment& input, const Commitmen
   Commitment c;
   c.condition = input.condition;
   for (const Constraint& each : output.condition) add_constraint(c.condition, each.left, each.right, each.equal);
+  c.tests = input.tests;
+  for (const Test& each : output.tests) add_test(c.tests, each);
   if (input.subject != output.subject) add_constraint(c.condition, input.subject, output.subject, true);
   c.span = output.span;
   c.partner = input.span;
@@ -64,6 +72,8 @@ class Restricting {
       c.subject = lowered(inner_.subject);
     }
     c.condition = inner_.condition;  // of free names only
+    c.tests = inner_.tests;
+    c.kinds = inner_.kinds;
     c.binders = number_names();
     for (const Name object : inner_.objects) c.objects.push_back(object_outside(object, c.binders));
     const TermId below = terms_.rename(inner_.target, {.loose_to = to_, .lift = c.binders + still_restricted_});
@@ -142,6 +152,7 @@ std::vector<Commitment> Transitions::compute(TermId t, Mode mode) {
     case TermKind::output: add_prefix(t, found); break;
     case TermKind::match:
     case TermKind::mismatch: add_guarded(t, mode, found); break;
+    case TermKind::test: add_tested(t, mode, found); break;
     case TermKind::parallel: add_parallel(t, mode, found); break;
     case TermKind::sum: {
       const std::vector<TermId> summands(terms_.operands(t).begin(), terms_.operands(t).end());
@@ -168,6 +179,7 @@ void Transitions::add_prefix(TermId t, std::vector<Commitment>& found) {
     c.kind = ActionKind::input;
     c.subject = names[0];
     c.binders = term.count;
+    c.kinds = terms_.kinds(t);
     for (std::uint32_t i = 0; i < term.count; ++i) c.objects.push_back(bound_name(i));
   } else if (term.kind == TermKind::output) {
     c.kind = ActionKind::output;
@@ -185,6 +197,15 @@ void Transitions::add_guarded(TermId t, Mode mode, std::vector<Commitment>& foun
   if (equal && !may_be_same(left, right, mode)) return;
   for (Commitment c : of(terms_.operands(t)[0], mode)) {
     if (may_be_same(left, right, mode)) add_constraint(c.condition, left, right, equal);
+    add_unique(found, std::move(c));
+  }
+}
+
+// The constructor has decided tests without variables.
+void Transitions::add_tested(TermId t, Mode mode, std::vector<Commitment>& found) {
+  const Test test{terms_.names(t)[0], static_cast<TestKind>(terms_[t].count)};
+  for (Commitment c : of(terms_.operands(t)[0], mode)) {
+    add_test(c.tests, test);
     add_unique(found, std::move(c));
   }
 }
@@ -283,6 +304,46 @@ std::vector<Transitions::Clash> Transitions::clashes(TermId t) {
             found.push_back({output.span, input.span});
     }
   return found;
+}
+
+void receptions(std::uint32_t arity, std::span<const Kind> kinds, std::span<const Name> known,
+                const Reception& reception, const std::function<bool(std::span<const Name>)>& visit) {
+  const std::vector<Name> fresh = Terms::least_fresh_names(arity, known);
+  if (kinds.empty() && reception.all_names) return early_tuples(arity, known, fresh, visit);
+  std::vector<Name> known_names;
+  if (reception.all_names)
+    for (const Name n : known)
+      if (!is_integer_variable(n)) known_names.push_back(n);
+  std::vector<Name> tuple(arity);
+  const auto kind_at = [&](std::uint32_t at) { return kinds.empty() ? Kind::name : kinds[at]; };
+  // The variable of a position: behind the fresh names, of which there are no more than positions for names.
+  const auto variable_at = [&](std::uint32_t at) {
+    std::uint32_t behind = 0;
+    for (std::uint32_t i = 0; i < arity; ++i)
+      behind += kind_at(i) == Kind::name || (i < at && kind_at(i) == Kind::integer);
+    return integer_variable(number(fresh[behind]));
+  };
+  const std::function<bool(std::uint32_t, std::uint32_t)> choose = [&](std::uint32_t at, std::uint32_t fresh_used) {
+    if (at == arity) return visit(tuple);
+    const auto try_all = [&](std::span<const Name> choices) {
+      return std::ranges::all_of(choices, [&](Name n) {
+        tuple[at] = n;
+        return choose(at + 1, fresh_used);
+      });
+    };
+    const Kind kind = kind_at(at);
+    if (kind == Kind::boolean) return try_all(std::array{false_datum, true_datum});
+    if (kind == Kind::integer && !reception.integers.empty()) return try_all(reception.integers);
+    if (kind == Kind::integer) {
+      tuple[at] = variable_at(at);
+      return choose(at + 1, fresh_used);
+    }
+    if (!try_all(known_names)) return false;
+    if (reception.all_names && !try_all(std::span(fresh).first(fresh_used))) return false;
+    tuple[at] = fresh[fresh_used];
+    return choose(at + 1, fresh_used + 1);
+  };
+  choose(0, 0);
 }
 
 void early_tuples(std::uint32_t arity, std::span<const Name> known, std::span<const Name> fresh,

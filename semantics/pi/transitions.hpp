@@ -41,11 +41,13 @@ struct Commitment {
   // occur first in the order 0, 1, 2 ... Input: bound_name(0) .. bound_name(arity - 1).
   std::vector<Name> objects{};
   std::vector<Constraint> condition{};  // symbolic only, on free names: ascending, no duplicates, none trivial
+  std::vector<Test> tests{};            // in both modes, of integer variables: likewise
+  std::vector<Kind> kinds{};            // input: of what is received; none where all are names
   TermId target{};                      // loose names 0..binders-1 are the bound ones
   Span span{}, partner{};               // the prefixes that act: for communication the output, and the input
   friend bool operator==(const Commitment& a, const Commitment& b) {
     return a.kind == b.kind && a.subject == b.subject && a.binders == b.binders && a.objects == b.objects &&
-           a.condition == b.condition && a.target == b.target;
+           a.condition == b.condition && a.tests == b.tests && a.kinds == b.kinds && a.target == b.target;
   }
 };
 
@@ -75,6 +77,7 @@ class Transitions {
   std::vector<Commitment> compute(TermId, Mode);
   void add_prefix(TermId, std::vector<Commitment>&);
   void add_guarded(TermId, Mode, std::vector<Commitment>&);
+  void add_tested(TermId, Mode, std::vector<Commitment>&);
   void add_parallel(TermId, Mode, std::vector<Commitment>&);
   void add_replication(TermId, Mode, std::vector<Commitment>&);
   void add_restriction(TermId, Mode, std::vector<Commitment>&);
@@ -84,6 +87,18 @@ class Transitions {
   std::uint32_t depth_ = 0;                                        // of the derivation in progress
   std::unordered_map<TermId, std::vector<Commitment>> caches_[2];  // by mode
 };
+
+// What is received where data may be: names as the relation or the semantics wants them, Booleans always one of the
+// two, numbers from a list or as variables.
+struct Reception {
+  bool all_names = true;           // known and fresh ones; otherwise fresh ones only
+  std::span<const Name> integers;  // none: integer variables
+};
+
+// Calls `visit` with every tuple of what an input of these kinds (none: all names) can receive, see early_tuples.
+// `known` (ascending) are the free names and variables of the processes.
+void receptions(std::uint32_t arity, std::span<const Kind> kinds, std::span<const Name> known, const Reception&,
+                const std::function<bool(std::span<const Name>)>& visit);
 
 // Calls `visit` with every tuple of `arity` names over `known` and fresh names that differs from the others by more
 // than a renaming of fresh names: a fresh name occurs only after all earlier ones of `fresh` (restricted growth
