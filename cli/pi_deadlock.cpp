@@ -41,26 +41,35 @@ struct Prefixes {
 };
 
 // The stuck state with everything that is left in it, which the search replaces by a mark: the same steps are taken
-// again with dead fragments kept. Empty where that leads nowhere.
-std::string what_is_left(const std::vector<Prefixes>& path, const PiScript& script, pi::ProcId source) {
+// again with dead fragments kept. Empty where that leads nowhere, or only what stands behind false conditions is left.
+std::string what_is_left(const std::vector<Prefixes>& path, const PiScript& script, pi::ProcId source,
+                         const pi::PiSystem& system, pi::Terms& terms) {
   constexpr std::size_t states_max = 256;
   PiProcess process(script.tree, source, pi::Semantics::late, pi::Garbage::kept);
+  std::vector<pi::Name> integers;  // those that were sent, in the other store of terms
+  for (const pi::Name n : system.integers())
+    integers.push_back(process.terms.integers().integer(terms.integers().sum_of(n).constant));
   std::vector<pi::TermId> states{process.system.term(process.system.initial())};
   for (const Prefixes& step : path) {
     std::vector<pi::TermId> next;
     for (const pi::TermId t : states) {
       const auto free = process.terms.free_names(t);
       const std::vector<pi::Name> known(free.begin(), free.end());
-      for (const pi::Commitment& c : process.transitions.of(t, pi::Mode::literal))
-        if (Prefixes{c.span, c.partner} == step && next.size() < states_max)
-          next.push_back(process.transitions.target(c, pi::Terms::least_fresh_names(c.binders, known)));
+      for (const pi::Commitment& c : process.transitions.of(t, pi::Mode::literal)) {
+        if (Prefixes{c.span, c.partner} != step) continue;
+        pi::receptions(c.binders, c.kinds, known, {false, integers}, [&](std::span<const pi::Name> names) {
+          next.push_back(process.transitions.target(c, names));
+          return next.size() < states_max;
+        });
+      }
     }
     std::sort(next.begin(), next.end());
     next.erase(std::unique(next.begin(), next.end()), next.end());
     states = std::move(next);
   }
   for (const pi::TermId t : states)
-    if (process.transitions.of(t, pi::Mode::literal).empty()) return process.terms.show(t);
+    if (process.transitions.of(t, pi::Mode::literal).empty() && process.terms[t].kind != pi::TermKind::stuck)
+      return process.terms.show(t);
   return "";
 }
 
@@ -110,7 +119,7 @@ Counterexample describe_deadlock(const Evidence& evidence, PiProcess& process, c
   const std::string kind = ending(last, is_closed, process, script.sources, out.explanation);
   out.summary = fmt::format("{} after {}", kind, count(evidence.path.size(), "step"));
   if (last == process.terms.nil()) return out;
-  const std::string left = what_is_left(prefixes, script, source);
+  const std::string left = what_is_left(prefixes, script, source, process.system, process.terms);
   if (!left.empty()) out.explanation.push_back("what is left: " + left);
   return out;
 }

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <new>
 
+#include "checker/pi/data_deadlock.hpp"
 #include "checker/question.hpp"
 #include "cli/phrases.hpp"
 #include "cli/pi_deadlock.hpp"
@@ -32,6 +34,40 @@ std::string relation_of(const pi::Command& command) {
 
 bool is_assertion(const pi::Command& command) {
   return command.kind == pi::CommandKind::equivalent || command.kind == pi::CommandKind::deadlock_free;
+}
+
+Verdict search_deadlock(PiProcess& process, Budget& budget) {
+  LazyLts rows(process.system);
+  return check(Question{Property::deadlock_free, Model::F, &rows, nullptr, {}}, budget);
+}
+
+// Where numbers are received, a deadlock is searched with those of a sample, and if there is none, for all numbers:
+// what that finds must be found with numbers once more.
+Verdict find_deadlock(PiProcess& process, Budget& budget) {
+  const pi::TermId initial = process.system.term(process.system.initial());
+  if (!pi::mentions_data(process.terms, {initial})) return search_deadlock(process, budget);
+  constexpr std::uint64_t sample_work = 1 << 15;
+  process.system.set_integers(pi::sample_of_integers(process.terms));
+  try {
+    budget.begin_trial(sample_work);
+    const Verdict verdict = search_deadlock(process, budget);
+    budget.end_trial();
+    if (verdict.outcome == Outcome::fails || !process.system.has_received_integers()) return verdict;
+  } catch (const TrialOver&) {
+  }
+  const pi::DataDeadlock found =
+      pi::find_deadlock_with_data(process.transitions, initial, process.system.ending(), budget);
+  Verdict verdict;
+  verdict.outcome = found.outcome;
+  verdict.states = budget.progress().states;
+  verdict.transitions = budget.progress().transitions;
+  if (found.outcome == Outcome::holds) return verdict;
+  process.system.add_integers(found.numbers);
+  verdict = search_deadlock(process, budget);
+  if (verdict.outcome != Outcome::holds) return verdict;
+  verdict.outcome = Outcome::inconclusive;
+  verdict.reason = "there is a deadlock, but the numbers that lead to it were not found";
+  return verdict;
 }
 
 std::string text_of(const pi::Script& script, pi::CommandId command) {
@@ -93,7 +129,7 @@ void PiDecider::check_equivalence(AssertionReport& report, const pi::Command& co
   pi::Transitions transitions(terms);
   terms.set_budget(&budget);
   transitions.set_budget(&budget);
-  pi::Elaboration elaboration(script_.tree, terms);
+  pi::Elaboration elaboration(script_.tree, terms, std::array{command.left, command.right});
   const pi::TermId left = elaboration.process(command.left), right = elaboration.process(command.right);
   std::vector<pi::Name> distinct;
   for (const pi::NameUse& use : script_.tree.names[command.distinct])
@@ -122,9 +158,7 @@ void PiDecider::check_deadlock(AssertionReport& report, const pi::Command& comma
   PiProcess process(script_.tree, command.left, pi::Semantics::late, pi::Garbage::marked,
                     command.is_assertion ? pi::Ending::proper : pi::Ending::deadlock);
   process.set_budget(&budget);
-  LazyLts rows(process.system);
-  const Question question{Property::deadlock_free, Model::F, &rows, nullptr, {}};
-  const Verdict verdict = check(question, budget);
+  const Verdict verdict = find_deadlock(process, budget);
   report.states = verdict.states;
   report.transitions = verdict.transitions;
   if (verdict.outcome == Outcome::inconclusive) {

@@ -12,6 +12,7 @@
 #include "cli/phrases.hpp"
 #include "cli/pi_play.hpp"
 #include "cli/report_json.hpp"
+#include "frontend/pi/sorts.hpp"
 
 namespace tryst::cli {
 
@@ -45,9 +46,18 @@ struct PiPair {
       }
       found.emplace_back(at, process);
     }
+    std::vector<std::vector<pi::ProcId>> by_script(scripts.size());
+    for (const auto& [at, process] : found) by_script[at].push_back(process);
+    bool are_right = true;
+    for (std::size_t i = 0; i < scripts.size(); ++i)
+      are_right &= pi::check_sorts(scripts[i]->tree, by_script[i], scripts[i]->diagnostics);
     for (const auto& script : scripts) print_diagnostics(script->diagnostics, sources, options, terminal);
+    if (!are_right) return false;
+    const auto mentions_data = [](const auto& script) { return script->tree.mentions_data; };
+    if (scripts.size() > 1 && std::ranges::any_of(scripts, mentions_data))
+      throw UsageError("processes that send numbers or Booleans can be compared only within one file");
     std::vector<pi::Elaboration> elaborations;
-    for (const auto& script : scripts) elaborations.emplace_back(script->tree, terms);
+    for (std::size_t i = 0; i < scripts.size(); ++i) elaborations.emplace_back(scripts[i]->tree, terms, by_script[i]);
     for (std::size_t i = 0; i < found.size(); ++i) processes[i] = elaborations[found[i].first].process(found[i].second);
     return true;
   }
@@ -70,16 +80,28 @@ std::vector<pi::Name> names_in(const std::string& list, pi::Terms& terms) {
 
 std::vector<ReportedPair> pairs_of(const pi::Comparison& comparison, pi::Terms& terms) {
   std::vector<ReportedPair> out;
-  for (const pi::Situation& s : comparison.bisimulation)
+  for (std::size_t i = 0; i < comparison.bisimulation.size(); ++i) {
+    const pi::Situation& s = comparison.bisimulation[i];
     out.push_back({s.stage == pi::Stage::received, text_of(s, s.left, terms), text_of(s, s.right, terms),
-                   texts_of(s.distinction.pairs(), terms)});
+                   texts_of(s.distinction.pairs(), terms),
+                   comparison.conditions.empty() ? "" : comparison.conditions[i]});
+  }
   return out;
 }
 
 std::string grounds_of(const ComparisonReport& report) {
+  const bool is_symbolic =
+      std::ranges::any_of(report.bisimulation, [](const auto& pair) { return !pair.where.empty(); });
+  if (is_symbolic)
+    return fmt::format("; a symbolic bisimulation of {}, confirmed", count(report.bisimulation.size(), "pair"));
   if (report.bisimulation.empty()) return "; both are the same process";
-  return fmt::format("; a bisimulation of {}{}, confirmed", count(report.bisimulation.size(), "pair"),
-                     report.is_up_to_context ? " up to parallel components that both sides have" : "");
+  const bool is_stronger = report.bisimulation_of != report.relation;
+  return fmt::format(
+      "; {} bisimulation of {}{}{}, confirmed", is_stronger ? "implied by a " + report.bisimulation_of : "a",
+      count(report.bisimulation.size(), "pair"),
+      report.is_up_to_context ? " up to parallel components that both sides have" : "",
+      report.is_up_to_receptions ? fmt::format("{} up to outputs to receptors", report.is_up_to_context ? " and" : "")
+                                 : "");
 }
 
 ComparisonReport report_of(const pi::Comparison& comparison, const pi::Equivalence& equivalence, PiPair& pair,
@@ -93,7 +115,9 @@ ComparisonReport report_of(const pi::Comparison& comparison, const pi::Equivalen
   if (comparison.outcome == Outcome::inconclusive) return report;
   if (report.equivalent) {
     report.bisimulation = pairs_of(comparison, pair.terms);
-    report.is_up_to_context = comparison.is_up_to_context;
+    report.bisimulation_of = name(comparison.witnessed);
+    report.is_up_to_context = comparison.up_to.context;
+    report.is_up_to_receptions = comparison.up_to.receptions;
     report.grounds = grounds_of(report);
     return report;
   }

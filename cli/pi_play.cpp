@@ -16,8 +16,13 @@ constexpr std::uint32_t left_column = 0;
 constexpr std::uint32_t right_column = 1;
 
 // What names that are received but not chosen are called: new ones.
-std::vector<pi::Name> names_received(const pi::Situation& s, std::uint32_t count, const pi::Terms& terms) {
-  return pi::Terms::least_fresh_names(count, pi::united(terms.free_names(s.left), terms.free_names(s.right)));
+std::vector<pi::Name> names_received(const pi::Situation& s, std::uint32_t count, const std::vector<pi::Kind>& kinds,
+                                     const pi::Terms& terms) {
+  std::vector<pi::Name> names =
+      pi::Terms::least_fresh_names(count, pi::united(terms.free_names(s.left), terms.free_names(s.right)));
+  for (std::size_t i = 0; i < kinds.size(); ++i)
+    if (kinds[i] == pi::Kind::integer) names[i] = pi::integer_variable(number(names[i]));
+  return names;
 }
 
 std::string list_of(std::span<const pi::Name> names, const pi::Terms& terms) {
@@ -26,10 +31,11 @@ std::string list_of(std::span<const pi::Name> names, const pi::Terms& terms) {
   return fmt::format("{}", fmt::join(texts, ","));
 }
 
-// Where a prefix stands in a file; nowhere for what was written on the command line, which has no lines.
-void add_place(Span span, const SourceSet& sources, std::vector<Place>& places) {
-  if (!span.known() || sources.name(sources.locate(span.begin).file) == operand_source) return;
-  places.push_back(place_of(span, sources));
+// Where prefixes stand in a file; nowhere for what was written on the command line, which has no lines.
+void add_places(const pi::Prefixes& prefixes, const SourceSet& sources, std::vector<Place>& places) {
+  for (const Span span : {prefixes.span, prefixes.partner})
+    if (span.known() && sources.name(sources.locate(span.begin).file) != operand_source)
+      places.push_back(place_of(span, sources));
 }
 
 ReportedRound round_of(const pi::Round& round, pi::Transitions& transitions, const pi::Equivalence& equivalence,
@@ -46,16 +52,17 @@ ReportedRound round_of(const pi::Round& round, pi::Transitions& transitions, con
   out.by_left = challenge.by_left;
   out.substitution = texts_of(challenge.substitution, terms);
   if (out.kind == ReportedRound::Kind::move) out.action = text_of(challenge.action, situation, terms);
-  add_place(challenge.span, sources, out.places);
-  add_place(challenge.partner, sources, out.places);
+  add_places(challenge.prefixes, sources, out.places);
   if (out.kind == ReportedRound::Kind::reception) out.action = list_of(challenge.action.objects, terms);
   // What either side becomes is written as in the situation that follows.
   const auto process_after = [&](pi::TermId target, pi::TermId shown) {
     return text_of(after(situation, challenge, target, equivalence, terms), shown, terms);
   };
   out.target = process_after(answers.empty() ? pi::TermId{} : answers.front().target, challenge.target);
-  for (const pi::Answer& answer : answers)
+  for (const pi::Answer& answer : answers) {
     out.answers.push_back({process_after(answer.target, answer.target), answer.round});
+    for (const pi::Prefixes& step : answer.steps) add_places(step, sources, out.answers.back().places);
+  }
   return out;
 }
 
@@ -68,21 +75,25 @@ std::vector<std::size_t> rounds_needed(const std::vector<ReportedRound>& rounds)
   return needed;
 }
 
-// The moves of the attacker while the defender resists longest.
+// The moves of the attacker while the defender resists longest, each with the answer; an answer without steps is none.
 void add_main_line(Counterexample& play, const std::vector<std::size_t>& needed) {
   play.components = {"left", "right"};
   for (std::size_t i = 0;;) {
     const ReportedRound& round = play.rounds[i];
+    const auto answer = std::ranges::max_element(round.answers, {}, [&](const auto& a) { return needed[a.round]; });
     if (round.kind == ReportedRound::Kind::move) {
-      play.steps.push_back({round.action == "t" ? "tau" : round.action, {}});
-      play.steps.back().components.push_back({round.by_left ? left_column : right_column, play.steps.back().event,
-                                              round.places.empty() ? Place{} : round.places.front()});
+      ReportedStep step{round.action == "t" ? "tau" : round.action, {}};
+      const auto add = [&](bool by_left, const std::vector<Place>& places) {
+        step.components.push_back(
+            {by_left ? left_column : right_column, step.event, places.empty() ? Place{} : places.front()});
+      };
+      add(round.by_left, round.places);
+      if (answer != round.answers.end() && !answer->places.empty()) add(!round.by_left, answer->places);
+      play.steps.push_back(std::move(step));
       if (round.action != "t") play.trace.push_back(round.action);
     }
-    if (round.answers.empty()) return;
-    i = std::max_element(round.answers.begin(), round.answers.end(), [&](const auto& a, const auto& b) {
-          return needed[a.round] < needed[b.round];
-        })->round;
+    if (answer == round.answers.end()) return;
+    i = answer->round;
   }
 }
 
@@ -106,12 +117,12 @@ std::string text_of(const pi::Action& action, const pi::Situation& situation, co
     objects.push_back(fmt::format("{}{}", is_new ? "^" : "", terms.text(n)));
   }
   if (!is_late(action)) return fmt::format("{}<{}>", text, fmt::join(objects, ","));
-  return fmt::format("{}({})", text, list_of(names_received(situation, action.arity, terms), terms));
+  return fmt::format("{}({})", text, list_of(names_received(situation, action.arity, action.kinds, terms), terms));
 }
 
 std::string text_of(const pi::Situation& situation, pi::TermId process, pi::Terms& terms) {
   if (situation.stage != pi::Stage::received) return terms.show(process);
-  const std::vector<pi::Name> names = names_received(situation, situation.arity, terms);
+  const std::vector<pi::Name> names = names_received(situation, situation.arity, situation.kinds, terms);
   return fmt::format("({}){}", list_of(names, terms), terms.show(terms.instantiate(process, names)));
 }
 

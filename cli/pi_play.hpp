@@ -1,7 +1,7 @@
 // The play that tells two π-processes apart, in words.
 //
-// Its moves name the lines of the prefixes that act; where a prefix is written twice in the same words, the first.
-// Its steps are one line of the play, where the defender always gives its first answer; its rounds are the whole of it.
+// Its moves and answers name the lines of the prefixes that act; where a prefix is written twice in the same words, the
+// first. Its steps are one line of the play, where the defender resists longest; its rounds are the whole of it.
 #pragma once
 
 #include "checker/pi/equivalence.hpp"

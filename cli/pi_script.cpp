@@ -1,7 +1,10 @@
 #include "cli/pi_script.hpp"
 
+#include <array>
+
 #include "cli/arguments.hpp"
 #include "cli/output.hpp"
+#include "frontend/pi/sorts.hpp"
 
 namespace tryst::cli {
 
@@ -21,14 +24,16 @@ pi::ProcId add_pi_process(PiScript& script, const std::string& text) {
   if (!script.sources.add(std::string(operand_source), text, id)) throw UsageError("the expression is too long");
   const pi::ProcId process = pi::parse_process(id, script.tree, script.sources, script.diagnostics);
   if (process == no_id<pi::ProcId>) return process;
-  return pi::resolve_process(script.tree, process, script.diagnostics) ? process : no_id<pi::ProcId>;
+  const bool is_right = pi::resolve_process(script.tree, process, script.diagnostics) &&
+                        pi::check_sorts(script.tree, std::array{process}, script.diagnostics);
+  return is_right ? process : no_id<pi::ProcId>;
 }
 
 PiProcess::PiProcess(const pi::Script& script, pi::ProcId process, pi::Semantics semantics, pi::Garbage garbage,
                      pi::Ending ending)
     : terms(garbage),
       transitions(terms),
-      elaboration(script, terms),
+      elaboration(script, terms, std::array{process}),
       system(transitions, elaboration.process(process), semantics, ending) {}
 
 void PiProcess::set_budget(Budget* budget) { system.set_budget(budget); }

@@ -65,8 +65,9 @@ struct ReportedRound {
     substitution  // the attacker identifies free names
   };
   struct Answer {
-    std::string process;  // what the defender becomes
-    std::size_t round;    // where the attacker goes on, an index into Counterexample::rounds
+    std::string process;          // what the defender becomes
+    std::size_t round;            // where the attacker goes on, an index into Counterexample::rounds
+    std::vector<Place> places{};  // the prefixes that act on its way there, where known
   };
   Kind kind = Kind::move;
   std::string left, right;                                          // the two processes
@@ -153,6 +154,7 @@ struct ReportedPair {
   bool received = false;  // both have performed an input, and the names received are not chosen yet
   std::string left, right;
   std::vector<std::pair<std::string, std::string>> distinct;  // open: names that stay apart
+  std::string where;  // for which numbers they are related, as the solver writes it; empty: for all
 };
 
 // Two operands, compared.
@@ -167,7 +169,9 @@ struct ComparisonReport {
   std::uint32_t formula_depth = 0;
   std::optional<Counterexample> behaviour;  // the other: what the one does and the other does not
   std::vector<ReportedPair> bisimulation;   // equivalent, in the π-calculus: pairs of identical processes are left out
+  std::string bisimulation_of;              // the relation, or one that implies it
   bool is_up_to_context = false;            // of the bisimulation: up to parallel components that both sides have
+  bool is_up_to_receptions = false;         // up to outputs to receptors (checker/pi/up_to.hpp)
   std::uint64_t states = 0;                 // of both together; of a bisimulation game, the pairs
   std::uint64_t transitions = 0;            // likewise; the challenges
 };

@@ -82,11 +82,14 @@ Json rounds_json(const std::vector<ReportedRound>& rounds) {
   constexpr const char* kinds[] = {"move", "reception", "substitution"};
   Json out = Json::array();
   for (const ReportedRound& round : rounds) {
+    const auto lines_json = [](const std::vector<Place>& places) {
+      Json lines = Json::array();
+      for (const Place& place : places) lines.push_back({{"file", place.file}, {"line", place.line}});
+      return lines;
+    };
     Json answers = Json::array();
     for (const ReportedRound::Answer& answer : round.answers)
-      answers.push_back({{"process", answer.process}, {"round", answer.round}});
-    Json lines = Json::array();
-    for (const Place& place : round.places) lines.push_back({{"file", place.file}, {"line", place.line}});
+      answers.push_back({{"process", answer.process}, {"round", answer.round}, {"lines", lines_json(answer.places)}});
     out.push_back({{"kind", kinds[static_cast<std::size_t>(round.kind)]},
                    {"left", round.left},
                    {"right", round.right},
@@ -95,7 +98,7 @@ Json rounds_json(const std::vector<ReportedRound>& rounds) {
                    {"substitution", pairs_json(round.substitution)},
                    {"action", round.action},
                    {"target", round.target},
-                   {"lines", std::move(lines)},
+                   {"lines", lines_json(round.places)},
                    {"answers", std::move(answers)}});
   }
   return out;
@@ -215,14 +218,17 @@ std::string json_comparison(const ComparisonReport& report) {
 
 std::string json_bisimulation(const ComparisonReport& report) {
   Json pairs = Json::array();
-  for (const ReportedPair& pair : report.bisimulation)
+  for (const ReportedPair& pair : report.bisimulation) {
     pairs.push_back({{"stage", pair.received ? "received" : "pair"},
                      {"left", pair.left},
                      {"right", pair.right},
                      {"distinct", pairs_json(pair.distinct)}});
+    if (!pair.where.empty()) pairs.back()["where"] = pair.where;
+  }
   return text_of({{"schema_version", schema_version},
-                  {"relation", report.relation},
+                  {"relation", report.bisimulation_of},
                   {"up_to_context", report.is_up_to_context},
+                  {"up_to_receptions", report.is_up_to_receptions},
                   {"pairs", std::move(pairs)}});
 }
 

@@ -29,7 +29,7 @@ std::optional<NameMap> substitution_of(const Commitment& commitment, const Disti
 
 Action action_of(const Commitment& commitment, std::span<const Name> names, const NameMap& sigma,
                  const Transitions& transitions) {
-  Action action{commitment.kind, {}, {}, {}, static_cast<std::uint32_t>(commitment.objects.size())};
+  Action action{commitment.kind, {}, {}, {}, static_cast<std::uint32_t>(commitment.objects.size()), commitment.kinds};
   if (commitment.kind == ActionKind::tau) return action;
   action.subject = image(sigma, commitment.subject);
   for (const Name n : transitions.objects(commitment, names)) action.objects.push_back(image(sigma, n));
@@ -41,7 +41,7 @@ bool performs(const Commitment& commitment, const Action& action, const Transiti
   if (commitment.kind != action.kind) return false;
   if (action.kind == ActionKind::tau) return true;
   if (commitment.subject != action.subject) return false;
-  if (action.kind == ActionKind::input) return commitment.binders == action.arity;
+  if (action.kind == ActionKind::input) return commitment.binders == action.arity && commitment.kinds == action.kinds;
   return commitment.binders == action.extruded.size() && commitment.objects.size() == action.arity &&
          transitions.objects(commitment, action.extruded) == action.objects;
 }
@@ -52,29 +52,40 @@ std::uint32_t AnswerLists::list(TermId process, const Action& action, const Dist
   const auto [at, is_new] = ids_.try_emplace(std::move(key), static_cast<std::uint32_t>(lists_.size()));
   if (is_new) {
     lists_.push_back({action, before, later, {}, 0, {}});
-    meet(at->second, process, equivalence_.weak && action.kind == ActionKind::tau);
+    meet(at->second, {process, equivalence_.weak && action.kind == ActionKind::tau, 0, nullptr});
   }
   return at->second;
 }
 
 std::optional<TermId> AnswerLists::at(std::uint32_t list, std::uint32_t n) {
   List& l = lists_[list];
-  while (l.found.size() <= n && l.next < l.queue.size()) expand(list, l.queue[l.next++]);
-  if (n < l.found.size()) return l.found[n];
+  while (l.found.size() <= n && l.next < l.queue.size()) expand(list, static_cast<std::uint32_t>(l.next++));
+  if (n < l.found.size()) return l.queue[l.found[n]].process;
   return std::nullopt;
 }
 
-// Every process met with the action done is an answer.
-void AnswerLists::meet(std::uint32_t list, TermId process, bool done) {
-  assert(index(process) < 1u << 31);
-  if (!seen_.insert(std::uint64_t{list} << 32 | index(process) << 1 | (done ? 1u : 0u)).second) return;
-  budget_.poll();
-  lists_[list].queue.push_back({process, done});
-  if (done) lists_[list].found.push_back(process);
+std::vector<Prefixes> AnswerLists::path(std::uint32_t list, std::uint32_t n) const {
+  const List& l = lists_[list];
+  std::vector<Prefixes> steps;
+  for (const Walk* walk = &l.queue[l.found[n]]; walk->by != nullptr; walk = &l.queue[walk->from])
+    steps.push_back({walk->by->span, walk->by->partner});
+  std::ranges::reverse(steps);
+  return steps;
 }
 
-void AnswerLists::expand(std::uint32_t list, Walk walk) {
+// Every process met with the action done is an answer.
+void AnswerLists::meet(std::uint32_t list, Walk walk) {
+  assert(index(walk.process) < 1u << 31);
+  if (!seen_.insert(std::uint64_t{list} << 32 | index(walk.process) << 1 | (walk.done ? 1u : 0u)).second) return;
+  budget_.poll();
+  List& l = lists_[list];
+  if (walk.done) l.found.push_back(static_cast<std::uint32_t>(l.queue.size()));
+  l.queue.push_back(walk);
+}
+
+void AnswerLists::expand(std::uint32_t list, std::uint32_t from) {
   const auto& [action, before, later, queue, next, found] = lists_[list];
+  const Walk walk = queue[from];
   // Strong answers end with the action; so does a late input, which leaves an abstraction.
   if (walk.done && (!equivalence_.weak || is_late(action))) return;
   for (const Commitment& c : transitions_.of(walk.process, mode())) {
@@ -83,11 +94,12 @@ void AnswerLists::expand(std::uint32_t list, Walk walk) {
     if (!is_silent && !acts) continue;
     if (!is_enabled(c, walk.done ? later : before)) continue;
     if (is_silent) {
-      meet(list, transitions_.target(c, {}), walk.done);
+      meet(list, {transitions_.target(c, {}), walk.done, from, &c});
     } else if (is_late(action)) {
-      meet(list, c.target, true);
+      meet(list, {c.target, true, from, &c});
     } else {
-      meet(list, transitions_.target(c, action.kind == ActionKind::input ? action.objects : action.extruded), true);
+      const std::vector<Name>& names = action.kind == ActionKind::input ? action.objects : action.extruded;
+      meet(list, {transitions_.target(c, names), true, from, &c});
     }
   }
 }

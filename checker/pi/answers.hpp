@@ -3,7 +3,7 @@
 //
 // Strong: one transition. Weak: a walk over (process, whether the action is done) along τ; for a late input it ends
 // with the input itself, whose names are not chosen yet. The lists are kept, by process, action and, where open
-// bisimilarity meets a mismatch, distinction: each is walked once. Memory: 16 bytes a process of a list.
+// bisimilarity meets a mismatch, distinction: each is walked once. Memory: 40 bytes a process of a list.
 #pragma once
 
 #include <deque>
@@ -43,6 +43,8 @@ class AnswerLists {
   std::uint32_t list(TermId process, const Action&, const Distinction& before, const Distinction& later);
   // Number n of a list, if there are so many.
   std::optional<TermId> at(std::uint32_t list, std::uint32_t n);
+  // The steps to it, as few as there can be.
+  std::vector<Prefixes> path(std::uint32_t list, std::uint32_t n) const;
 
  private:
   struct Key {
@@ -53,18 +55,20 @@ class AnswerLists {
   };
   struct Walk {
     TermId process;
-    bool done;  // the action has been performed
+    bool done;             // the action has been performed
+    std::uint32_t from;    // the walk before, in the queue
+    const Commitment* by;  // the step from there; null: none, this is the first
   };
   struct List {
     Action action;
     Distinction before, later;
     std::vector<Walk> queue;
     std::size_t next = 0;  // queue[next] is the first not yet expanded
-    std::vector<TermId> found;
+    std::vector<std::uint32_t> found;  // the walks that are answers, in the queue
   };
 
-  void expand(std::uint32_t list, Walk);
-  void meet(std::uint32_t list, TermId, bool done);
+  void expand(std::uint32_t list, std::uint32_t walk);
+  void meet(std::uint32_t list, Walk);
   Mode mode() const { return equivalence_.instantiation == Instantiation::open ? Mode::symbolic : Mode::literal; }
 
   Transitions& transitions_;

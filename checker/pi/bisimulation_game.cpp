@@ -23,33 +23,22 @@ std::uint64_t hash_of(const Situation& s) {
   return hash;
 }
 
-// Whether a mismatch occurs in one of the terms or in an agent that they may come to call.
-bool mentions_mismatch(const Terms& terms, std::vector<TermId> open) {
-  std::unordered_set<TermId> seen(open.begin(), open.end());
-  while (!open.empty()) {
-    const TermId t = open.back();
-    open.pop_back();
-    if (terms[t].kind == TermKind::mismatch) return true;
-    const auto meet = [&](TermId next) {
-      if (seen.insert(next).second) open.push_back(next);
-    };
-    for (const TermId operand : terms.operands(t)) meet(operand);
-    if (terms[t].kind == TermKind::call) meet(terms.body(static_cast<AgentId>(terms[t].count)));
-  }
-  return false;
-}
+bool receives_integers(std::span<const Kind> kinds) { return std::ranges::find(kinds, Kind::integer) != kinds.end(); }
 
 }  // namespace
 
 BisimulationGame::BisimulationGame(Transitions& transitions, TermId left, TermId right, Equivalence equivalence,
-                                   const Distinction& distinction, Budget& budget)
+                                   const Distinction& distinction, Budget& budget, std::span<const Name> integers)
     : transitions_(transitions),
       terms_(transitions.terms()),
       equivalence_(equivalence),
       lists_(transitions, equivalence, budget),
-      components_(std::max(terms_.components(left).size(), terms_.components(right).size())),
-      sees_mismatch_(equivalence.instantiation == Instantiation::open && mentions_mismatch(terms_, {left, right})) {
-  Situation first{equivalence.congruence ? Stage::substituted : Stage::pair, left, right, false, 0, {}};
+      size_(std::max(size(left), size(right))),
+      integers_(integers.begin(), integers.end()),
+      sees_mismatch_(
+          equivalence.instantiation == Instantiation::open &&
+          mentions(terms_, {left, right}, [this](TermId t) { return terms_[t].kind == TermKind::mismatch; })) {
+  Situation first{equivalence.congruence ? Stage::substituted : Stage::pair, left, right, false, 0, {}, {}};
   if (equivalence.instantiation == Instantiation::open) {
     first.distinction = distinction;
     first.distinction.restrict_to(united(terms_.free_names(left), terms_.free_names(right)));
@@ -89,23 +78,41 @@ std::optional<TermId> BisimulationGame::answering(ChallengeId c, std::uint32_t n
   return n / 2 == 0 ? std::optional(move.only_answer) : std::nullopt;
 }
 
+std::vector<Prefixes> BisimulationGame::steps(ChallengeId c, std::uint32_t n) const {
+  const Move& move = moves_[index(c)];
+  return move.answers == no_list ? std::vector<Prefixes>{} : lists_.path(move.answers, n / 2);
+}
+
 std::optional<PositionId> BisimulationGame::answer(ChallengeId c, std::uint32_t n) {
   const std::optional<TermId> target = answering(c, n);
   if (!target) return std::nullopt;
   const Move& move = moves_[index(c)];
   Situation next = after(situations_[index(move.position)], move.challenge, *target, equivalence_, terms_);
   if (!is_whole(n) && is_larger(next)) {
-    if (std::optional<Situation> rest = without_shared(next, equivalence_, terms_)) {
-      is_up_to_context_ = true;
-      return meet(std::move(*rest));
+    if (std::optional<Reduction> smaller = reduced(next, equivalence_, terms_)) {
+      up_to_.context |= smaller->by.context;
+      up_to_.receptions |= smaller->by.receptions;
+      return meet(std::move(smaller->pair));
     }
   }
   return meet(std::move(next));
 }
 
-bool BisimulationGame::is_larger(const Situation& s) const {
-  return std::max(terms_.components(s.left).size(), terms_.components(s.right).size()) > components_;
+// The number of parallel components, under restrictions too.
+std::size_t BisimulationGame::size(TermId t) const {
+  switch (terms_[t].kind) {
+    case TermKind::nil: return 0;
+    case TermKind::parallel: {
+      std::size_t sum = 0;
+      for (const TermId part : terms_.operands(t)) sum += size(part);
+      return sum;
+    }
+    case TermKind::restriction: return size(terms_.operands(t)[0]);
+    default: return 1;
+  }
 }
+
+bool BisimulationGame::is_larger(const Situation& s) const { return std::max(size(s.left), size(s.right)) > size_; }
 
 ChallengeId BisimulationGame::add(Move move) {
   moves_.push_back(std::move(move));
@@ -139,30 +146,47 @@ void BisimulationGame::add_move(PositionId p, bool by_left, const Commitment& c,
   };
   const auto add_with = [&](std::span<const Name> names) {
     const TermId target = substituted(transitions_.target(c, names));
-    add_challenge({by_left, *sigma, action_of(c, names, *sigma, transitions_), target, c.span, c.partner});
+    add_challenge({by_left, *sigma, action_of(c, names, *sigma, transitions_), target, {c.span, c.partner}});
     return true;
   };
-  const std::vector<Name> fresh = Terms::least_fresh_names(c.binders, known);
+  assert(c.tests.empty());  // all numbers are known
   const bool receives = c.kind == ActionKind::input && c.binders > 0;
-  if (receives && equivalence_.instantiation == Instantiation::early) {
-    early_tuples(c.binders, known, fresh, add_with);
-  } else if (receives && equivalence_.instantiation == Instantiation::late) {
-    add_challenge({by_left, {}, {c.kind, c.subject, {}, {}, c.binders}, c.target, c.span, c.partner});
-  } else {
-    add_with(fresh);
+  const bool is_early = equivalence_.instantiation == Instantiation::early;
+  if (receives && chooses_late(equivalence_, c.kinds)) return add_late(p, by_left, c, *sigma, known, out);
+  if (!receives || (!is_early && c.kinds.empty())) {
+    add_with(Terms::least_fresh_names(c.binders, known));
+    return;
   }
+  has_received_integers_ |= receives_integers(c.kinds);
+  receptions(c.binders, c.kinds, known, {is_early, integers_}, add_with);
+}
+
+// An input whose names are chosen in the next round.
+void BisimulationGame::add_late(PositionId p, bool by_left, const Commitment& c, const NameMap& sigma,
+                                std::span<const Name> known, std::vector<ChallengeId>& out) {
+  const Situation& s = situations_[index(p)];
+  const auto substituted = [&](TermId t) { return sigma.empty() ? t : terms_.settle(terms_.substitute(t, sigma)); };
+  Challenge challenge{by_left,
+                      sigma,
+                      {c.kind, image(sigma, c.subject), {}, {}, c.binders, c.kinds},
+                      sigma.empty() ? c.target : terms_.substitute(c.target, sigma),
+                      {c.span, c.partner}};
+  const std::uint32_t answers = answers_to(s, challenge, substituted(by_left ? s.right : s.left), known);
+  out.push_back(add({p, std::move(challenge), answers, {}}));
 }
 
 void BisimulationGame::add_choices(PositionId p, std::vector<ChallengeId>& out) {
   const Situation& s = situations_[index(p)];
   const std::vector<Name> known = united(terms_.free_names(s.left), terms_.free_names(s.right));
-  const std::vector<Name> fresh = Terms::least_fresh_names(s.arity, known);
-  early_tuples(s.arity, known, fresh, [&](std::span<const Name> names) {
+  const bool is_open = equivalence_.instantiation == Instantiation::open;
+  const Distinction distinction = sees_mismatch_ ? s.distinction : Distinction{};
+  has_received_integers_ |= receives_integers(s.kinds);
+  receptions(s.arity, s.kinds, known, {!is_open, integers_}, [&](std::span<const Name> names) {
     const auto with_names = [&](TermId t) { return terms_.settle(terms_.instantiate(t, names)); };
     const TermId moved = with_names(s.left_moved ? s.left : s.right);
     const TermId defender = with_names(s.left_moved ? s.right : s.left);
-    const Action chosen{ActionKind::input, {}, {names.begin(), names.end()}, {}, s.arity};
-    const std::uint32_t answers = equivalence_.weak ? lists_.list(defender, {}, {}, {}) : no_list;
+    const Action chosen{ActionKind::input, {}, {names.begin(), names.end()}, {}, s.arity, s.kinds};
+    const std::uint32_t answers = equivalence_.weak ? lists_.list(defender, {}, distinction, distinction) : no_list;
     out.push_back(add({p, {s.left_moved, {}, chosen, moved}, answers, defender}));
     return true;
   });

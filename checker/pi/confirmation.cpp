@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "checker/pi/answers.hpp"
+#include "checker/pi/up_to.hpp"
 
 namespace tryst::pi {
 
@@ -12,8 +13,12 @@ namespace {
 
 class Rules {
  public:
-  Rules(Transitions& transitions, const Equivalence& equivalence, Budget& budget)
-      : transitions_(transitions), terms_(transitions.terms()), equivalence_(equivalence), budget_(budget) {}
+  Rules(Transitions& transitions, const Equivalence& equivalence, Budget& budget, std::span<const Name> integers)
+      : transitions_(transitions),
+        terms_(transitions.terms()),
+        equivalence_(equivalence),
+        budget_(budget),
+        integers_(integers) {}
 
   std::vector<Challenge> challenges(const Situation& s) {
     std::vector<Challenge> out;
@@ -24,10 +29,10 @@ class Rules {
         out.push_back({true, std::move(map), {}, left});
       }
     } else if (s.stage == Stage::received) {
-      for (const auto& names : tuples(s.arity, known))
+      for (const auto& names : tuples(s.arity, s.kinds, known))
         out.push_back({s.left_moved,
                        {},
-                       {ActionKind::input, {}, names, {}, s.arity},
+                       {ActionKind::input, {}, names, {}, s.arity, s.kinds},
                        received(s.left_moved ? s.left : s.right, names)});
     } else {
       for (const bool by_left : {true, false})
@@ -42,7 +47,7 @@ class Rules {
     if (s.stage == Stage::substituted) return {substituted(other, challenge.substitution)};
     if (s.stage == Stage::received) {
       const TermId chosen = received(other, challenge.action.objects);
-      return equivalence_.weak ? silently(chosen, {}) : std::set<TermId>{chosen};
+      return equivalence_.weak ? silently(chosen, s.distinction) : std::set<TermId>{chosen};
     }
     const Action& action = challenge.action;
     const TermId defender = substituted(other, challenge.substitution);
@@ -80,9 +85,12 @@ class Rules {
 
   TermId received(TermId t, std::span<const Name> names) { return terms_.settle(terms_.instantiate(t, names)); }
 
-  static std::vector<std::vector<Name>> tuples(std::uint32_t arity, const std::vector<Name>& known) {
+  std::vector<std::vector<Name>> tuples(std::uint32_t arity, const std::vector<Kind>& kinds,
+                                        const std::vector<Name>& known) const {
+    const bool all_names =
+        equivalence_.instantiation == Instantiation::early || equivalence_.instantiation == Instantiation::late;
     std::vector<std::vector<Name>> out;
-    early_tuples(arity, known, Terms::least_fresh_names(arity, known), [&](std::span<const Name> names) {
+    receptions(arity, kinds, known, {all_names, integers_}, [&](std::span<const Name> names) {
       out.emplace_back(names.begin(), names.end());
       return true;
     });
@@ -95,11 +103,12 @@ class Rules {
     if (!sigma) return;
     std::vector<std::vector<Name>> choices{Terms::least_fresh_names(c.binders, known)};
     if (c.kind == ActionKind::input && c.binders > 0) {
-      if (equivalence_.instantiation == Instantiation::late) {
-        out.push_back({by_left, {}, {c.kind, c.subject, {}, {}, c.binders}, c.target});
+      if (chooses_late(equivalence_, c.kinds)) {
+        const TermId abstraction = sigma->empty() ? c.target : terms_.substitute(c.target, *sigma);
+        out.push_back({by_left, *sigma, {c.kind, image(*sigma, c.subject), {}, {}, c.binders, c.kinds}, abstraction});
         return;
       }
-      if (equivalence_.instantiation == Instantiation::early) choices = tuples(c.binders, known);
+      choices = tuples(c.binders, c.kinds, known);
     }
     for (const std::vector<Name>& names : choices)
       out.push_back({by_left, *sigma, action_of(c, names, *sigma, transitions_),
@@ -127,6 +136,7 @@ class Rules {
   Terms& terms_;
   Equivalence equivalence_;
   Budget& budget_;
+  std::span<const Name> integers_;
 };
 
 bool same(const Challenge& a, const Challenge& b) {
@@ -134,14 +144,14 @@ bool same(const Challenge& a, const Challenge& b) {
 }
 
 auto key(const Situation& s) {
-  return std::tuple(s.stage, s.left, s.right, s.left_moved, s.arity, s.distinction.pairs());
+  return std::tuple(s.stage, s.left, s.right, s.left_moved, s.arity, s.kinds, s.distinction.pairs());
 }
 
 }  // namespace
 
 bool confirm_play(Transitions& transitions, const std::vector<Round>& play, const Equivalence& equivalence,
-                  Budget& budget) {
-  Rules rules(transitions, equivalence, budget);
+                  std::span<const Name> integers, Budget& budget) {
+  Rules rules(transitions, equivalence, budget, integers);
   for (std::size_t i = 0; i < play.size(); ++i) {
     const auto& [situation, challenge, given] = play[i];
     budget.poll();
@@ -161,14 +171,14 @@ bool confirm_play(Transitions& transitions, const std::vector<Round>& play, cons
 
 bool confirm_bisimulation(Transitions& transitions, const std::vector<Situation>& situations,
                           const Equivalence& equivalence, Budget& budget) {
-  Rules rules(transitions, equivalence, budget);
+  Rules rules(transitions, equivalence, budget, {});
   std::set<decltype(key(situations.front()))> members;
   for (const Situation& s : situations) members.insert(key(s));
   const auto is_member = [&](const Situation& s) { return s.left == s.right || members.contains(key(s)); };
   const auto related = [&](const Situation& s) {
     if (is_member(s)) return true;
-    const std::optional<Situation> rest = without_shared(s, equivalence, transitions.terms());
-    return rest && is_member(*rest);
+    const std::optional<Reduction> smaller = reduced(s, equivalence, transitions.terms());
+    return smaller && is_member(smaller->pair);
   };
   for (const Situation& s : situations) {
     budget.poll();

@@ -6,6 +6,8 @@
 #include "checker/ensure.hpp"
 #include "checker/pi/bisimulation_game.hpp"
 #include "checker/pi/confirmation.hpp"
+#include "checker/pi/data_bisimulation.hpp"
+#include "checker/pi/data_deadlock.hpp"
 
 namespace tryst::pi {
 
@@ -60,7 +62,7 @@ std::vector<Round> play_of(BisimulationGame& game, const Solution& solution) {
     Round round{game.situation(p), game.challenge(c), {}};
     for (std::uint32_t n = 0; n < solution.answers_refuted(c); ++n)
       if (BisimulationGame::is_whole(n))
-        round.answers.push_back({*game.answering(c, n), rounds.at(*game.answer(c, n))});
+        round.answers.push_back({*game.answering(c, n), rounds.at(*game.answer(c, n)), game.steps(c, n)});
     play.push_back(std::move(round));
   }
   return play;
@@ -71,6 +73,95 @@ std::vector<Situation> bisimulation_of(const BisimulationGame& game, const Solut
   for (const PositionId p : solution.strategy())
     if (game.situation(p).left != game.situation(p).right) out.push_back(game.situation(p));
   return out;
+}
+
+// With the numbers that the attacker may send; inconclusive where that is not enough to be sure. Throws LimitReached,
+// UndecidedMismatch and TrialOver.
+Comparison decide(Transitions& transitions, TermId left, TermId right, const Equivalence& equivalence,
+                  const Distinction& distinction, Budget& budget, std::span<const Name> integers = {}) {
+  Comparison out;
+  BisimulationGame game(transitions, left, right, equivalence, distinction, budget, integers);
+  const Solution solution = solve(game, budget);
+  if (solution.defender_wins() && game.has_received_integers()) {
+    out.reason = "no number was found that tells the processes apart";
+  } else if (solution.defender_wins()) {
+    out.bisimulation = bisimulation_of(game, solution);
+    out.up_to = game.up_to();
+    out.witnessed = equivalence;
+    ensure(confirm_bisimulation(transitions, out.bisimulation, equivalence, budget), "the bisimulation is none");
+    out.outcome = Outcome::holds;
+  } else {
+    out.play = play_of(game, solution);
+    ensure(confirm_play(transitions, out.play, equivalence, integers, budget), "the attacker's play does not win");
+    out.outcome = Outcome::fails;
+  }
+  return out;
+}
+
+// No parallel composition preserves ground bisimilarity, so growing processes cannot be compared up to what both have.
+// Early bisimilarity is preserved, and implies it: each clause of the definition of the one is that of the other, but
+// that names received are not only fresh (Sangiorgi & Walker, "The π-calculus", 2001, section 2.2). So both are tried
+// in turn, each time with twice as much work, until ground bisimilarity is decided or the early one found to hold.
+Comparison decide_ground(Transitions& transitions, TermId left, TermId right, const Equivalence& equivalence,
+                         Budget& budget) {
+  constexpr std::uint64_t first_work = 1 << 14;
+  const Equivalence early{Instantiation::early, equivalence.weak, false};
+  bool may_be_early = true;
+  for (std::uint64_t work = first_work;; work *= 2)
+    for (const Equivalence& tried : {equivalence, early}) {
+      if (tried == early && !may_be_early) continue;
+      try {
+        if (may_be_early) budget.begin_trial(work);
+        Comparison found = decide(transitions, left, right, tried, {}, budget);
+        budget.end_trial();
+        if (tried == equivalence || found.outcome == Outcome::holds) return found;
+        may_be_early = false;
+      } catch (const TrialOver&) {
+      }
+    }
+}
+
+// Numbers of unknown value first meet those of a sample: that finds most differences, with a play. Then the solver
+// decides for all numbers; what it finds different must be told apart by a play too, in which more numbers are sent.
+Comparison decide_with_data(Transitions& transitions, TermId left, TermId right, const Equivalence& equivalence,
+                            const Distinction& distinction, Budget& budget) {
+  constexpr std::uint64_t sample_work = 1 << 15;
+  constexpr std::size_t positions_max[] = {300, 3'000};  // without numbers as variables, and with them
+  Terms& terms = transitions.terms();
+  std::vector<Name> sample = sample_of_integers(terms);
+  const auto try_sample = [&] { return decide(transitions, left, right, equivalence, distinction, budget, sample); };
+  try {
+    budget.begin_trial(sample_work);
+    Comparison found = try_sample();
+    budget.end_trial();
+    if (found.outcome != Outcome::inconclusive) return found;
+  } catch (const TrialOver&) {
+  }
+  for (const bool numbers_too : {false, true}) {
+    DataGame game(transitions, left, right, equivalence, distinction, budget, numbers_too);
+    try {
+      game.unfold(positions_max[numbers_too ? 1 : 0]);
+    } catch (const LimitReached& limit) {
+      if (numbers_too || limit.interrupted) throw;
+      continue;
+    }
+    DataComparison solved = compare_with_data(game, terms, budget);
+    if (solved.outcome == Outcome::holds) {
+      Comparison out;
+      out.outcome = Outcome::holds;
+      out.witnessed = equivalence;
+      for (auto& [situation, condition] : solved.related) {
+        out.bisimulation.push_back(std::move(situation));
+        out.conditions.push_back(std::move(condition));
+      }
+      return out;
+    }
+    for (const std::int64_t value : solved.numbers) sample.push_back(terms.integers().integer(value));
+    std::ranges::sort(sample);
+    sample.erase(std::unique(sample.begin(), sample.end()), sample.end());
+    break;
+  }
+  return try_sample();
 }
 
 bool are_open_bisimilar(Transitions& transitions, TermId left, TermId right, const Equivalence& equivalence,
@@ -132,21 +223,16 @@ Distinction distinct_from_all(const Terms& terms, TermId left, TermId right, con
 Comparison compare(Transitions& transitions, TermId left, TermId right, Equivalence equivalence,
                    const Distinction& distinction, Budget& budget) {
   Comparison out;
+  const bool has_data = mentions_data(transitions.terms(), {left, right});
   try {
-    BisimulationGame game(transitions, left, right, equivalence, distinction, budget);
-    const Solution solution = solve(game, budget);
+    if (has_data)
+      out = decide_with_data(transitions, left, right, equivalence, distinction, budget);
+    else if (equivalence.instantiation == Instantiation::ground)
+      out = decide_ground(transitions, left, right, equivalence, budget);
+    else
+      out = decide(transitions, left, right, equivalence, distinction, budget);
     out.pairs = budget.progress().states;
     out.challenges = budget.progress().transitions;
-    if (solution.defender_wins()) {
-      out.bisimulation = bisimulation_of(game, solution);
-      out.is_up_to_context = game.is_up_to_context();
-      ensure(confirm_bisimulation(transitions, out.bisimulation, equivalence, budget), "the bisimulation is none");
-      out.outcome = Outcome::holds;
-    } else {
-      out.play = play_of(game, solution);
-      ensure(confirm_play(transitions, out.play, equivalence, budget), "the attacker's play does not win");
-      out.outcome = Outcome::fails;
-    }
   } catch (const UndecidedMismatch& undecided) {
     const Terms& terms = transitions.terms();
     out.reason = "open bisimilarity is not defined where a mismatch asks whether `" + terms.text(undecided.left) +
@@ -156,7 +242,8 @@ Comparison compare(Transitions& transitions, TermId left, TermId right, Equivale
     out = Comparison{};
     out.reason = limit.reason;
   }
-  if (out.outcome == Outcome::fails && equivalence.instantiation == Instantiation::open)
+  const bool may_have_hint = equivalence.instantiation == Instantiation::open && !has_data;
+  if (out.outcome == Outcome::fails && may_have_hint)
     out.distinction_hint = hint(transitions, left, right, equivalence, out.pairs);
   return out;
 }

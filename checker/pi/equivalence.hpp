@@ -23,7 +23,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checker/pi/play.hpp"
+#include "checker/pi/up_to.hpp"
 #include "checker/verdict.hpp"
 #include "semantics/budget.hpp"
 #include "semantics/pi/transitions.hpp"
@@ -37,10 +37,15 @@ std::span<const Equivalence> all_equivalences();
 
 struct Comparison {
   Outcome outcome = Outcome::inconclusive;
-  std::string reason;             // inconclusive: the limit, or that the relation is not defined for these processes
-  std::vector<Round> play;        // fails: how the attacker wins; round 0 is the first
-  bool is_up_to_context = false;  // holds: the pairs are a bisimulation up to shared components (without_shared)
+  std::string reason;       // inconclusive: the limit, or that the relation is not defined for these processes
+  std::vector<Round> play;  // fails: how the attacker wins; round 0 is the first
   std::vector<Situation> bisimulation;  // holds: the pairs, the first one first; those of identical terms are left out
+  // holds, where numbers are received: by pair, where it is related, in the variables `x0`, `x1` ... that it shows as
+  // `_0`,
+  // `_1` ...; empty: everywhere.
+  std::vector<std::string> conditions;
+  UpTo up_to;             // holds: what the pairs stand for
+  Equivalence witnessed;  // holds: of which relation they are a bisimulation: one that implies the other
   // fails, open: names which, if all distinct from each other and from the rest, make the processes equivalent.
   std::vector<Name> distinction_hint;
   std::uint64_t pairs = 0;  // examined

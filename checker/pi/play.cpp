@@ -1,8 +1,5 @@
 #include "checker/pi/play.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 namespace tryst::pi {
 
 Distinction distinction_after(const Situation& s, const Challenge& challenge, std::span<const Name> known) {
@@ -24,6 +21,7 @@ Situation after(const Situation& s, const Challenge& challenge, TermId target, c
     next.stage = Stage::received;
     next.left_moved = challenge.by_left;
     next.arity = challenge.action.arity;
+    next.kinds = challenge.action.kinds;
   }
   if (equivalence.instantiation != Instantiation::open) return next;
   const std::vector<Name> known = united(terms.free_names(s.left), terms.free_names(s.right));
@@ -32,20 +30,6 @@ Situation after(const Situation& s, const Challenge& challenge, TermId target, c
   const bool has_new_names = !challenge.substitution.empty() || !challenge.action.extruded.empty();
   if (has_new_names || remaining != known) next.distinction.restrict_to(remaining);
   return next;
-}
-
-std::optional<Situation> without_shared(const Situation& s, const Equivalence& equivalence, Terms& terms) {
-  if (s.stage != Stage::pair || equivalence.instantiation == Instantiation::ground) return std::nullopt;
-  const std::vector<TermId> left = terms.components(s.left), right = terms.components(s.right);
-  std::vector<TermId> only_left, only_right;
-  std::ranges::set_difference(left, right, std::back_inserter(only_left));
-  if (only_left.size() == left.size()) return std::nullopt;
-  std::ranges::set_difference(right, left, std::back_inserter(only_right));
-  Situation rest = s;
-  rest.left = terms.parallel(only_left);
-  rest.right = terms.parallel(only_right);
-  rest.distinction.restrict_to(united(terms.free_names(rest.left), terms.free_names(rest.right)));
-  return rest;
 }
 
 }  // namespace tryst::pi

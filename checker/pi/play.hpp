@@ -30,6 +30,7 @@ struct Situation {
   TermId left{}, right{};   // received: under `arity` loose names
   bool left_moved = false;  // received: whose input it was; weakly, the other may still perform τ
   std::uint32_t arity = 0;  // received
+  std::vector<Kind> kinds;  // received: of what, as in a commitment
   Distinction distinction;  // open; of names that are free in one of the two at least
   friend bool operator==(const Situation&, const Situation&) = default;
 };
@@ -41,7 +42,13 @@ struct Action {
   std::vector<Name> objects{};   // input: none before the late choice of names, `arity` tells how many
   std::vector<Name> extruded{};  // output: those of the objects that are new, by first occurrence
   std::uint32_t arity = 0;       // of input and output
+  std::vector<Kind> kinds{};     // input: as in a commitment
   friend auto operator<=>(const Action&, const Action&) = default;
+};
+
+// The prefixes that act in one step (Commitment); for showing it, no part of the rules.
+struct Prefixes {
+  Span span{}, partner{};
 };
 
 // pair: `substitution` (open), then one side performs `action`. received: `action.objects` are the names chosen.
@@ -50,13 +57,14 @@ struct Challenge {
   bool by_left = false;
   NameMap substitution{};
   Action action{};
-  TermId target{};         // the attacker's process afterwards; substituted: unused
-  Span span{}, partner{};  // pair: the prefixes that act (Commitment); for showing it, no part of the rules
+  TermId target{};      // the attacker's process afterwards; substituted: unused
+  Prefixes prefixes{};  // pair
 };
 
 struct Answer {
-  TermId target;      // the defender's process afterwards
-  std::size_t round;  // where the attacker goes on; always later than the round it belongs to
+  TermId target;                  // the defender's process afterwards
+  std::size_t round;              // where the attacker goes on; always later than the round it belongs to
+  std::vector<Prefixes> steps{};  // of the defender on its way to the target, if it moves
 };
 
 // The attacker's challenge in a situation and all that the defender can answer: nothing, where the attacker has won.
@@ -73,11 +81,12 @@ Distinction distinction_after(const Situation&, const Challenge&, std::span<cons
 // The situation after an answer; `target` is what the defender has become.
 Situation after(const Situation&, const Challenge&, TermId target, const Equivalence&, const Terms&);
 
-// The pair without the parallel components that both processes have; none if there is none of these, or if that proves
-// nothing. If what is left is related, so is the pair: "bisimulation up to context" for contexts P | [] (Sangiorgi &
-// Walker, "The π-calculus", 2001, section 2.4), sound for all relations that parallel composition preserves, and so not
-// for ground bisimilarity. The converse is wrong: a | !a is !a, and a is not 0.
-std::optional<Situation> without_shared(const Situation&, const Equivalence&, Terms&);
+// Whether an input of these kinds is answered before it is known what is received: late, and open where data are, which
+// are values like any other once they are received.
+inline bool chooses_late(const Equivalence& equivalence, const std::vector<Kind>& kinds) {
+  return equivalence.instantiation == Instantiation::late ||
+         (equivalence.instantiation == Instantiation::open && !kinds.empty());
+}
 
 // Whether the input leaves the choice of names to the next round.
 inline bool is_late(const Action& action) {
