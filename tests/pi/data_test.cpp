@@ -2,10 +2,12 @@
 #include <catch2/catch.hpp>
 #include <random>
 
+#include "checker/pi/data_bisimulation.hpp"
 #include "checker/pi/data_deadlock.hpp"
 #include "checker/pi/equivalence.hpp"
 #include "tests/pi/naive_data.hpp"
 #include "tests/pi/pi_fixture.hpp"
+#include "tests/pi/samples.hpp"
 
 using namespace tryst;
 
@@ -194,6 +196,40 @@ void check_random(unsigned seed, int pairs, int verdicts_min) {
 }  // namespace
 
 TEST_CASE("random processes with numbers are related as the definitions say") { check_random(31, 300, 40); }
+
+TEST_CASE("predicates agree with the game on processes that have only names") {
+  std::mt19937 random(33);
+  std::map<std::string, std::pair<int, int>> counts;
+  for (int i = 0; i < 150; ++i) {
+    const auto mismatch = i % 3 == 0 ? naive_pi::Mismatch::with : naive_pi::Mismatch::without;
+    naive_pi::Ptr p = naive_pi::random_process(random, 2 + i % 4, mismatch), q = neighbour(p, random);
+    if (i % 5 == 0) std::tie(p, q) = naive_pi::choices_on_reception(random, 1 + i % 3, mismatch);
+    if (i % 4 == 0) {
+      const std::size_t order = random();
+      p = naive_pi::behind_interface(p, order);
+      q = naive_pi::behind_interface(q, order);
+    }
+    PiModel model;
+    const pi::TermId left = model.term(text(p)), right = model.term(text(q));
+    for (const pi::Equivalence& e : pi::all_equivalences()) {
+      if (e.instantiation == pi::Instantiation::open && mismatch == naive_pi::Mismatch::with) continue;
+      Budget budget;
+      const pi::Distinction distinction = distinct_from_all(
+          model.terms, left, right, i % 2 == 0 ? std::vector<pi::Name>{} : std::vector{model.terms.constant("b")});
+      const Outcome expected = pi::compare(model.transitions, left, right, e, distinction, budget).outcome;
+      pi::DataGame game(model.transitions, left, right, e, distinction, budget, false);
+      game.unfold(10'000);
+      INFO(name(e) << "\n" << text(p) << "\n" << text(q));
+      CHECK(compare_with_data(game, model.terms, budget).outcome == expected);
+      ++(expected == Outcome::holds ? counts[name(e)].first : counts[name(e)].second);
+    }
+  }
+  for (const auto& [relation, verdicts] : counts) {
+    INFO(relation << " " << verdicts.first << " " << verdicts.second);
+    CHECK(verdicts.first > 8);
+    CHECK(verdicts.second > 8);
+  }
+}
 
 TEST_CASE("more random processes with numbers are related as the definitions say", "[.long]") {
   check_random(32, 10'000, 1500);
