@@ -1,10 +1,13 @@
-// What hooks are made of: mailboxes for what other threads have, timers for what takes time.
+// What the user's side is made of: mailboxes for what other threads have, timers for what takes time, processes by hand.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
 #include "runtime/mailbox.hpp"
+#include "runtime/partners.hpp"
 #include "runtime/run.hpp"
 #include "runtime/timers.hpp"
 #include "tests/runtime/patterns.hpp"
@@ -143,4 +146,64 @@ TEST_CASE("a program with timeouts runs in virtual time: an hour passes at once"
   SteadyClock steady;
   steady.sleep_until(1ms);
   CHECK(steady.now() >= 1ms);
+}
+
+namespace {
+
+// Until it has taken as often as it wants, `done` between.
+Partner taking(Event take, Event done, std::size_t wanted, std::vector<Event>& seen) {
+  for (std::size_t taken = 0; taken < wanted;) {
+    const Event happened = co_await offer(take, done);
+    seen.push_back(happened);
+    if (happened == take) ++taken;
+  }
+}
+
+Partner either(Event a, Event b, std::vector<Event>& seen) {
+  for (;;) {
+    const Event happened = co_await offer(a, b);
+    seen.push_back(happened);
+  }
+}
+
+Partner throwing(Event a) {
+  co_await offer(a);
+  throw std::runtime_error("no more");
+}
+
+}  // namespace
+
+TEST_CASE("hand-written processes take part: what they all offer happens, until one has returned") {
+  patterns::Pattern pattern;
+  patterns::fan_in(pattern, 3);
+  const Network network = pattern.network();
+  const Event in[] = {Event{2}, Event{3}, Event{4}};
+  const Event done{5};
+  std::vector<Event> first_saw, second_saw;
+  Partners partners(7);
+  partners.add(taking(in[1], done, 100, first_saw), {in[0], in[1], done});
+  partners.add(either(in[1], in[2], second_saw), {in[1], in[2]});
+  Executor executor(network);
+  const Run result = run(executor, partners);
+  CHECK(result.outcome == Outcome::refused);  // the first has returned, and `done` is in its alphabet
+  CHECK_FALSE(partners.have_ended());
+  const auto times = [](const std::vector<Event>& seen, Event e) {
+    return static_cast<std::size_t>(std::count(seen.begin(), seen.end(), e));
+  };
+  CHECK(times(first_saw, in[1]) == 100);
+  CHECK(times(second_saw, in[1]) == 100);
+  CHECK(times(second_saw, in[2]) > 20);
+  CHECK(times(first_saw, done) + 1 == second_saw.size());
+  CHECK(result.steps == times(first_saw, done) + second_saw.size());  // in.0 never happens
+}
+
+TEST_CASE("what a hand-written process throws ends the run") {
+  patterns::Pattern pattern;
+  patterns::ping_pong(pattern);
+  const Network network = pattern.network();
+  Partners partners;
+  partners.add(throwing(Event{2}), {Event{2}});
+  Executor executor(network);
+  CHECK_THROWS_AS(run(executor, partners), std::runtime_error);
+  CHECK(partners.have_ended());
 }
