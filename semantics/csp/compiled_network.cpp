@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "frontend/csp/builtin.hpp"
+
 namespace tryst::csp {
 
 // The local states of a component are resolved terms.
@@ -55,6 +57,22 @@ class CompiledNetwork::TerminatorSource final : public LocalSource {
 
 namespace {
 
+// None: it stays as it is, built as far as it is needed.
+std::optional<NamedCompression> compression_of(Builtin builtin) {
+  switch (builtin) {
+    case Builtin::explicate: return NamedCompression::explicate;
+    case Builtin::sbisim: return NamedCompression::strong;
+    case Builtin::dbisim: return NamedCompression::delay;
+    case Builtin::wbisim: return NamedCompression::weak;
+    case Builtin::tau_loop_factor: return NamedCompression::tau_loops;
+    case Builtin::diamond: return NamedCompression::diamond;
+    case Builtin::normal:
+    case Builtin::lazynorm: return NamedCompression::normal;
+    case Builtin::model_compress: return NamedCompression::best;
+    default: return std::nullopt;
+  }
+}
+
 // Whether there is a parallel operator below the unary ones. A renamed or hidden sequential process is one component.
 bool is_composed(const Terms& terms, ProcessId t) {
   while (Composition::is_unary_static(terms.op(t))) t = terms[t].operands[0];
@@ -64,20 +82,62 @@ bool is_composed(const Terms& terms, ProcessId t) {
 }  // namespace
 
 CompiledNetwork::CompiledNetwork(Terms& terms, Unfolder& unfolder, ProcessId initial, Budget* budget)
-    : terms_(terms), graph_(terms, unfolder), composition_(terms, *this), root_{} {
+    : terms_(terms), unfolder_(unfolder), graph_(terms, unfolder), composition_(terms, *this), root_{} {
   graph_.set_budget(budget);
-  root_ = build(graph_.resolve(initial), 0);
+  root_ = build(initial, graph_.resolve(initial), 0);
 }
 
-Composition::Operand CompiledNetwork::build(ProcessId t, std::size_t depth) {
+// `written` is what `t` was resolved from: the same operators, but for compressions around them.
+Composition::Operand CompiledNetwork::build(ProcessId written, ProcessId t, std::size_t depth) {
+  std::vector<NamedCompression> named;  // outer ones first
+  written = head(written, named);
+  Composition::Operand part{};
   if (depth < depth_max && is_composed(terms_, t)) {
     std::vector<Composition::Operand> operands;
-    for (const ProcessId operand : terms_[t].operands) operands.push_back(build(operand, depth + 1));
-    return {false, composition_.add(t, operands)};
+    const bool is_alike = terms_.op(written) == terms_.op(t);
+    for (std::size_t i = 0; i < terms_[t].operands.size(); ++i)
+      operands.push_back(build(terms_[is_alike ? written : t].operands[i], terms_[t].operands[i], depth + 1));
+    part = {false, composition_.add(t, operands)};
+  } else {
+    while (Composition::is_unary_static(terms_.op(written))) written = head(terms_[written].operands[0], named);
+    const auto [entry, added] = graph_of_term_.try_emplace(t, 0);
+    if (added) entry->second = add_graph(std::make_unique<TermSource>(graph_, t));
+    part = {true, add_component(entry->second)};
   }
-  const auto [entry, added] = graph_of_term_.try_emplace(t, 0);
-  if (added) entry->second = add_graph(std::make_unique<TermSource>(graph_, t));
-  return {true, add_component(entry->second)};
+  for (std::size_t i = named.size(); i-- > 0;) named_.push_back({named[i], part});
+  return part;
+}
+
+// Without names and compressions around it.
+ProcessId CompiledNetwork::head(ProcessId written, std::vector<NamedCompression>& named) {
+  for (;;) {
+    const TermView term = terms_[written];
+    if (term.op == Operator::compressed) {
+      if (const auto how = compression_of(static_cast<Builtin>(term.payload))) named.push_back(*how);
+      written = term.operands[0];
+    } else if (term.op == Operator::suspended) {
+      written = unfolder_.unfold(static_cast<SuspensionId>(term.payload));
+    } else {
+      return written;
+    }
+  }
+}
+
+std::vector<NamedPart> CompiledNetwork::named_parts() const {
+  std::vector<NamedPart> parts;
+  for (const Named& each : named_) {
+    parts.push_back({each.how, {}});
+    collect(each.part, parts.back().components);
+    std::ranges::sort(parts.back().components);
+  }
+  return parts;
+}
+
+void CompiledNetwork::collect(Composition::Operand part, std::vector<std::uint32_t>& components) const {
+  if (part.is_component) return components.push_back(part.id);
+  for (const Composition::Operand operand : composition_.operands(part.id)) collect(operand, components);
+  if (const auto terminator = composition_.terminator(part.id); terminator != Composition::no_node)
+    components.push_back(terminator);
 }
 
 void CompiledNetwork::on_label(std::uint32_t component, LabelId label, EventId event) {

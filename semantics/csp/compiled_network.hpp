@@ -6,6 +6,9 @@
 // give them; so a parallel behind a prefix, `;` of parallels or a process that recurses through a parallel costs as
 // much as in the reference engine, and means the same.
 //
+// Compressions that the script names around static operators, or around a component, change no transition; they are
+// told by named_parts(), for whoever searches the network.
+//
 // The transitions of a network are those of the reference engine, state by state: term() says which.
 // Errors: ScriptError from expand() when the script goes wrong. Not thread-safe.
 #pragma once
@@ -27,6 +30,7 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   CompiledNetwork(Terms&, Unfolder&, ProcessId initial, Budget*);
 
   const EventNames& events() const override { return terms_.events(); }
+  std::vector<NamedPart> named_parts() const override;
 
   // The process that a global state is: one local state for each component.
   ProcessId term(std::span<const LocalId> locals);
@@ -40,7 +44,9 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   class TermSource;
   class TerminatorSource;
 
-  Composition::Operand build(ProcessId, std::size_t depth);
+  Composition::Operand build(ProcessId written, ProcessId resolved, std::size_t depth);
+  ProcessId head(ProcessId written, std::vector<NamedCompression>& named);
+  void collect(Composition::Operand, std::vector<std::uint32_t>& components) const;
   ProcessId term(Composition::Operand, std::span<const LocalId> locals);
 
   void on_label(std::uint32_t component, LabelId, EventId) override;
@@ -49,10 +55,16 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   std::uint32_t terminator(Composition::NodeId) override;
 
   Terms& terms_;
+  Unfolder& unfolder_;
   TermGraph graph_;
   Composition composition_;
   Composition::Operand root_;
   std::unordered_map<ProcessId, std::uint32_t> graph_of_term_;  // of leaves, by their initial term
+  struct Named {
+    NamedCompression how;
+    Composition::Operand part;
+  };
+  std::vector<Named> named_;  // inner ones first
   std::vector<Participant> scratch_;
 };
 

@@ -35,6 +35,14 @@ struct Rule {
   Range<Participant> participants;  // at least one
 };
 
+// What a script wants done with a set of components: their behaviour together by as few states as can be, by the
+// equivalence that is named (checker/compose/compression.hpp says what each does).
+enum class NamedCompression : std::uint8_t { explicate, strong, delay, weak, tau_loops, diamond, normal, best };
+struct NamedPart {
+  NamedCompression how;
+  std::vector<std::uint32_t> components;  // ascending
+};
+
 class Network {
  public:
   virtual ~Network() = default;
@@ -53,6 +61,9 @@ class Network {
   std::span<const Participant> end_marks() const { return end_marks_; }
 
   virtual const EventNames& events() const = 0;
+
+  // Of the components that there are now, inner parts before those that contain them.
+  virtual std::vector<NamedPart> named_parts() const { return {}; }
 
  protected:
   std::uint32_t add_graph(std::unique_ptr<LocalSource>);
