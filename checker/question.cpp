@@ -1,5 +1,6 @@
 #include "checker/question.hpp"
 
+#include "checker/compose/composed_check.hpp"
 #include "checker/ensure.hpp"
 #include "checker/network_check.hpp"
 #include "checker/packed/packed_check.hpp"
@@ -51,6 +52,10 @@ Verdict search(const Question& question, std::size_t components, Budget& budget,
   const bool fits = 1 < components && components <= components_max;
   if (!fits) return check_system(question, budget, asking);
   if (!is_packed_question(question, asking)) return check_on_network(question, budget, asking, check_system);
+  if (auto verdict = check_composed(question, budget, asking)) {
+    if (verdict->outcome != Outcome::fails) return *verdict;
+    return check_packed(question, budget, asking, std::move(verdict));  // perhaps a nearer one
+  }
   return check_packed(question, budget, asking);
 }
 

@@ -57,6 +57,7 @@ struct Question {
   LazyLts* specification = nullptr;  // refinement only
   std::vector<EventId> trace;        // has_trace only; visible events
   std::optional<NetworkImplementation> network{};
+  std::function<Network&()> specification_network{};  // may be empty; as NetworkImplementation::network
 };
 
 enum class Engine : std::uint8_t { automatic, system, network };
@@ -76,6 +77,9 @@ struct Asking {
   Engine engine = Engine::automatic;
   // Whether a network's search may leave out transitions that lead to nothing new. No count or verdict shows it.
   bool reduction = true;
+  // Whether parts of a network that no script names are composed and compressed where that seems worth it. Those that a
+  // script names are in any case, unless the system itself is to be searched.
+  bool compose = false;
   // `automatic` with another engine than `automatic` is `search`.
   Prove prove = Prove::automatic;
   // A structural proof comes with a certificate, and is tried before anything else.

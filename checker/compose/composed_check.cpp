@@ -1,0 +1,186 @@
+#include "checker/compose/composed_check.hpp"
+
+#include <algorithm>
+
+#include "checker/compose/composed_lts.hpp"
+#include "checker/compose/composed_network.hpp"
+#include "checker/compose/composer.hpp"
+#include "checker/compose/lifting.hpp"
+#include "checker/compose/sight.hpp"
+#include "checker/packed/packed_divergence.hpp"
+#include "checker/packed/trail.hpp"
+#include "checker/properties.hpp"
+#include "checker/refinement.hpp"
+#include "checker/replay.hpp"
+#include "semantics/script_error.hpp"
+
+namespace tryst {
+
+namespace {
+
+// Work that composing may cost: what a script names was meant to be done, what it does not may be in vain.
+constexpr std::uint64_t named_work = 100'000'000;
+constexpr std::uint64_t automatic_work = 5'000'000;
+
+// Of more components, what composing saves is rarely what a search lacks.
+constexpr std::size_t components_max = 1024;
+
+class ComposedChecker {
+ public:
+  ComposedChecker(const Question& question, Budget& budget, const Asking& asking)
+      : question_(question),
+        budget_(budget),
+        asking_(asking),
+        network_(question.network->network()),
+        divergence_fails_(question.property == Property::divergence_free || sees_divergence(question.model)) {
+    if (question.property == Property::refinement) prepare_specification();
+  }
+
+  std::optional<Verdict> check() {
+    const auto composer = composed();
+    if (!composer || !(composer->has_saved_states() || small_specification_)) return std::nullopt;
+    ComposedNetwork small(composer->net(), network_.events());
+    const auto reduction = asking_.reduction ? PackedQuestion::Reduction::sleep_sets : PackedQuestion::Reduction::none;
+    const PackedQuestion question{small, specification(), model(), question_.property == Property::deadlock_free,
+                                  reduction};
+    PackedSearch search(question, budget_, asking_.threads);
+    const PackedSearch::Ending ending = search.run(~std::uint64_t{0});
+    const SearchStatistics searched = search.statistics();
+    Verdict verdict{Outcome::holds, {}, {}, std::string(name(question_.model)), searched.pairs, searched.transitions};
+    if (divergence_fails_ && find_divergence(search, question, budget_)) return std::nullopt;
+    if (ending == PackedSearch::Ending::exhausted) return verdict;
+    auto evidence = evidence_of(*composer, find_trail(search, question, ending, std::nullopt, budget_));
+    if (!evidence) return std::nullopt;
+    verdict.evidence.push_back(std::move(*evidence));
+    verdict.outcome = Outcome::fails;
+    verdict.is_shortest = false;
+    return verdict;
+  }
+
+ private:
+  Model model() const {
+    return divergence_fails_ || question_.property == Property::refinement ? question_.model : Model::F;
+  }
+
+  NormalForm* specification() { return specification_ ? &*specification_ : nullptr; }
+
+  // Cuts a step short where it costs too much or goes wrong.
+  template <class Step>
+  void within(std::uint64_t work, const Step& step) {
+    budget_.begin_trial(work);
+    try {
+      step();
+      budget_.end_trial();
+    } catch (const TrialOver&) {
+    } catch (const ScriptError&) {
+      budget_.end_trial();  // perhaps of a local state that no run reaches
+    }
+  }
+
+  bool only_traces() const { return question_.property == Property::refinement && question_.model == Model::T; }
+  Observed observed() const { return only_traces() ? Observed::traces : Observed::failures_divergences; }
+  static bool has_named_parts(const Network& network) { return !network.named_parts().empty(); }
+
+  // As small as it can be made, where it is a network. A sequential process is normalised as far as it is needed.
+  void prepare_specification() {
+    if (question_.specification_network) {
+      Network& network = question_.specification_network();
+      const bool is_named = has_named_parts(network);
+      if ((asking_.compose || is_named) && 1 < network.size() && network.size() <= components_max)
+        within(is_named ? named_work : automatic_work,
+               [&] { small_specification_ = composed_lts(network, observed(), budget_); });
+    }
+    if (small_specification_) {
+      small_specification_rows_.emplace(std::as_const(*small_specification_));
+      specification_.emplace(*small_specification_rows_, budget_);
+    } else {
+      specification_.emplace(*question_.specification, budget_);
+    }
+  }
+
+  std::optional<Composer> composed() {
+    const bool has_named = has_named_parts(network_);
+    if (!asking_.compose && !has_named && !small_specification_) return std::nullopt;
+    if (network_.size() > components_max) return std::nullopt;
+    std::optional<Composer> composer;
+    within(has_named ? named_work : automatic_work, [&] {
+      const auto seen = [this](EventId e) { return (*sight_)(e); };
+      sight_.emplace(question_, divergence_fails_, specification());
+      auto net = ActionNet::of(network_, seen, {}, budget_);
+      if (!net) return;
+      if (question_.property == Property::deadlock_free && divergence_fails_ && !may_diverge(network_)) {
+        divergence_fails_ = false;
+        sight_.emplace(question_, false, specification());
+        net = ActionNet::of(network_, seen, {}, budget_);
+      }
+      Composer begun(std::move(*net), observed(), budget_);
+      begun.begin(asking_.compose ? Compression::branching : Compression::none);
+      composer.emplace(std::move(begun));
+    });
+    if (!composer) return std::nullopt;
+    // Where a step is cut short, what has been composed before is sound.
+    within(named_work, [&] { composer->compose_named(network_.named_parts()); });
+    if (asking_.compose) within(automatic_work, [&] { composer->compose_automatically(); });
+    return composer;
+  }
+
+  // The run of the small network as a path of the system.
+  std::optional<Evidence> evidence_of(const Composer& composer, const Trail& trail) {
+    std::vector<TrailStep> steps = trail.path;
+    if (trail.forbidden) steps.push_back(*trail.forbidden);
+    auto run = lift(composer, steps, !trail.forbidden, budget_);
+    if (!run) return std::nullopt;
+    while (trail.forbidden && !run->empty() && run->back().event == tau) run->pop_back();
+    Finding finding{trail.fault, {}, {NodeId{}, question_.implementation->initial()}, std::nullopt};
+    std::vector<LocalId> locals(network_.size(), LocalId{0});
+    for (const LiftedStep& step : *run) {
+      for (const LiftedStep::Move& move : step.moves) locals[move.component] = move.target;
+      const auto real = step_to(finding.pair.state, question_.network->state(locals), step.event);
+      if (!real) return std::nullopt;
+      finding.path.push_back(*real);
+      finding.pair.state = real->target;
+    }
+    if (trail.forbidden) {
+      finding.forbidden = finding.path.back();
+      finding.path.pop_back();
+      finding.pair.state = finding.path.empty() ? question_.implementation->initial() : finding.path.back().target;
+    }
+    Evidence evidence = explained(std::move(finding));
+    replay(question_, evidence, budget_);
+    return evidence;
+  }
+
+  // The transition of the system that looks like this event.
+  std::optional<Step> step_to(StateId from, StateId to, EventId event) {
+    for (const Transition& t : question_.implementation->row(from))
+      if (t.target == to && (*sight_)(t.event) == event) return Step{t.event, to};
+    return std::nullopt;
+  }
+
+  Evidence explained(Finding finding) {
+    if (question_.property != Property::refinement) return explain_state(question_, std::move(finding), budget_);
+    NormalForm specification(*question_.specification, budget_);
+    finding.pair.node = specification.initial();
+    for (const Step& step : finding.path)
+      if (step.event != tau) finding.pair.node = *specification.after(finding.pair.node, step.event);
+    return explain_refinement(question_, specification, std::move(finding), budget_);
+  }
+
+  const Question& question_;
+  Budget& budget_;
+  const Asking& asking_;
+  Network& network_;
+  bool divergence_fails_;
+  std::optional<Lts> small_specification_;
+  std::optional<LazyLts> small_specification_rows_;
+  std::optional<NormalForm> specification_;
+  std::optional<Sight> sight_;
+};
+
+}  // namespace
+
+std::optional<Verdict> check_composed(const Question& question, Budget& budget, const Asking& asking) {
+  return ComposedChecker(question, budget, asking).check();
+}
+
+}  // namespace tryst

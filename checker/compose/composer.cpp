@@ -1,0 +1,151 @@
+#include "checker/compose/composer.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace tryst {
+
+namespace {
+
+// A set that is named is first tried as a whole up to so many states, and then pair by pair.
+constexpr ProductLimits whole_limits{1U << 18, std::uint64_t{1} << 22};
+
+// A pair is worth merging if so many of the states of its product are left at most.
+constexpr double worthwhile_share = 0.8;
+
+// Rules with more participants say little about pairs.
+constexpr std::size_t participants_max = 8;
+
+// The choice of a pair looks at all rules; so many steps of that are affordable.
+constexpr std::size_t choice_work_max = 4'000'000;
+
+constexpr Compression compression_of(NamedCompression how) {
+  switch (how) {
+    case NamedCompression::explicate:
+    case NamedCompression::strong: return Compression::strong;
+    case NamedCompression::delay: return Compression::branching;
+    case NamedCompression::weak: return Compression::weak;
+    case NamedCompression::tau_loops: return Compression::tau_loops;
+    case NamedCompression::diamond: return Compression::diamond;
+    case NamedCompression::normal: return Compression::normal;
+    case NamedCompression::best: return Compression::best;
+  }
+  return Compression::none;
+}
+
+}  // namespace
+
+void Composer::begin(Compression how) {
+  components_ = static_cast<std::uint32_t>(net_.size());
+  for (std::uint32_t c = 0; c < components_; ++c) whole_of_.push_back(PartId{c});
+  for (std::uint32_t c = 0; c < components_; ++c) {
+    const PartId component{c};
+    // No larger than the component, whatever the limits.
+    merge({&component, 1}, how, {~0U, ~std::uint64_t{0}});
+  }
+}
+
+// False: beyond the limits, or too little is gained.
+bool Composer::merge(std::span<const PartId> set, Compression how, ProductLimits limits, double share_max) {
+  Interface interface = net_.interface_of(set, budget_);
+  std::vector<const Lts*> parts;
+  for (const PartId p : set) parts.push_back(&net_.part(p));
+  const JointTable joints(set, interface);
+  auto product = product_of(parts, joints, interface.actions, limits, budget_);
+  if (!product) return false;
+  Lts least = compressed(product->lts, how, observed_, budget_);
+  const double states = product->lts.state_count();
+  if (share_max < 1 && least.state_count() > share_max * states) return false;
+  has_saved_states_ = has_saved_states_ || least.state_count() < product->lts.state_count();
+  const PartId whole = net_.replace(set, std::move(least), interface);
+  for (PartId& part : whole_of_)
+    if (std::ranges::binary_search(set, part)) part = whole;
+  origins_.push_back({{set.begin(), set.end()}, std::move(interface), std::move(*product)});
+  return true;
+}
+
+std::vector<PartId> Composer::parts_of(std::span<const std::uint32_t> components) const {
+  std::vector<PartId> parts;
+  for (const std::uint32_t c : components) parts.push_back(whole_of_[c]);
+  std::ranges::sort(parts);
+  parts.erase(std::ranges::unique(parts).begin(), parts.end());
+  return parts;
+}
+
+void Composer::compose_named(std::span<const NamedPart> named) {
+  for (const NamedPart& each : named) {
+    const Compression how = compression_of(each.how);
+    if (parts_of(each.components).size() == net_.present().size())
+      continue;  // the search itself does that, and may stop
+    if (merge(parts_of(each.components), how, whole_limits)) continue;
+    merge_pairs(parts_of(each.components), 1, 1, named_limits);
+    merge(parts_of(each.components), how, named_limits);
+  }
+}
+
+void Composer::compose_automatically() {
+  const auto present = net_.present();
+  merge_pairs({present.begin(), present.end()}, 2, worthwhile_share, automatic_limits);
+}
+
+bool Composer::compose_completely() {
+  const auto present = net_.present();
+  merge_pairs({present.begin(), present.end()}, 1, 1, automatic_limits);
+  const std::vector<PartId> rest(net_.present().begin(), net_.present().end());
+  return rest.size() == 1 || merge(rest, Compression::branching, automatic_limits);
+}
+
+// Merges pairs among these parts until there are only so many left.
+void Composer::merge_pairs(std::vector<PartId> among, std::size_t parts_min, double share_max, ProductLimits limits) {
+  std::vector<std::pair<PartId, PartId>> refused;
+  std::size_t work = 0;
+  while (among.size() > parts_min && (work += net_.rule_count()) < choice_work_max) {
+    const auto pair = best_pair(among, limits, refused);
+    if (!pair) return;
+    const PartId set[] = {pair->first, pair->second};
+    if (!merge(set, Compression::branching, limits, share_max)) {
+      refused.push_back(*pair);
+      continue;
+    }
+    std::erase_if(among, [&](PartId p) { return p == pair->first || p == pair->second; });
+    among.push_back(net_.present().back());
+  }
+}
+
+std::optional<std::pair<PartId, PartId>> Composer::best_pair(
+    std::span<const PartId> among, ProductLimits limits, const std::vector<std::pair<PartId, PartId>>& refused) const {
+  struct Gain {
+    double hidden = 0;
+  };
+  std::map<std::pair<PartId, PartId>, Gain> gains;
+  std::map<PartId, std::size_t> rules_of;
+  for (const PartId p : among) {
+    const auto rules = net_.rules_of(p);
+    rules_of[p] = rules.size();
+    for (const std::uint32_t r : rules) {
+      budget_.poll();
+      const JointRule& rule = net_.rule(r);
+      if (rule.event != tau || rule.participants.size() > participants_max) continue;
+      for (const PartAction& other : rule.participants) {
+        if (other.part <= p || !std::ranges::binary_search(among, other.part)) continue;
+        // What takes a third part is hidden later, if ever.
+        gains[{p, other.part}].hidden += rule.participants.size() == 2 ? 1 : 0.25;
+      }
+    }
+  }
+  std::optional<std::pair<PartId, PartId>> best;
+  std::pair<double, double> least{};  // the smaller, the better
+  for (const auto& [pair, gain] : gains) {
+    const double product =
+        static_cast<double>(net_.part(pair.first).state_count()) * net_.part(pair.second).state_count();
+    if (product > 8.0 * limits.states_max || std::ranges::find(refused, pair) != refused.end()) continue;
+    const double touched = static_cast<double>(rules_of[pair.first] + rules_of[pair.second]);
+    const std::pair<double, double> merit{-gain.hidden / touched, product};
+    if (best && merit >= least) continue;
+    best = pair;
+    least = merit;
+  }
+  return best;
+}
+
+}  // namespace tryst

@@ -1,0 +1,189 @@
+// Composed and compressed networks against the search on the rules: the same verdicts, whatever compressions a process
+// names and wherever; evidence is replayed where it is made. And the compressions by themselves: what they keep is
+// compared by the relations of checker/equivalence.hpp.
+#include <catch2/catch.hpp>
+
+#include "checker/comparison.hpp"
+#include "checker/compose/composed_check.hpp"
+#include "checker/compose/compression.hpp"
+#include "frontend/csp/builtin.hpp"
+#include "semantics/csp/compiled_network.hpp"
+#include "semantics/csp/reference_system.hpp"
+#include "tests/checker/naive.hpp"
+#include "tests/semantics/process_syntax.hpp"
+
+using namespace tryst;
+using namespace tryst::csp;
+
+namespace {
+
+constexpr EventId a{2};
+constexpr EventId b{3};
+
+constexpr Builtin compressions[] = {Builtin::sbisim,         Builtin::wbisim,    Builtin::dbisim,
+                                    Builtin::normal,         Builtin::diamond,   Builtin::tau_loop_factor,
+                                    Builtin::model_compress, Builtin::explicate, Builtin::lazyenumerate};
+
+// Static operators over sequential processes, with compressions anywhere.
+struct Shape {
+  std::size_t form = 0;  // 0: a process
+  Process process{};
+  std::vector<Shape> operands{};
+  std::optional<Builtin> compression{};
+};
+
+constexpr std::size_t shape_forms = 12;
+
+Shape random_shape(std::mt19937& random, std::size_t depth) {
+  Shape shape;
+  shape.form = depth == 0 ? 0 : 1 + random() % (shape_forms - 1);
+  if (random() % 2 == 0) shape.compression = compressions[random() % std::size(compressions)];
+  if (shape.form == 0) {
+    shape.process = random_process(random, 1 + random() % 7, forms().size());
+    return shape;
+  }
+  const std::size_t operands = shape.form < 6 ? 2 + random() % 2 : shape.form < 8 ? 2 : 1;
+  for (std::size_t i = 0; i < operands; ++i)
+    shape.operands.push_back(random_shape(random, depth - 1 - random() % depth));
+  return shape;
+}
+
+ProcessId term_of(TermBuilder& t, const Shape& shape) {
+  std::vector<ProcessId> p;
+  for (const Shape& operand : shape.operands) p.push_back(term_of(t, operand));
+  const auto term = [&] {
+    switch (shape.form) {
+      case 0: return tryst::csp::term_of(t, shape.process);
+      case 1: return t.apply(Operator::interleave, p);
+      case 2: return t.apply(Operator::parallel, p, {a});
+      case 3: return t.apply(Operator::parallel, p, {a, b});
+      case 4: return t.alphabetised(p, std::vector<std::vector<EventId>>(p.size(), {a, b}));
+      case 5: return t.apply(Operator::parallel, p, {b});
+      case 6: return t.link(p[0], p[1], {{a, b}});
+      case 7: return t.link(p[0], p[1], {{a, a}});
+      case 8: return t.apply(Operator::hide, p, {a});
+      case 9: return t.apply(Operator::hide, p, {b});
+      case 10: return t.rename(p[0], {{a, b}, {b, a}});
+      default: return t.rename(p[0], {{a, a}, {a, b}});
+    }
+  }();
+  if (!shape.compression) return term;
+  Term compressed{.op = Operator::compressed, .payload = static_cast<std::uint32_t>(*shape.compression)};
+  compressed.operands = {term};
+  return t.term(std::move(compressed));
+}
+
+std::string text_of(const Shape& shape) {
+  std::string text = shape.form == 0 ? tryst::csp::text_of(shape.process) : std::to_string(shape.form) + "(";
+  for (const Shape& operand : shape.operands) text += text_of(operand) + ", ";
+  if (shape.form != 0) text += ")";
+  return shape.compression ? "c" + std::to_string(static_cast<int>(*shape.compression)) + "{" + text + "}" : text;
+}
+
+struct Asked {
+  Property property;
+  Model model;
+};
+
+constexpr Asked questions[] = {
+    {Property::refinement, Model::T},    {Property::refinement, Model::F},     {Property::refinement, Model::FD},
+    {Property::deadlock_free, Model::F}, {Property::deadlock_free, Model::FD}, {Property::divergence_free, Model::FD},
+};
+
+struct Answers {
+  Verdict expected;
+  std::optional<Verdict> named;      // composed, where something is gained
+  std::optional<Verdict> automatic;  // the same, of everything that is worth it
+  Verdict network;                   // whatever the network's engine does
+};
+
+Answers answers(const Shape& specification_shape, const Shape& shape, Asked asked) {
+  TermBuilder t;
+  declare(t);
+  const ProcessId process = term_of(t, shape);
+  ReferenceSystem implementation(t.terms, t, process);
+  const ProcessId specification_term = term_of(t, specification_shape);
+  ReferenceSystem specification(t.terms, t, specification_term);
+  std::optional<CompiledNetwork> network;
+  LazyLts rows(implementation);
+  LazyLts specification_rows(specification);
+  Question question{asked.property, asked.model, &rows, nullptr, {}};
+  if (asked.property == Property::refinement) question.specification = &specification_rows;
+  question.network =
+      NetworkImplementation{[&]() -> Network& { return network.emplace(t.terms, t, process, nullptr); },
+                            [&](std::span<const LocalId> state) { return implementation.state(network->term(state)); }};
+  std::optional<CompiledNetwork> specification_network;
+  question.specification_network = [&]() -> Network& {
+    return specification_network.emplace(t.terms, t, specification_term, nullptr);
+  };
+  Budget budget({.states_max = 100'000});
+  Answers result{};
+  Asking asking;
+  asking.engine = Engine::system;
+  result.expected = check(question, budget, asking);
+  if (result.expected.outcome == Outcome::inconclusive) return result;
+  asking.engine = Engine::network;
+  result.named = check_composed(question, budget, asking);
+  asking.compose = true;
+  result.automatic = check_composed(question, budget, asking);
+  result.network = check(question, budget, asking);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("random networks: compressions change no verdict") {
+  std::mt19937 random(71);
+  std::size_t composed[3] = {};  // by outcome
+  for (int round = 0; round < 2500; ++round) {
+    const Shape shape = random_shape(random, 1 + random() % 3);
+    const Shape specification = random_shape(random, random() % 3);
+    for (const Asked asked : questions) {
+      const Answers found = answers(specification, shape, asked);
+      if (found.expected.outcome == Outcome::inconclusive) continue;
+      INFO("property " << static_cast<int>(asked.property) << " in " << name(asked.model) << ": "
+                       << text_of(specification) << " against " << text_of(shape));
+      for (const auto* each : {&found.named, &found.automatic}) {
+        if (!*each) continue;
+        REQUIRE((*each)->outcome == found.expected.outcome);
+        ++composed[static_cast<std::size_t>((*each)->outcome)];
+        if ((*each)->outcome == Outcome::fails) CHECK((*each)->evidence.size() == 1);
+      }
+      if (found.network.outcome == Outcome::inconclusive) continue;  // it does not stop at a divergence as early
+      REQUIRE(found.network.outcome == found.expected.outcome);
+      if (found.expected.outcome == Outcome::fails)
+        CHECK(found.network.evidence.front().path.size() == found.expected.evidence.front().path.size());
+    }
+  }
+  CHECK(composed[static_cast<std::size_t>(Outcome::holds)] > 1000);
+  CHECK(composed[static_cast<std::size_t>(Outcome::fails)] > 1000);
+}
+
+TEST_CASE("compressions keep what the models observe") {
+  constexpr Compression all[] = {Compression::none,   Compression::strong,    Compression::branching,
+                                 Compression::weak,   Compression::tau_loops, Compression::diamond,
+                                 Compression::normal, Compression::best};
+  Budget budget;
+  std::size_t saved = 0;
+  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+    const Lts lts = naive::random_system(seed, static_cast<std::uint32_t>(3 + seed % 12), seed % 2 == 0 ? 2 : 3,
+                                         1.5 + 0.1 * double(seed % 10), 0.15 * double(1 + seed % 4), false);
+    for (const Compression how : all)
+      for (const Observed observed : {Observed::traces, Observed::failures_divergences}) {
+        INFO("seed " << seed << ", compression " << static_cast<int>(how));
+        const Lts least = compressed(lts, how, observed, budget);
+        least.check();
+        CHECK(least.initial() == StateId{0});
+        CHECK(least.state_count() <= lts.state_count());
+        saved += lts.state_count() - least.state_count();
+        const auto keeps = [&](Relation relation) {
+          return compare(lts, least, relation, budget).outcome == Outcome::holds;
+        };
+        CHECK(keeps(Relation::weak_trace));
+        if (observed == Observed::traces) continue;
+        CHECK(keeps(Relation::failures));
+        CHECK(keeps(Relation::failures_divergences));
+      }
+  }
+  CHECK(saved > 10000);
+}
