@@ -93,11 +93,16 @@ void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budg
   question.network = NetworkImplementation{
       [&]() -> Network& { return network.emplace(terms, *evaluator_, asserted.implementation, &budget); },
       [&](std::span<const LocalId> state) { return implementation.state(network->term(state)); }};
+  std::optional<csp::CompiledNetwork> specification_network;
+  question.specification_network = [&]() -> Network& {
+    return specification_network.emplace(terms, *evaluator_, asserted.specification, &budget);
+  };
   const Asking asking{std::max<std::uint32_t>(1, counterexamples_max(options_)),
                       assertion.negated,
                       thread_count(options_),
                       static_cast<Engine>(options_.engine),
                       !options_.no_reduction,
+                      options_.compose == ComposeChoice::automatic,
                       static_cast<Prove>(options_.prove),
                       !options_.certificate.empty()};
   const Verdict verdict = check(question, budget, asking);

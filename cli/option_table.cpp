@@ -68,6 +68,7 @@ constexpr std::string_view label_styles[] = {"csp", "mcrl2", "cadp"};
 constexpr std::string_view semantics[] = {"early", "late", "symbolic"};
 constexpr std::string_view models[] = {"T", "F", "FD", "V", "VD", "R", "RD"};
 constexpr std::string_view engines[] = {"auto", "reference", "network"};
+constexpr std::string_view composing[] = {"auto", "off"};
 constexpr std::string_view proofs[] = {"auto", "structural", "search"};
 constexpr std::string_view relations[] = {
     "strong",       "branching",        "dp-branching",         "weak",        "dp-weak",          "trace",
@@ -88,11 +89,16 @@ const OptionRow option_rows[] = {
     {"model", 0, "MODEL", bit(Command::refine), &Options::model, "the semantic model (default FD)", models},
     {"engine", 0, "ENGINE", deciding, &Options::engine,
      "what searches: the rules on terms, the compiled network, or whichever suits (default auto)", engines},
+    {"compose", 0, "WHEN", deciding, &Options::compose,
+     "minimise parts of a network before the search, where it seems worth it, or only what the script names (default "
+     "auto)",
+     composing},
     {"prove", 0, "HOW", bit(Command::check), &Options::prove,
      "deadlock freedom: from the structure of the network, by search, or whichever suits (default auto)", proofs},
     {"certificate", 0, "FILE", bit(Command::check), &Options::certificate,
      "write the proofs that were found, for `tryst certify`"},
-    {"no-reduction", 0, "", deciding, &Options::no_reduction, "follow every transition, also those that lead to nothing new"},
+    {"no-reduction", 0, "", deciding, &Options::no_reduction,
+     "follow every transition, also those that lead to nothing new"},
     {"relation", 0, "R", bit(Command::equiv), &Options::relation, "the equivalence (default strong)", relations},
     {"preorder", 0, "", bit(Command::equiv), &Options::preorder,
      "one way only: B can do all that A does (trace, failure and simulation relations)"},

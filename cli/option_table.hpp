@@ -32,7 +32,7 @@ using Target =
     std::variant<bool Options::*, std::string Options::*, double Options::*, std::uint64_t Options::*, SizeField,
                  Format Options::*, Color Options::*, ProgressStyle Options::*, Until Options::*, LtsFormat Options::*,
                  LabelStyle Options::*, RefinementModel Options::*, EngineChoice Options::*, ProofChoice Options::*,
-                 PiSemantics Options::*>;
+                 ComposeChoice Options::*, PiSemantics Options::*>;
 
 struct OptionRow {
   std::string_view name;   // without the dashes

@@ -36,6 +36,7 @@ enum class ProgressStyle : std::uint8_t { automatic, plain, off };
 enum class Until : std::uint8_t { parse, resolve, types };
 enum class PiSemantics : std::uint8_t { early, late, symbolic };
 enum class EngineChoice : std::uint8_t { automatic, reference, network };
+enum class ComposeChoice : std::uint8_t { automatic, off };
 enum class ProofChoice : std::uint8_t { automatic, structural, search };
 enum class RefinementModel : std::uint8_t { T, F, FD, V, VD, R, RD };
 
@@ -66,6 +67,7 @@ struct Options {
   RefinementModel model = RefinementModel::FD;
   EngineChoice engine = EngineChoice::automatic;
   bool no_reduction = false;
+  ComposeChoice compose = ComposeChoice::automatic;
   ProofChoice prove = ProofChoice::automatic;
   std::string certificate;  // a file for the certificates of what was proved; empty: none
 
