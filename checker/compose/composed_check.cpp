@@ -7,11 +7,14 @@
 #include "checker/compose/composer.hpp"
 #include "checker/compose/lifting.hpp"
 #include "checker/compose/sight.hpp"
+#include "checker/ensure.hpp"
 #include "checker/packed/packed_divergence.hpp"
 #include "checker/packed/trail.hpp"
 #include "checker/properties.hpp"
 #include "checker/refinement.hpp"
 #include "checker/replay.hpp"
+#include "checker/tau_cycles.hpp"
+#include "semantics/network/network_system.hpp"
 #include "semantics/script_error.hpp"
 
 namespace tryst {
@@ -47,9 +50,10 @@ class ComposedChecker {
     const PackedSearch::Ending ending = search.run(~std::uint64_t{0});
     const SearchStatistics searched = search.statistics();
     Verdict verdict{Outcome::holds, {}, {}, std::string(name(question_.model)), searched.pairs, searched.transitions};
-    if (divergence_fails_ && find_divergence(search, question, budget_)) return std::nullopt;
-    if (ending == PackedSearch::Ending::exhausted) return verdict;
-    auto evidence = evidence_of(*composer, find_trail(search, question, ending, std::nullopt, budget_));
+    std::optional<Divergence> divergence;
+    if (divergence_fails_) divergence = find_divergence(search, question, budget_);
+    if (ending == PackedSearch::Ending::exhausted && !divergence) return verdict;
+    auto evidence = evidence_of(*composer, find_trail(search, question, ending, divergence, budget_));
     if (!evidence) return std::nullopt;
     verdict.evidence.push_back(std::move(*evidence));
     verdict.outcome = Outcome::fails;
@@ -126,28 +130,64 @@ class ComposedChecker {
 
   // The run of the small network as a path of the system.
   std::optional<Evidence> evidence_of(const Composer& composer, const Trail& trail) {
-    std::vector<TrailStep> steps = trail.path;
-    if (trail.forbidden) steps.push_back(*trail.forbidden);
-    auto run = lift(composer, steps, !trail.forbidden, budget_);
-    if (!run) return std::nullopt;
-    while (trail.forbidden && !run->empty() && run->back().event == tau) run->pop_back();
-    Finding finding{trail.fault, {}, {NodeId{}, question_.implementation->initial()}, std::nullopt};
+    ComposedRun run{trail.path, {}, trail.fault == Fault::deadlock || trail.fault == Fault::refusal};
+    if (trail.forbidden) run.stem.push_back(*trail.forbidden);
+    if (trail.fault == Fault::divergence) run.loop = loop_at_end(composer.net(), trail.path);
+    auto lifted = lift(composer, run, budget_);
+    if (!lifted) return std::nullopt;
     std::vector<LocalId> locals(network_.size(), LocalId{0});
-    for (const LiftedStep& step : *run) {
-      for (const LiftedStep::Move& move : step.moves) locals[move.component] = move.target;
-      const auto real = step_to(finding.pair.state, question_.network->state(locals), step.event);
-      if (!real) return std::nullopt;
-      finding.path.push_back(*real);
-      finding.pair.state = real->target;
+    StateId at = question_.implementation->initial();
+    auto path = path_of(lifted->stem, at, locals);
+    const auto loop = path ? path_of(lifted->loop, at, locals) : std::nullopt;
+    if (!loop) return std::nullopt;
+    Evidence evidence{};
+    if (trail.fault == Fault::divergence) {
+      evidence.kind = EvidenceKind::divergence;
+      evidence.path = std::move(*path);
+      evidence.loop = *loop;
+    } else {
+      evidence = explained({trail.fault, std::move(*path), {NodeId{}, at}, std::nullopt});
     }
-    if (trail.forbidden) {
-      finding.forbidden = finding.path.back();
-      finding.path.pop_back();
-      finding.pair.state = finding.path.empty() ? question_.implementation->initial() : finding.path.back().target;
-    }
-    Evidence evidence = explained(std::move(finding));
     replay(question_, evidence, budget_);
     return evidence;
+  }
+
+  // A τ-cycle of the small network where the path ends.
+  std::vector<TrailStep> loop_at_end(const ActionNet& net, const std::vector<TrailStep>& path) {
+    ComposedNetwork small(net, network_.events());
+    NetworkSystem system(small);
+    LazyLts rows(system);
+    std::vector<LocalId> locals;
+    StateId at = rows.initial();
+    for (const TrailStep& step : path) {
+      const auto row = rows.row(at);
+      const auto next = std::ranges::find_if(row, [&](const Transition& t) {
+        system.locals(t.target, locals);
+        return t.event == step.event && locals == step.locals;
+      });
+      ensure(next != row.end(), "a composed network has lost a step");
+      at = next->target;
+    }
+    std::vector<TrailStep> loop;
+    for (const Step& step : TauCycles(rows, budget_).shortest_loop(at)) {
+      system.locals(step.target, locals);
+      loop.push_back({step.event, locals});
+    }
+    return loop;
+  }
+
+  // The steps as a path of the system from this state, which becomes the one at its end, like the local states.
+  std::optional<std::vector<Step>> path_of(const std::vector<LiftedStep>& steps, StateId& at,
+                                           std::vector<LocalId>& locals) {
+    std::vector<Step> path;
+    for (const LiftedStep& step : steps) {
+      for (const LiftedStep::Move& move : step.moves) locals[move.component] = move.target;
+      const auto real = step_to(at, question_.network->state(locals), step.event);
+      if (!real) return std::nullopt;
+      path.push_back(*real);
+      at = real->target;
+    }
+    return path;
   }
 
   // The transition of the system that looks like this event.
@@ -157,8 +197,15 @@ class ComposedChecker {
     return std::nullopt;
   }
 
+  // Of a failure that is no divergence. The path includes a forbidden event.
   Evidence explained(Finding finding) {
     if (question_.property != Property::refinement) return explain_state(question_, std::move(finding), budget_);
+    if (finding.fault == Fault::forbidden_event) {
+      while ((*sight_)(finding.path.back().event) == tau) finding.path.pop_back();
+      finding.forbidden = finding.path.back();
+      finding.path.pop_back();
+      finding.pair.state = finding.path.empty() ? question_.implementation->initial() : finding.path.back().target;
+    }
     NormalForm specification(*question_.specification, budget_);
     finding.pair.node = specification.initial();
     for (const Step& step : finding.path)

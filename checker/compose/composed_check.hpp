@@ -11,8 +11,8 @@
 
 namespace tryst {
 
-// None: nothing is named or worth composing, or it costs too much, or the failure that was found is a divergence, of
-// which there is no run to show; the system is then to be searched as it is. May throw LimitReached.
+// None: nothing is named or worth composing, or it costs too much; the system is then to be searched as it is. May
+// throw LimitReached.
 std::optional<Verdict> check_composed(const Question&, Budget&, const Asking&);
 
 }  // namespace tryst

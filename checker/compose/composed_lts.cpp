@@ -31,7 +31,8 @@ Lts with_events(const ActionNet& net, const EventNames& names) {
 }  // namespace
 
 std::optional<Lts> composed_lts(Network& network, Observed observed, Budget& budget) {
-  auto net = ActionNet::of(network, [](EventId e) { return e; }, {}, budget);
+  auto net = ActionNet::of(
+      network, [](EventId e) { return e; }, {}, budget);
   if (!net) return std::nullopt;
   Composer composer(std::move(*net), observed, budget);
   composer.begin(Compression::branching);

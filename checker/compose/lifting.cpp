@@ -1,126 +1,190 @@
 #include "checker/compose/lifting.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
+#include "checker/compose/lasso.hpp"
 #include "checker/initials.hpp"
 
 namespace tryst {
 
 namespace {
 
-// What a part did on the run, for the others to see, and how it ended.
-struct Task {
-  std::vector<EventId> word;
-  bool is_stable = false;
-  std::vector<EventId> offers;  // at most these at the end, sorted; if stable
-};
+using Moves = std::vector<LiftedStep::Move>;
 
-// A step of a set of parts: who takes part, by place in the set; nobody, where one of them does τ by itself.
+// A step of a set of parts: who takes part, by place in the set; nobody, where one of them does τ by itself, or nothing
+// happens.
 struct Item {
   EventId action;
   std::vector<JointTable::Participant> participants;
+  std::optional<std::size_t> alone;  // who does τ by itself
+};
+
+struct Items {
+  std::vector<Item> stem;
+  std::vector<Item> loop;
 };
 
 // A step of a part, in terms of components.
 struct Stride {
-  bool is_visible;  // to the others, that is, one of the part's word
-  std::vector<LiftedStep::Move> moves;
+  bool is_visible;  // to the others, that is, one of what the part has to perform
+  Moves moves;
 };
 
-// A shortest path of the system by the actions of the word, with τ before, between and after, to a state that ends the
-// task.
-std::optional<std::vector<Transition>> find_path(const Lts& lts, const Task& task, Budget& budget) {
-  const std::uint64_t states = lts.state_count();
-  struct Arrival {
-    std::uint64_t from;
-    Transition step;
-  };
-  std::unordered_map<std::uint64_t, Arrival> arrivals;  // by place in the word and state
-  std::vector<std::uint64_t> queue{index(lts.initial())};
-  arrivals[queue.front()] = {};
-  std::vector<EventId> offers;
-  for (std::size_t i = 0; i < queue.size(); ++i) {
-    budget.poll();
-    const std::uint64_t at = queue[i];
-    const std::uint64_t done = at / states;
-    const Row row = lts.transitions(StateId{static_cast<std::uint32_t>(at % states)});
-    if (done == task.word.size() && (!task.is_stable || !has_tau(row))) {
-      initials(row, offers);
-      if (!task.is_stable || std::ranges::includes(task.offers, offers)) {
-        std::vector<Transition> path;
-        for (std::uint64_t k = at; k != queue.front(); k = arrivals[k].from) path.push_back(arrivals[k].step);
-        std::ranges::reverse(path);
-        return path;
-      }
-    }
-    const auto follow = [&](const Transition& t, std::uint64_t place) {
-      const std::uint64_t next = place * states + index(t.target);
-      if (arrivals.try_emplace(next, Arrival{at, t}).second) queue.push_back(next);
-    };
-    for (const Transition& t : internal(row)) follow(t, done);
-    if (done < task.word.size())
-      for (const Transition& t : with_event(row, task.word[done])) follow(t, done + 1);
+struct Strides {
+  std::vector<Stride> stem;
+  std::vector<Stride> loop;
+};
+
+// The strides of a part one after the other, round and round the loop. A position is the same whenever what follows is.
+class Walker {
+ public:
+  explicit Walker(const Strides& strides) : strides_(strides) {}
+
+  std::size_t position() const { return next_; }
+  const Stride* next() const {
+    if (next_ < strides_.stem.size()) return &strides_.stem[next_];
+    return strides_.loop.empty() ? nullptr : &strides_.loop[next_ - strides_.stem.size()];
   }
-  return std::nullopt;
-}
+  bool is_in_loop() const { return next_ >= strides_.stem.size(); }
+  std::size_t loop_length() const { return strides_.loop.size(); }
+  void step() {
+    if (++next_ == strides_.stem.size() + strides_.loop.size() && !strides_.loop.empty()) next_ = strides_.stem.size();
+  }
+
+ private:
+  const Strides& strides_;
+  std::size_t next_ = 0;
+};
+
+// Makes the steps of a set from those of its parts: what a part does by itself comes before its next step with others,
+// or at the end. `emit` takes an action and the moves.
+template <class Emit>
+class Weaver {
+ public:
+  Weaver(std::span<const PartId> set, std::span<const Strides> strides, Emit emit) : emit_(emit) {
+    for (const PartId p : set) walkers_.emplace_back(strides[index(p)]);
+  }
+
+  void perform(std::span<const Item> items) {
+    for (const Item& item : items) {
+      if (item.participants.empty()) continue;
+      Moves moves;
+      for (const JointTable::Participant& p : item.participants) {
+        catch_up(p.place);
+        const Moves& own = walkers_[p.place].next()->moves;
+        moves.insert(moves.end(), own.begin(), own.end());
+        walkers_[p.place].step();
+      }
+      emit_(item.action, std::move(moves));
+    }
+  }
+
+  // What a part does by itself up to its next step with others; of a loop that has none, nothing.
+  void catch_up(std::size_t place) {
+    Walker& walker = walkers_[place];
+    while (walker.next() != nullptr && !walker.next()->is_visible && !(walker.is_in_loop() && is_alone(place))) {
+      emit_(tau, walker.next()->moves);
+      walker.step();
+    }
+  }
+  void catch_up() {
+    for (std::size_t place = 0; place < walkers_.size(); ++place) catch_up(place);
+  }
+
+  // Once round the loop that this part goes by itself.
+  void go_round(std::size_t place) {
+    catch_up(place);
+    for (std::size_t i = 0; i < walkers_[place].loop_length(); ++i) {
+      emit_(tau, walkers_[place].next()->moves);
+      walkers_[place].step();
+    }
+  }
+  void set_alone(std::size_t place) { alone_ = place; }
+
+  std::vector<std::size_t> positions() const {
+    std::vector<std::size_t> all;
+    for (const Walker& walker : walkers_) all.push_back(walker.position());
+    return all;
+  }
+
+ private:
+  bool is_alone(std::size_t place) const { return alone_ == place; }
+
+  Emit emit_;
+  std::vector<Walker> walkers_;
+  std::optional<std::size_t> alone_;
+};
 
 class Lifter {
  public:
   Lifter(const Composer& composer, Budget& budget)
-      : composer_(composer), net_(composer.net()), budget_(budget), tasks_(net_.size()), strides_(net_.size()) {}
+      : composer_(composer),
+        net_(composer.net()),
+        budget_(budget),
+        tasks_(net_.size()),
+        items_(net_.size()),
+        strides_(net_.size()) {}
 
-  std::optional<std::vector<LiftedStep>> lift(std::span<const TrailStep> steps, bool is_stable) {
-    const auto present = net_.present();
-    const std::vector<PartId> root(present.begin(), present.end());
-    Interface interface;
-    for (const PartId p : root)
-      for (const std::uint32_t r : net_.rules_of(p))
-        if (net_.rule(r).participants.front().part == p && net_.rule(r).event != ended)
-          interface.joints.push_back({net_.rule(r).participants, net_.rule(r).event});
-    std::vector<std::vector<StateId>> locals{initial_of(root)};
-    std::vector<EventId> events;
-    for (const TrailStep& step : steps) {
-      std::vector<StateId> now;
-      for (const LocalId local : step.locals) now.push_back(StateId{index(local)});
-      locals.push_back(std::move(now));
-      events.push_back(step.event);
-    }
-    const auto items = items_of(root, interface, locals, events);
+  std::optional<LiftedRun> lift(const ComposedRun& run) {
+    const std::vector<PartId> root(net_.present().begin(), net_.present().end());
+    Path path{{initial_of(root)}, {}};
+    for (const auto* steps : {&run.stem, &run.loop})
+      for (const TrailStep& step : *steps) {
+        path.locals.emplace_back();
+        for (const LocalId local : step.locals) path.locals.back().push_back(StateId{index(local)});
+        path.actions.push_back(step.event);
+      }
+    const auto items = items_of(root, root_interface(root), path, run.stem.size());
     if (!items) return std::nullopt;
-    set_tasks(root, *items, locals.back(), is_stable);
+    set_tasks(root, *items, path.locals.back(), run.is_stable);
     if (!walk_down()) return std::nullopt;
     for (std::uint32_t p = 0; p < net_.size(); ++p)
       if (!composer_.is_component(PartId{p})) assemble(PartId{p});
-    std::vector<LiftedStep> run;
-    weave(root, *items, [&](EventId event, std::vector<LiftedStep::Move> moves) {
-      run.push_back({event, std::move(moves)});
+    LiftedRun lifted;
+    weave(root, *items, lifted.stem, lifted.loop, [](EventId event, Moves moves) {
+      return LiftedStep{event, std::move(moves)};
     });
-    return run;
+    return lifted;
   }
 
  private:
+  struct Path {
+    std::vector<std::vector<StateId>> locals;  // before and after each step
+    std::vector<EventId> actions;
+  };
+
   std::vector<StateId> initial_of(std::span<const PartId> set) const {
     std::vector<StateId> locals;
     for (const PartId p : set) locals.push_back(net_.part(p).initial());
     return locals;
   }
 
+  // All parts together: a joint is a rule, and its action the event.
+  Interface root_interface(std::span<const PartId> root) const {
+    Interface interface;
+    for (const PartId p : root)
+      for (const std::uint32_t r : net_.rules_of(p))
+        if (net_.rule(r).participants.front().part == p && net_.rule(r).event != ended)
+          interface.joints.push_back({net_.rule(r).participants, net_.rule(r).event});
+    return interface;
+  }
+
   bool can(PartId p, EventId action, StateId from, StateId to) const {
     return std::ranges::binary_search(net_.part(p).transitions(from), Transition{action, to});
   }
 
-  // Who did what on a path, from the local states before and after each of its steps.
-  std::optional<std::vector<Item>> items_of(std::span<const PartId> set, const Interface& interface,
-                                            std::span<const std::vector<StateId>> locals,
-                                            std::span<const EventId> actions) const {
+  // Who did what on a path of a set, of which the first so many steps are the stem.
+  std::optional<Items> items_of(std::span<const PartId> set, const Interface& interface, const Path& path,
+                                std::size_t stem) const {
     std::unordered_map<EventId, std::vector<const Interface::Joint*>> joints;
     for (const Interface::Joint& joint : interface.joints) joints[joint.action].push_back(&joint);
-    std::vector<Item> items;
-    for (std::size_t i = 0; i < actions.size(); ++i) {
-      auto item = item_of(set, joints[actions[i]], locals[i], locals[i + 1], actions[i]);
+    Items items;
+    for (std::size_t i = 0; i < path.actions.size(); ++i) {
+      auto item = item_of(set, joints[path.actions[i]], path.locals[i], path.locals[i + 1], path.actions[i]);
       if (!item) return std::nullopt;
-      items.push_back(std::move(*item));
+      (i < stem ? items.stem : items.loop).push_back(std::move(*item));
     }
     return items;
   }
@@ -130,12 +194,12 @@ class Lifter {
     std::vector<std::size_t> moved;
     for (std::size_t i = 0; i < set.size(); ++i)
       if (before[i] != after[i]) moved.push_back(i);
-    if (action == tau && moved.empty()) return Item{tau, {}};
-    if (action == tau && moved.size() == 1 && can(set[moved[0]], tau, before[moved[0]], after[moved[0]]))
-      return Item{tau, {}};
+    if (action == tau && moved.size() <= 1)
+      for (std::size_t i = 0; i < set.size(); ++i)
+        if ((moved.empty() || moved[0] == i) && can(set[i], tau, before[i], after[i])) return Item{tau, {}, i};
     for (const Interface::Joint* joint : joints) {
       budget_.poll();
-      Item item{action, {}};
+      Item item{action, {}, std::nullopt};
       std::size_t covered = 0;
       bool matches = true;
       for (const PartAction& p : joint->participants) {
@@ -149,94 +213,120 @@ class Lifter {
     return std::nullopt;
   }
 
+  // The part that a loop of the set leaves alone: where no step of it is a joint one, the first that does τ by itself.
+  static std::optional<std::size_t> alone_in(std::span<const Item> loop) {
+    if (std::ranges::any_of(loop, [](const Item& item) { return !item.participants.empty(); })) return std::nullopt;
+    return loop.empty() ? std::nullopt : loop.front().alone;
+  }
+
   // What the parts of a set did, if the set did these things and ended there.
-  void set_tasks(std::span<const PartId> set, std::span<const Item> items, std::span<const StateId> last,
-                 bool is_stable) {
+  void set_tasks(std::span<const PartId> set, const Items& items, std::span<const StateId> last, bool is_stable) {
+    const auto alone = alone_in(items.loop);
+    const auto task = [&](std::size_t place) -> Performance& { return tasks_[index(set[place])]; };
     for (std::size_t i = 0; i < set.size(); ++i) {
-      Task& task = tasks_[index(set[i])];
-      task.is_stable = is_stable;
-      if (is_stable) initials(net_.part(set[i]).transitions(last[i]), task.offers);
+      if (is_stable) {
+        task(i).end = Performance::End::stable;
+        initials(net_.part(set[i]).transitions(last[i]), task(i).offers);
+      }
+      if (alone == i) task(i).end = Performance::End::loop;
     }
-    for (const Item& item : items)
-      for (const JointTable::Participant& p : item.participants) tasks_[index(set[p.place])].word.push_back(p.action);
+    for (const Item& item : items.stem)
+      for (const JointTable::Participant& p : item.participants) task(p.place).word.push_back(p.action);
+    for (const Item& item : items.loop)
+      for (const JointTable::Participant& p : item.participants) {
+        task(p.place).loop.push_back(p.action);
+        task(p.place).end = Performance::End::loop;
+      }
   }
 
   // From each part to those that it was made from, which have lower numbers.
   bool walk_down() {
-    items_.resize(net_.size());
-    for (std::uint32_t n = static_cast<std::uint32_t>(net_.size()); n-- > 0;) {
-      const PartId part{n};
-      const Task& task = tasks_[n];
-      if (composer_.is_component(part)) {
-        const auto path = find_path(net_.part(part), task, budget_);
-        if (!path) return false;
-        for (const Transition& t : *path) strides_[n].push_back({t.event != tau, {{n, LocalId{index(t.target)}}}});
-        continue;
-      }
-      const Composer::Origin& origin = composer_.origin(part);
-      const auto path = find_path(origin.product.lts, task, budget_);
-      if (!path) return false;
-      std::vector<std::vector<StateId>> locals{initial_of(origin.set)};
-      std::vector<EventId> actions;
-      for (const Transition& t : *path) {
+    for (std::uint32_t n = static_cast<std::uint32_t>(net_.size()); n-- > 0;)
+      if (!(composer_.is_component(PartId{n}) ? perform_alone(n) : perform_together(n))) return false;
+    return true;
+  }
+
+  bool perform_alone(std::uint32_t component) {
+    const auto lasso = find_lasso(net_.part(PartId{component}), tasks_[component], budget_);
+    if (!lasso) return false;
+    const auto stride = [&](const Transition& t) {
+      return Stride{t.event != tau, {{component, LocalId{index(t.target)}}}};
+    };
+    std::ranges::transform(lasso->stem, std::back_inserter(strides_[component].stem), stride);
+    std::ranges::transform(lasso->loop, std::back_inserter(strides_[component].loop), stride);
+    return true;
+  }
+
+  bool perform_together(std::uint32_t part) {
+    const Composer::Origin& origin = composer_.origin(PartId{part});
+    const Performance& task = tasks_[part];
+    const auto lasso = find_lasso(origin.product.lts, task, budget_);
+    if (!lasso) return false;
+    Path path{{initial_of(origin.set)}, {}};
+    for (const auto* steps : {&lasso->stem, &lasso->loop})
+      for (const Transition& t : *steps) {
         const auto now = origin.product.locals_of(t.target, origin.set.size());
-        locals.emplace_back(now.begin(), now.end());
-        actions.push_back(t.event);
+        path.locals.emplace_back(now.begin(), now.end());
+        path.actions.push_back(t.event);
       }
-      auto items = items_of(origin.set, origin.interface, locals, actions);
-      if (!items) return false;
-      set_tasks(origin.set, *items, locals.back(), task.is_stable);
-      items_[n] = std::move(*items);
-    }
+    auto items = items_of(origin.set, origin.interface, path, lasso->stem.size());
+    if (!items) return false;
+    set_tasks(origin.set, *items, path.locals.back(), task.end == Performance::End::stable);
+    items_[part] = std::move(*items);
     return true;
   }
 
   void assemble(PartId part) {
-    auto& strides = strides_[index(part)];
-    weave(composer_.origin(part).set, items_[index(part)], [&](EventId action, std::vector<LiftedStep::Move> moves) {
-      strides.push_back({action != tau, std::move(moves)});
+    Strides& strides = strides_[index(part)];
+    weave(composer_.origin(part).set, items_[index(part)], strides.stem, strides.loop, [](EventId action, Moves moves) {
+      return Stride{action != tau, std::move(moves)};
     });
   }
 
-  // The steps of a set from those of its parts: what a part does by itself comes before its next step with others, or
-  // at the end.
-  template <class Emit>
-  void weave(std::span<const PartId> set, std::span<const Item> items, const Emit& emit) {
-    std::vector<std::size_t> next(set.size(), 0);
-    const auto strides_of = [&](std::size_t place) -> const std::vector<Stride>& {
-      return strides_[index(set[place])];
-    };
-    const auto catch_up = [&](std::size_t place) {
-      const auto& strides = strides_of(place);
-      for (; next[place] < strides.size() && !strides[next[place]].is_visible; ++next[place])
-        emit(tau, strides[next[place]].moves);
-    };
-    for (const Item& item : items) {
-      if (item.participants.empty()) continue;
-      std::vector<LiftedStep::Move> moves;
-      for (const JointTable::Participant& p : item.participants) {
-        catch_up(p.place);
-        const auto& own = strides_of(p.place)[next[p.place]++].moves;
-        moves.insert(moves.end(), own.begin(), own.end());
-      }
-      emit(item.action, std::move(moves));
+  // The stem, and so many rounds of the loop as it takes until all parts are where they were at the end of a round
+  // before.
+  template <class Step, class Make>
+  void weave(std::span<const PartId> set, const Items& items, std::vector<Step>& stem, std::vector<Step>& loop,
+             const Make& make) {
+    std::vector<Step> steps;
+    Weaver weaver(set, strides_, [&](EventId action, Moves moves) { steps.push_back(make(action, std::move(moves))); });
+    const auto alone = alone_in(items.loop);
+    if (alone) weaver.set_alone(*alone);
+    weaver.perform(items.stem);
+    if (items.loop.empty()) {
+      weaver.catch_up();
+      stem = std::move(steps);
+      return;
     }
-    for (std::size_t place = 0; place < set.size(); ++place) catch_up(place);
+    std::map<std::vector<std::size_t>, std::size_t> seen;  // positions, and how many steps were there
+    for (;;) {
+      budget_.poll();
+      const auto [entry, added] = seen.try_emplace(weaver.positions(), steps.size());
+      if (!added) {
+        const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(entry->second);
+        stem.assign(std::make_move_iterator(steps.begin()), std::make_move_iterator(middle));
+        loop.assign(std::make_move_iterator(middle), std::make_move_iterator(steps.end()));
+        return;
+      }
+      if (alone)
+        weaver.go_round(*alone);
+      else
+        weaver.perform(items.loop);
+    }
   }
 
   const Composer& composer_;
   const ActionNet& net_;
   Budget& budget_;
-  std::vector<Task> tasks_;                   // by part
-  std::vector<std::vector<Item>> items_;      // by part: how its set did its task
-  std::vector<std::vector<Stride>> strides_;  // by part
+  std::vector<Performance> tasks_;  // by part
+  std::vector<Items> items_;        // by part: how its set did its task
+  std::vector<Strides> strides_;    // by part
 };
 
 }  // namespace
 
-std::optional<std::vector<LiftedStep>> lift(const Composer& composer, std::span<const TrailStep> steps, bool is_stable,
-                                            Budget& budget) {
-  return Lifter(composer, budget).lift(steps, is_stable);
+std::optional<LiftedRun> lift(const Composer& composer, const ComposedRun& run, Budget& budget) {
+  return Lifter(composer, budget).lift(run);
 }
 
 }  // namespace tryst

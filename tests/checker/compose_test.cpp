@@ -2,10 +2,12 @@
 // names and wherever; evidence is replayed where it is made. And the compressions by themselves: what they keep is
 // compared by the relations of checker/equivalence.hpp.
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "checker/comparison.hpp"
 #include "checker/compose/composed_check.hpp"
 #include "checker/compose/compression.hpp"
+#include "checker/compose/lasso.hpp"
 #include "frontend/csp/builtin.hpp"
 #include "semantics/csp/compiled_network.hpp"
 #include "semantics/csp/reference_system.hpp"
@@ -135,6 +137,7 @@ Answers answers(const Shape& specification_shape, const Shape& shape, Asked aske
 TEST_CASE("random networks: compressions change no verdict") {
   std::mt19937 random(71);
   std::size_t composed[3] = {};  // by outcome
+  std::size_t divergences = 0;
   for (int round = 0; round < 2500; ++round) {
     const Shape shape = random_shape(random, 1 + random() % 3);
     const Shape specification = random_shape(random, random() % 3);
@@ -147,16 +150,19 @@ TEST_CASE("random networks: compressions change no verdict") {
         if (!*each) continue;
         REQUIRE((*each)->outcome == found.expected.outcome);
         ++composed[static_cast<std::size_t>((*each)->outcome)];
-        if ((*each)->outcome == Outcome::fails) CHECK((*each)->evidence.size() == 1);
+        if ((*each)->outcome != Outcome::fails) continue;
+        REQUIRE((*each)->evidence.size() == 1);
+        divergences += (*each)->evidence.front().kind == EvidenceKind::divergence ? 1 : 0;
       }
       if (found.network.outcome == Outcome::inconclusive) continue;  // it does not stop at a divergence as early
       REQUIRE(found.network.outcome == found.expected.outcome);
-      if (found.expected.outcome == Outcome::fails)
+      if (found.expected.outcome == Outcome::fails && found.network.is_shortest)
         CHECK(found.network.evidence.front().path.size() == found.expected.evidence.front().path.size());
     }
   }
   CHECK(composed[static_cast<std::size_t>(Outcome::holds)] > 1000);
   CHECK(composed[static_cast<std::size_t>(Outcome::fails)] > 1000);
+  CHECK(divergences > 500);
 }
 
 TEST_CASE("compressions keep what the models observe") {
@@ -186,4 +192,74 @@ TEST_CASE("compressions keep what the models observe") {
       }
   }
   CHECK(saved > 10000);
+}
+
+TEST_CASE("a lasso performs the word and then the loop") {
+  Budget budget;
+  std::size_t found = 0;
+  for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+    const Lts lts = naive::random_system(seed, static_cast<std::uint32_t>(2 + seed % 6), 2, 2.0, 0.3, false);
+    Performance wanted;
+    for (std::uint64_t bits = seed; bits > 1 && wanted.word.size() < 3; bits /= 2)
+      wanted.word.push_back(bits % 2 == 0 ? a : b);
+    wanted.end = Performance::End::loop;
+    for (std::uint64_t i = 0; i < seed % 3; ++i) wanted.loop.push_back(i == 0 ? a : b);
+    const auto lasso = find_lasso(lts, wanted, budget);
+    // By the definition: states after the word, and what so many rounds lead to.
+    const auto after_tau = [&](std::set<StateId> states) {
+      for (std::size_t size = 0; size != states.size();) {
+        size = states.size();
+        for (const StateId s : std::set<StateId>(states))
+          for (const Transition& t : lts.transitions(s))
+            if (t.event == tau) states.insert(t.target);
+      }
+      return states;
+    };
+    const auto after = [&](std::set<StateId> states, const std::vector<EventId>& word) {
+      states = after_tau(states);
+      for (const EventId e : word) {
+        std::set<StateId> next;
+        for (const StateId s : states)
+          for (const Transition& t : lts.transitions(s))
+            if (t.event == e) next.insert(t.target);
+        states = after_tau(next);
+      }
+      return states;
+    };
+    std::set<StateId> states = after({lts.initial()}, wanted.word);
+    if (wanted.loop.empty()) {
+      std::erase_if(states, [&](StateId s) {
+        std::set<StateId> next;
+        for (const Transition& t : lts.transitions(s))
+          if (t.event == tau) next.insert(t.target);
+        return !after_tau(next).contains(s);
+      });
+    } else {
+      for (std::uint32_t round = 0; round <= lts.state_count(); ++round) states = after(states, wanted.loop);
+    }
+    INFO("seed " << seed);
+    REQUIRE(lasso.has_value() == !states.empty());
+    if (!lasso) continue;
+    ++found;
+    StateId at = lts.initial();
+    std::vector<EventId> performed;
+    StateId end_of_stem = at;
+    REQUIRE(!lasso->loop.empty());
+    for (int round = 0; round < 3; ++round) {
+      if (round == 1) end_of_stem = at;
+      for (const Transition& t : round == 0 ? lasso->stem : lasso->loop) {
+        const auto row = lts.transitions(at);
+        REQUIRE(std::find(row.begin(), row.end(), t) != row.end());
+        at = t.target;
+        if (t.event != tau) performed.push_back(t.event);
+      }
+    }
+    CHECK(at == end_of_stem);
+    std::vector<EventId> expected = wanted.word;
+    while (!wanted.loop.empty() && expected.size() < performed.size())
+      expected.insert(expected.end(), wanted.loop.begin(), wanted.loop.end());
+    expected.resize(performed.size());
+    CHECK(performed == expected);
+  }
+  CHECK(found > 300);
 }
