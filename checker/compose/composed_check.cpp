@@ -42,18 +42,34 @@ class ComposedChecker {
   std::optional<Verdict> check() {
     const auto composer = composed();
     if (!composer || !(composer->has_saved_states() || small_specification_)) return std::nullopt;
-    ComposedNetwork small(composer->net(), network_.events());
-    const auto reduction = asking_.reduction ? PackedQuestion::Reduction::sleep_sets : PackedQuestion::Reduction::none;
-    const PackedQuestion question{small, specification(), model(), question_.property == Property::deadlock_free,
-                                  reduction};
-    PackedSearch search(question, budget_, asking_.threads);
-    const PackedSearch::Ending ending = search.run(~std::uint64_t{0});
-    const SearchStatistics searched = search.statistics();
+    using Reduction = PackedQuestion::Reduction;
+    if (uses_stubborn_sets())
+      if (SmallSearch small(*this, composer->net(), Reduction::stubborn_sets); small.search.is_usable())
+        return answer(small, *composer);
+    SmallSearch small(*this, composer->net(), asking_.reduction ? Reduction::sleep_sets : Reduction::none);
+    return answer(small, *composer);
+  }
+
+ private:
+  struct SmallSearch {
+    SmallSearch(ComposedChecker& checker, const ActionNet& net, PackedQuestion::Reduction reduction)
+        : network(net, checker.network_.events()),
+          question{network, checker.specification(), checker.model(),
+                   checker.question_.property == Property::deadlock_free, reduction},
+          search(question, checker.budget_, checker.asking_.threads) {}
+    ComposedNetwork network;
+    PackedQuestion question;
+    PackedSearch search;
+  };
+
+  std::optional<Verdict> answer(SmallSearch& small, const Composer& composer) {
+    const PackedSearch::Ending ending = small.search.run(~std::uint64_t{0});
+    const SearchStatistics searched = small.search.statistics();
     Verdict verdict{Outcome::holds, {}, {}, std::string(name(question_.model)), searched.pairs, searched.transitions};
     std::optional<Divergence> divergence;
-    if (divergence_fails_) divergence = find_divergence(search, question, budget_);
+    if (divergence_fails_) divergence = find_divergence(small.search, small.question, budget_);
     if (ending == PackedSearch::Ending::exhausted && !divergence) return verdict;
-    auto evidence = evidence_of(*composer, find_trail(search, question, ending, divergence, budget_));
+    auto evidence = evidence_of(composer, find_trail(small.search, small.question, ending, divergence, budget_));
     if (!evidence) return std::nullopt;
     verdict.evidence.push_back(std::move(*evidence));
     verdict.outcome = Outcome::fails;
@@ -61,7 +77,6 @@ class ComposedChecker {
     return verdict;
   }
 
- private:
   Model model() const {
     return divergence_fails_ || question_.property == Property::refinement ? question_.model : Model::F;
   }
@@ -79,6 +94,12 @@ class ComposedChecker {
     } catch (const ScriptError&) {
       budget_.end_trial();  // perhaps of a local state that no run reaches
     }
+  }
+
+  // Stubborn sets find deadlocks with less.
+  bool is_automatic() const { return asking_.compose && !uses_stubborn_sets(); }
+  bool uses_stubborn_sets() const {
+    return question_.property == Property::deadlock_free && asking_.reduction && !divergence_fails_;
   }
 
   bool only_traces() const { return question_.property == Property::refinement && question_.model == Model::T; }
@@ -104,7 +125,7 @@ class ComposedChecker {
 
   std::optional<Composer> composed() {
     const bool has_named = has_named_parts(network_);
-    if (!asking_.compose && !has_named && !small_specification_) return std::nullopt;
+    if (!is_automatic() && !has_named && !small_specification_) return std::nullopt;
     if (network_.size() > components_max) return std::nullopt;
     std::optional<Composer> composer;
     within(has_named ? named_work : automatic_work, [&] {
@@ -118,13 +139,14 @@ class ComposedChecker {
         net = ActionNet::of(network_, seen, {}, budget_);
       }
       Composer begun(std::move(*net), observed(), budget_);
-      begun.begin(asking_.compose ? Compression::branching : Compression::none);
+      if (!is_automatic() && !has_named && !small_specification_) return;
+      begun.begin(is_automatic() ? Compression::branching : Compression::none);
       composer.emplace(std::move(begun));
     });
     if (!composer) return std::nullopt;
     // Where a step is cut short, what has been composed before is sound.
     within(named_work, [&] { composer->compose_named(network_.named_parts()); });
-    if (asking_.compose) within(automatic_work, [&] { composer->compose_automatically(); });
+    if (is_automatic()) within(automatic_work, [&] { composer->compose_automatically(); });
     return composer;
   }
 

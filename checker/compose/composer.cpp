@@ -33,6 +33,20 @@ constexpr Compression compression_of(NamedCompression how) {
   return Compression::none;
 }
 
+// By action: the most states that one state leads to by it. In a network each of these has a label of its own.
+std::vector<std::size_t> choices_of(const Lts& part) {
+  std::vector<std::size_t> choices(part.events().size(), 0);
+  for (std::uint32_t s = 0; s < part.state_count(); ++s) {
+    const auto row = part.transitions(StateId{s});
+    for (std::size_t i = 0, first = 0; i < row.size(); ++i) {
+      if (row[i].event != row[first].event) first = i;
+      std::size_t& most = choices[index(row[i].event)];
+      most = std::max(most, i - first + 1);
+    }
+  }
+  return choices;
+}
+
 }  // namespace
 
 void Composer::begin(Compression how) {
@@ -55,13 +69,32 @@ bool Composer::merge(std::span<const PartId> set, Compression how, ProductLimits
   if (!product) return false;
   Lts least = compressed(product->lts, how, observed_, budget_);
   const double states = product->lts.state_count();
-  if (share_max < 1 && least.state_count() > share_max * states) return false;
+  if (share_max < 1 && (least.state_count() > share_max * states || multiplies_rules(set, least, interface)))
+    return false;
   has_saved_states_ = has_saved_states_ || least.state_count() < product->lts.state_count();
   const PartId whole = net_.replace(set, std::move(least), interface);
   for (PartId& part : whole_of_)
     if (std::ranges::binary_search(set, part)) part = whole;
   origins_.push_back({{set.begin(), set.end()}, std::move(interface), std::move(*product)});
   return true;
+}
+
+// Whether the network would have many more rules with this part in the place of the set: choices that are hidden in the
+// states of several components are labels of one.
+bool Composer::multiplies_rules(std::span<const PartId> set, const Lts& whole, const Interface& interface) const {
+  constexpr std::size_t growth_max = 4;
+  constexpr std::size_t few = 64;
+  std::size_t rules_before = 0;
+  for (const PartId p : set) {
+    const auto choices = choices_of(net_.part(p));
+    for (const std::uint32_t r : net_.rules_of(p))
+      for (const PartAction& each : net_.rule(r).participants)
+        if (each.part == p) rules_before += choices[index(each.action)];
+  }
+  const auto choices = choices_of(whole);
+  std::size_t rules_after = choices[index(tau)];
+  for (const JointRule& rule : interface.rules) rules_after += choices[index(rule.participants.back().action)];
+  return rules_after > growth_max * rules_before + few;
 }
 
 std::vector<PartId> Composer::parts_of(std::span<const std::uint32_t> components) const {

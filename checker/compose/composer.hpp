@@ -4,8 +4,8 @@
 // Which sets, and in which order:
 //   named       those that a script names, inner ones first, by the compression that it names
 //   automatic   pairs, the best first: those of whose rules the largest share becomes τ (and, among equals, with the
-//               smallest product), as long as that saves states (Crouzen & Lang, "Smart reduction", FASE 2011). The
-//               last two parts are left to the search.
+//               smallest product), as long as that saves states and does not make many rules of few (Crouzen & Lang,
+//               "Smart reduction", FASE 2011). The last two parts are left to the search.
 // A set whose product, which no other part restrains, is beyond the limits stays as it was. Cost: that of the products
 // and their minimisation. Threads: none inside.
 #pragma once
@@ -44,6 +44,7 @@ class Composer {
 
  private:
   bool merge(std::span<const PartId> set, Compression, ProductLimits, double share_max = 1);
+  bool multiplies_rules(std::span<const PartId> set, const Lts& whole, const Interface&) const;
   std::vector<PartId> parts_of(std::span<const std::uint32_t> components) const;
   void merge_pairs(std::vector<PartId> among, std::size_t parts_min, double share_max, ProductLimits);
   std::optional<std::pair<PartId, PartId>> best_pair(std::span<const PartId> among, ProductLimits,

@@ -127,7 +127,9 @@ Answers answers(const Shape& specification_shape, const Shape& shape, Asked aske
   asking.engine = Engine::network;
   result.named = check_composed(question, budget, asking);
   asking.compose = true;
+  asking.reduction = false;  // with stubborn sets, deadlocks are not worth it
   result.automatic = check_composed(question, budget, asking);
+  asking.reduction = true;
   result.network = check(question, budget, asking);
   return result;
 }
