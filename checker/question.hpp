@@ -84,6 +84,8 @@ struct Asking {
   Prove prove = Prove::automatic;
   // A structural proof comes with a certificate, and is tried before anything else.
   bool certificate = false;
+  // The reduction is used, where it is sound, even if it does not seem to pay.
+  bool insist_on_reduction = false;
 };
 
 Verdict check(const Question&, Budget&, const Asking& = {});

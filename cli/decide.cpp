@@ -104,7 +104,8 @@ void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budg
                       !options_.no_reduction,
                       options_.compose == ComposeChoice::automatic,
                       static_cast<Prove>(options_.prove),
-                      !options_.certificate.empty()};
+                      !options_.certificate.empty(),
+                      assertion.partial_order != csp::PartialOrder::none};
   const Verdict verdict = check(question, budget, asking);
   record(report, verdict, assertion);
 

@@ -23,8 +23,8 @@ struct PackedQuestion {
   NormalForm* specification = nullptr;  // none: every event is allowed
   Model model = Model::T;
   bool deadlock_fails = false;
-  // Which transitions need not be followed: none; those that lead to nothing new (independence.hpp); or, without a
-  // specification, those that are not needed to meet a deadlock (stubborn_sets.hpp).
+  // Which transitions need not be followed: none; those that lead to nothing new (independence.hpp); or those that are
+  // not needed to meet a deadlock or, with a specification and in T, a trace (stubborn_sets.hpp).
   enum class Reduction : std::uint8_t { none, sleep_sets, stubborn_sets };
   Reduction reduction = Reduction::sleep_sets;
 };

@@ -23,6 +23,10 @@ Finding on_system(const Trail& trail, const NetworkImplementation& network, Stat
   return finding;
 }
 
+// After so many states a reduced search for traces must have left out half of the transitions, since it costs more a
+// state: else the search without it is quicker.
+constexpr std::uint64_t pilot_states = std::uint64_t{1} << 14;
+
 class PackedChecker {
  public:
   PackedChecker(const Question& question, Budget& budget, const Asking& asking, std::optional<Verdict> known)
@@ -37,9 +41,7 @@ class PackedChecker {
 
   Verdict check() {
     try {
-      const bool may_reduce =
-          question_.property == Property::deadlock_free && asking_.reduction && verdict_.evidence.empty();
-      if (may_reduce) search_for_deadlocks();
+      if (asking_.reduction && verdict_.evidence.empty() && keeps_what_is_asked()) search_reduced();
       if (verdict_.outcome != Outcome::holds) search_all();
     } catch (const LimitReached& limit) {
       if (limit.interrupted) throw;
@@ -58,12 +60,23 @@ class PackedChecker {
             question_.property == Property::deadlock_free, reduction};
   }
 
-  // Follows what is needed to meet a deadlock; nothing, where there may be divergences to be met as well.
-  void search_for_deadlocks() {
+  // Whether stubborn sets lead to all that the question is about.
+  bool keeps_what_is_asked() const {
+    const bool is_about_traces = question_.property == Property::refinement && question_.model == Model::T;
+    return question_.property == Property::deadlock_free || is_about_traces;
+  }
+
+  // Follows stubborn sets; nothing, where there may be divergences to be met as well.
+  void search_reduced() {
     const PackedQuestion question = packed(Reduction::stubborn_sets);
     PackedSearch search(question, budget_, asking_.threads);
     if (!search.is_usable() || (divergence_fails_ && may_diverge(question.network))) return;
-    const Ending ending = search.run(never);
+    const bool must_pay = question_.property == Property::refinement && !asking_.insist_on_reduction;
+    Ending ending = search.run(must_pay ? pilot_states : never);
+    if (ending == Ending::paused) {
+      if (2 * search.followed() > search.statistics().transitions) return;
+      ending = search.run(never);
+    }
     if (ending == Ending::exhausted)
       succeed(search);
     else

@@ -31,6 +31,7 @@ struct PackedSearch::Worker {
   bool event_forbidden = false;
   std::atomic<std::uint64_t> states{0};
   std::atomic<std::uint64_t> transitions{0};
+  std::uint64_t followed = 0;  // of the transitions
 
   // Of a counter that no other thread writes.
   static void raise(std::atomic<std::uint64_t>& counter, std::uint64_t by) {
@@ -55,7 +56,9 @@ PackedSearch::PackedSearch(const PackedQuestion& question, Budget& budget, unsig
   for (unsigned i = 0; i < crew_.size(); ++i) workers_.push_back(std::make_unique<Worker>(*this, i));
   update_reduction();
   if (question.reduction == PackedQuestion::Reduction::stubborn_sets && is_usable_)
-    for (const auto& worker : workers_) worker->stubborn_sets.emplace(firing_);
+    for (const auto& worker : workers_)
+      worker->stubborn_sets.emplace(firing_, question.specification != nullptr ? StubbornSets::Kept::traces
+                                                                               : StubbornSets::Kept::deadlocks);
 }
 
 PackedSearch::~PackedSearch() = default;
@@ -175,6 +178,7 @@ void PackedSearch::take(Worker& worker, const std::uint64_t* entry) {
     return;
   }
   Worker::raise(worker.transitions, expander.transitions());
+  worker.followed += expander.size();
   worker.state_fails = worker.state_fails || expander.fault();
   worker.event_forbidden = worker.event_forbidden || !expander.forbidden().empty();
   for (std::size_t i = 0; i < expander.size(); ++i)
@@ -326,6 +330,12 @@ SearchStatistics PackedSearch::statistics() const {
     sum.pairs += worker->states.load(std::memory_order_relaxed);
     sum.transitions += worker->transitions.load(std::memory_order_relaxed);
   }
+  return sum;
+}
+
+std::uint64_t PackedSearch::followed() const {
+  std::uint64_t sum = 0;
+  for (const auto& worker : workers_) sum += worker->followed;
   return sum;
 }
 

@@ -53,6 +53,7 @@ class PackedSearch {
   void close_under_tau();
 
   SearchStatistics statistics() const;
+  std::uint64_t followed() const;  // of the transitions; the reduction has left out the others
   std::uint32_t depth() const { return searched_levels_ - 1; }  // the last level that was searched
   const Firing& firing() const { return firing_; }
   const Companion& companion() const { return companion_; }

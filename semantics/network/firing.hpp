@@ -65,12 +65,15 @@ class Firing {
   // missing, and nothing is appended.
   bool fire(const std::uint64_t* state, Fired&, const std::uint64_t* asleep = nullptr) const;
 
+  LocalId local(std::size_t component, const std::uint64_t* state) const {
+    return components_[component].field.of(state);
+  }
+
   // With masks, of a state with rows: the rules that are enabled, as mask_words() words; and those that the local state
   // of a component does not prevent.
   void enabled(const std::uint64_t* state, std::uint64_t* rules) const;
   const std::uint64_t* mask(std::size_t component, const std::uint64_t* state) const {
-    const Component& c = components_[component];
-    return c.masks.data() + index(c.field.of(state)) * stride_;
+    return components_[component].masks.data() + index(local(component, state)) * stride_;
   }
 
   // The words of a mask of rules; 0 with lists.
