@@ -243,6 +243,7 @@ Comparison compare(Transitions& transitions, TermId left, TermId right, Equivale
     out.reason = limit.reason;
   }
   const bool may_have_hint = equivalence.instantiation == Instantiation::open && !has_data;
+  budget.end_trial();  // one may have been cut short by another limit
   if (out.outcome == Outcome::fails && may_have_hint)
     out.distinction_hint = hint(transitions, left, right, equivalence, out.pairs);
   return out;
