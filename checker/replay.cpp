@@ -72,9 +72,8 @@ class Witness {
 
   StateId walk(StateId from, std::span<const Step> path) {
     for (const Step& step : path) {
-      const auto steps = row(from);
-      ensure(std::ranges::find(steps, Transition{step.event, step.target}) != steps.end(),
-             "a step of the evidence does not exist");
+      budget_.poll();
+      ensure(system_.performs(from, {step.event, step.target}), "a step of the evidence does not exist");
       from = step.target;
     }
     return from;

@@ -16,17 +16,11 @@ class Replayer {
   std::vector<ReplayedStep> walk(StateId& from, const std::vector<Step>& steps) {
     std::vector<ReplayedStep> done;
     for (const Step& step : steps) {
-      const csp::ProcessId target = original_.term(step.target);
-      fresh_.successors(from, row_);
-      const auto taken = std::find_if(row_.begin(), row_.end(), [&](const Transition& t) {
-        return t.event == step.event && fresh_.term(t.target) == target;
-      });
-      ensure(taken != row_.end(), "a step of a counterexample is not allowed by the rules");
-      const Transition transition = *taken;
-      auto components = fresh_.derivation(from, transition);
-      ensure(!components.empty(), "a step of a counterexample has no derivation");
+      const StateId target = fresh_.state(original_.term(step.target));
+      auto components = fresh_.derivation(from, {step.event, target});
+      ensure(!components.empty(), "a step of a counterexample is not allowed by the rules");
       done.push_back({step.event, std::move(components)});
-      from = transition.target;
+      from = target;
     }
     return done;
   }

@@ -8,6 +8,7 @@
 // Memory: 8 bytes a transition, 16 a state. Not thread-safe; the system must outlive it.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <span>
 #include <vector>
@@ -46,11 +47,14 @@ class LazyLts {
 
   // Asks the system again instead of trusting the stored row: for replaying evidence.
   void successors(StateId s, std::vector<Transition>& out) { source_->successors(s, out); }
+  // Whether the system can take this step, asked anew; of a system that says so itself, without its other steps.
+  bool performs(StateId s, Transition t) { return source_->performs(s, t); }
 
  private:
   struct Source {
     virtual ~Source() = default;
     virtual void successors(StateId, std::vector<Transition>&) = 0;
+    virtual bool performs(StateId, Transition) = 0;
     virtual const EventNames& events() const = 0;
     virtual bool is_terminated(StateId) = 0;
   };
@@ -58,6 +62,15 @@ class LazyLts {
   struct SourceOf final : Source {
     explicit SourceOf(System& s) : system(s) {}
     void successors(StateId s, std::vector<Transition>& out) override { system.successors(s, out); }
+    bool performs(StateId s, Transition t) override {
+      if constexpr (requires { system.performs(s, t); }) {
+        return system.performs(s, t);
+      } else {
+        std::vector<Transition> row;
+        system.successors(s, row);
+        return std::find(row.begin(), row.end(), t) != row.end();
+      }
+    }
     const EventNames& events() const override { return system.events(); }
     bool is_terminated(StateId s) override { return system.is_terminated(s); }
     System& system;

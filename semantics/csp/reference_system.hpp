@@ -43,6 +43,9 @@ class ReferenceSystem {
   // How `source` performs the transition: one entry for each component that takes part. Empty iff it is not a
   // transition of `source`: this is the replay.
   std::vector<ComponentStep> derivation(StateId source, Transition);
+  // Whether it is one, without a look at what else `source` can do: a state of thousands of components has thousands of
+  // other transitions.
+  bool performs(StateId source, Transition t) { return !derivation(source, t).empty(); }
 
   struct ComponentState {
     std::uint32_t component;
