@@ -1,20 +1,13 @@
 #include "checker/smt.hpp"
 
-#include <z3++.h>
-
 #include <set>
 
+#include "checker/z3_context.hpp"
 #include "semantics/budget.hpp"
 
 namespace tryst {
 
 namespace {
-
-// One for each thread: making one takes longer than most programs do.
-z3::context& shared_context() {
-  thread_local z3::context context;
-  return context;
-}
 
 constexpr unsigned formula_effort_max = 20'000'000;
 constexpr unsigned elimination_milliseconds_max = 10'000;

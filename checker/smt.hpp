@@ -1,5 +1,5 @@
-// Z3 (de Moura & Bjørner, "Z3: an efficient SMT solver", TACAS 2008) as the checker uses it; the only file that
-// includes it is smt.cpp. Two doors:
+// Z3 (de Moura & Bjørner, "Z3: an efficient SMT solver", TACAS 2008) as the checker uses it, but for the
+// symbolic proofs, which have a door of their own (solver.hpp). Two doors:
 //   LinearProgram   linear inequalities over the rationals, solved again and again with one more
 //   Presburger      formulas of linear integer arithmetic with quantifiers, which are eliminated; decidable, but costly
 // Every call has a limit: in Z3's own unit of effort, so that results do not depend on the speed of the machine, but

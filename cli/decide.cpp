@@ -9,8 +9,10 @@
 #include "checker/ensure.hpp"
 #include "cli/evidence.hpp"
 #include "cli/replay.hpp"
+#include "cli/symbolic_decide.hpp"
 #include "semantics/csp/compiled_network.hpp"
 #include "semantics/csp/reference_system.hpp"
+#include "semantics/csp/symbolic_machine.hpp"
 #include "semantics/script_error.hpp"
 
 namespace tryst::cli {
@@ -44,12 +46,11 @@ void Decider::decide(AssertionReport& report, const csp::Assertion& assertion) {
   evaluator_->set_budget(&budget);
   bool reusable = false;
   try {
-    ask(report, assertion, budget);
+    if (options_.prove != ProofChoice::symbolic || !ask_in_symbols(report, assertion, budget, nullptr))
+      ask(report, assertion, budget);
     reusable = true;
   } catch (const ScriptError& error) {
-    report.status = Status::error;
-    report.reason = error.diagnostic.message;
-    report.error = reported(error.diagnostic, script_.sources);
+    record(report, error.diagnostic);
   } catch (const LimitReached& limit) {
     report.reason = limits_.reason(limit);
     report.interrupted = limit.interrupted;
@@ -73,7 +74,57 @@ void Decider::decide(AssertionReport& report, const csp::Assertion& assertion) {
   progress_.clear();
 }
 
+void Decider::record(AssertionReport& report, const Diagnostic& diagnostic) const {
+  report.status = Status::error;
+  report.reason = diagnostic.message;
+  report.error = reported(diagnostic, script_.sources);
+}
+
+// Asks the rules, and where they cannot list what is received, in symbols.
 void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budget& budget) {
+  try {
+    ask_rules(report, assertion, budget);
+  } catch (const ScriptError& error) {
+    constexpr std::string_view infinite_set = "P0408";
+    const bool may = options_.prove == ProofChoice::automatic && error.diagnostic.code == infinite_set;
+    if (!may || !ask_in_symbols(report, assertion, budget, &error.diagnostic)) throw;
+  }
+}
+
+// Whether there is an answer, or `instead`, what was wrong without symbols, has been reported with why there is none.
+bool Decider::ask_in_symbols(AssertionReport& report, const csp::Assertion& assertion, Budget& budget,
+                             const Diagnostic* instead) {
+  std::string reason = "only refinement of traces and freedom of deadlock are decided for integers without a range";
+  if (is_symbolic_question(assertion, report)) {
+    try {
+      const SymbolicDecision decision = decide_symbolically(script_, *evaluator_, assertion, report, options_, budget);
+      record(report, decision.verdict, assertion);
+      if (report.status != Status::fails || options_.counterexamples == 0 || !decision.run) return true;
+      const PerformedRun& run = *decision.run;
+      run.evaluator->set_budget(nullptr);
+      for (const Evidence& evidence : decision.verdict.evidence) {
+        const Replayed replayed =
+            replay(evidence, *run.implementation, run.evaluator->terms(), *run.evaluator, run.asserted.implementation);
+        report.counterexamples.push_back(describe(evidence, replayed, run.evaluator->terms().events(), script_.sources,
+                                                  run.asserted.property, {}));
+        report.counterexamples.back().shortest = decision.verdict.is_shortest;
+      }
+      return true;
+    } catch (const csp::NotSymbolic& error) {
+      reason = error.reason;
+    }
+  }
+  if (instead == nullptr) {
+    report.reason = reason;
+    return true;
+  }
+  Diagnostic diagnostic = *instead;
+  diagnostic.notes.push_back({{}, "it was not decided in symbols either: " + reason});
+  record(report, diagnostic);
+  return true;
+}
+
+void Decider::ask_rules(AssertionReport& report, const csp::Assertion& assertion, Budget& budget) {
   const AssertedTerms asserted = evaluate_assertion(assertion, *evaluator_);
   csp::Terms& terms = evaluator_->terms();
   csp::ReferenceSystem implementation(terms, *evaluator_, asserted.implementation);

@@ -22,6 +22,9 @@ class Decider {
 
  private:
   void ask(AssertionReport&, const csp::Assertion&, Budget&);
+  void ask_rules(AssertionReport&, const csp::Assertion&, Budget&);
+  bool ask_in_symbols(AssertionReport&, const csp::Assertion&, Budget&, const Diagnostic* instead);
+  void record(AssertionReport&, const Diagnostic&) const;
   void record(AssertionReport&, const Verdict&, const csp::Assertion&) const;
 
   Script& script_;

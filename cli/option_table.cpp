@@ -69,7 +69,7 @@ constexpr std::string_view semantics[] = {"early", "late", "symbolic"};
 constexpr std::string_view models[] = {"T", "F", "FD", "V", "VD", "R", "RD"};
 constexpr std::string_view engines[] = {"auto", "reference", "network"};
 constexpr std::string_view composing[] = {"auto", "off"};
-constexpr std::string_view proofs[] = {"auto", "structural", "search"};
+constexpr std::string_view proofs[] = {"auto", "structural", "search", "symbolic"};
 constexpr std::string_view relations[] = {
     "strong",       "branching",        "dp-branching",         "weak",        "dp-weak",          "trace",
     "weak-trace",   "failures",         "failures-divergences", "simulation",  "ready-simulation", "strong-ground",
@@ -94,7 +94,9 @@ const OptionRow option_rows[] = {
      "auto)",
      composing},
     {"prove", 0, "HOW", bit(Command::check), &Options::prove,
-     "deadlock freedom: from the structure of the network, by search, or whichever suits (default auto)", proofs},
+     "how: from the structure of the network, by search, in symbols, or whichever suits (default auto)", proofs},
+    {"depth", 0, "N", bit(Command::check), &Options::depth_max,
+     "in symbols: runs and inductions of so many steps at most (default 40)"},
     {"certificate", 0, "FILE", bit(Command::check), &Options::certificate,
      "write the proofs that were found, for `tryst certify`"},
     {"no-reduction", 0, "", deciding, &Options::no_reduction,

@@ -37,7 +37,7 @@ enum class Until : std::uint8_t { parse, resolve, types };
 enum class PiSemantics : std::uint8_t { early, late, symbolic };
 enum class EngineChoice : std::uint8_t { automatic, reference, network };
 enum class ComposeChoice : std::uint8_t { automatic, off };
-enum class ProofChoice : std::uint8_t { automatic, structural, search };
+enum class ProofChoice : std::uint8_t { automatic, structural, search, symbolic };
 enum class RefinementModel : std::uint8_t { T, F, FD, V, VD, R, RD };
 
 struct Options {
@@ -69,6 +69,7 @@ struct Options {
   bool no_reduction = false;
   ComposeChoice compose = ComposeChoice::automatic;
   ProofChoice prove = ProofChoice::automatic;
+  std::uint64_t depth_max = 40;  // of runs in symbolic proofs
   std::string certificate;  // a file for the certificates of what was proved; empty: none
 
   // equiv, lts, minimise

@@ -17,6 +17,11 @@ const Progress& Budget::progress() {
   return progress_;
 }
 
+std::optional<double> Budget::seconds_left() {
+  if (limits_.seconds_max <= 0) return std::nullopt;
+  return std::max(0.0, limits_.seconds_max - progress().seconds);
+}
+
 void Budget::look_at_memory() {
   progress_.memory_bytes = resident_bytes();
   progress_.peak_memory_bytes = std::max(progress_.peak_memory_bytes, progress_.memory_bytes);

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace tryst {
@@ -69,6 +70,8 @@ class Budget {
   void end_trial() { trial_end_ = no_trial; }
 
   const Progress& progress();  // with the time and the memory of now
+  // For what cannot poll while it works; none: there is no limit.
+  std::optional<double> seconds_left();
   // Called with the progress about every 0.2 s while the question runs.
   void on_progress(std::function<void(const Progress&)> callback) { callback_ = std::move(callback); }
 

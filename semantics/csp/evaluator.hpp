@@ -40,6 +40,8 @@ class Evaluator final : public Unfolder {
   EventShape shape(EventId);           // of a visible event that this evaluator has made
   std::vector<EventField> elements(ExprId);  // of a finite set; an infinite one is a mistake of the script
 
+  Machine& machine() { return *machine_; }  // for what reads core itself
+
   ProcessId unfold(SuspensionId) override;
   std::string name(SuspensionId) override;
 

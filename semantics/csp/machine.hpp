@@ -62,6 +62,15 @@ class Machine final : private FieldSource, private ValueNames {
   Handle force(Handle);
   Handle apply(const Handle& function, std::span<const Handle> arguments, Span call);
 
+  // A function taken apart. `code`: none for a built-in one, then `number` is the Builtin; else how many argument lists
+  // it has got.
+  struct Callee {
+    CodeId code;
+    std::int64_t number;
+    std::vector<Handle> held;
+  };
+  Callee callee_of(const Handle& function);
+
   // Canonical values, and back.
   ValueId canonical(const Handle&);
   // What the code captures, then its arguments: what identifies a suspension of the code.
@@ -73,6 +82,11 @@ class Machine final : private FieldSource, private ValueNames {
   bool truth(const Handle& evaluated) const { return values_.as_boolean(evaluated.as_value()); }
   ValueId set(NodeId, Handle* frame);
   Elements list(ValueId set, Span);  // the elements; an infinite set is the script's mistake
+  // The values that an input from an infinite set is tried with: those made of these integers, instead of all. For
+  // performing a given run; what is found so is part of what the script means.
+  void set_samples(std::vector<std::int64_t> integers) { samples_ = std::move(integers); }
+  bool has_samples() const { return !samples_.empty(); }
+  std::vector<ValueId> sampled(ValueId set, Span);
 
   bool equal(const Handle&, const Handle&);
   bool compare(Op, const Handle&, const Handle&);  // one of the six comparisons
@@ -117,13 +131,6 @@ class Machine final : private FieldSource, private ValueNames {
   class FrameScope;
   class ActivationScope;
   struct Enumeration;
-  // A function taken apart. `code`: none for a built-in one, then `number` is the Builtin; else how many argument lists
-  // it has got.
-  struct Callee {
-    CodeId code;
-    std::int64_t number;
-    std::vector<Handle> held;
-  };
 
   // With `tail`, a call in tail position is left in `pending_` and the result is empty.
   Handle evaluate(NodeId, Handle* frame, bool tail);
@@ -135,7 +142,6 @@ class Machine final : private FieldSource, private ValueNames {
   Handle call(const Node&, Handle* frame, bool tail);
   Handle apply_node(const Node&, Handle* frame, bool tail);
   Handle apply_to(const Handle& function, std::vector<Handle>& arguments, Span call, bool tail);
-  Callee callee_of(const Handle& function);
   Handle make_function(ObjectKind, const Callee&, std::int64_t number);
   Handle global(GlobalId);
   NodeId choose_clause(const Node&, Handle* frame);
@@ -187,6 +193,7 @@ class Machine final : private FieldSource, private ValueNames {
   const Activation* activation_ = nullptr;
   std::vector<Handle> pending_;
   CodeId pending_code_{no_id<CodeId>};
+  std::vector<std::int64_t> samples_;
   Span pending_call_{};
 
   struct GlobalState {

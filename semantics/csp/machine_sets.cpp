@@ -1,4 +1,6 @@
 // Sets, maps and the statements of eager comprehensions.
+#include <algorithm>
+
 #include "semantics/csp/dot.hpp"
 #include "semantics/csp/machine.hpp"
 #include "semantics/csp/set_operations.hpp"
@@ -48,6 +50,46 @@ Elements Machine::list(ValueId set, Span span) {
   const auto found = elements(data_, set);
   if (!found) fail({FaultKind::infinite_set, {}, set}, span);
   return *found;
+}
+
+std::vector<ValueId> Machine::sampled(ValueId set, Span span) {
+  std::vector<ValueId> found;
+  const ValueKind kind = values_.kind(set);
+  if (const auto all = elements(data_, set)) {
+    for (const ValueId v : *all) found.push_back(v);
+  } else if (kind == ValueKind::dot_product) {
+    std::vector<std::vector<ValueId>> products{{}};
+    const std::vector<ValueId> factors(values_.parts(set).begin(), values_.parts(set).end());
+    for (const ValueId factor : factors) {
+      std::vector<std::vector<ValueId>> longer;
+      for (const ValueId v : sampled(factor, span))
+        for (const auto& fields : products) {
+          longer.push_back(fields);
+          longer.back().push_back(v);
+        }
+      products = std::move(longer);
+    }
+    for (const auto& fields : products) found.push_back(values_.dot(fields));
+  } else if (kind == ValueKind::datatype) {
+    for (const DataId constructor : data_.constructors(values_.as_datatype(set))) {
+      std::vector<ValueId> factors{values_.set({values_.data(constructor)})};
+      const auto fields = data_.fields(constructor);
+      factors.insert(factors.end(), fields.begin(), fields.end());
+      if (std::ranges::find(fields, set) != fields.end()) fail({FaultKind::infinite_set, {}, set}, span);
+      if (factors.size() == 1)
+        found.push_back(values_.data(constructor));
+      else
+        for (const ValueId v : sampled(product_of_fields(data_, ValueKind::dot_product, factors), span))
+          found.push_back(v);
+    }
+  } else {
+    for (const std::int64_t n : samples_)
+      if (const ValueId v = values_.integer(n); member(data_, v, set)) found.push_back(v);
+    if (found.empty() && !member(data_, values_.integer(0), set) && kind != ValueKind::int_from &&
+        kind != ValueKind::set_difference && kind != ValueKind::set_union)
+      fail({FaultKind::infinite_set, {}, set}, span);
+  }
+  return found;
 }
 
 ValueId Machine::set(NodeId id, Handle* frame) { return evaluate(id, frame).as_value(); }

@@ -147,6 +147,12 @@ ProcessId ProcessBuilder::unfold(SuspensionId id) {
   return p;
 }
 
+std::optional<std::pair<CodeId, std::span<const ValueId>>> ProcessBuilder::suspension(SuspensionId id) const {
+  const std::uint32_t tag = suspensions_.tag(index(id));
+  if (tag >= macro_tag) return std::nullopt;
+  return std::pair(static_cast<CodeId>(tag), suspensions_.values(index(id)));
+}
+
 std::string ProcessBuilder::name(SuspensionId id) const {
   const std::uint32_t tag = suspensions_.tag(index(id));
   const auto values = suspensions_.values(index(id));

@@ -34,6 +34,8 @@ class ProcessBuilder {
   ProcessId suspended(CodeId code, std::span<const ValueId> values);
   ProcessId unfold(SuspensionId);
   std::string name(SuspensionId) const;  // empty for the rest of an expression
+  // The code of a suspension and the values it was suspended with; none of a process without an expression behind it.
+  std::optional<std::pair<CodeId, std::span<const ValueId>>> suspension(SuspensionId) const;
   std::string name(ProcessId) const;
 
   EventId event(ValueId);

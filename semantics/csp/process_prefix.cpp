@@ -60,11 +60,16 @@ struct ProcessBuilder::PrefixWalk {
 
   template <class Next>
   void choose(ValueId set, MatchId match, ValueId base, const Input& in, Next next) {
-    const Elements list = machine().list(set, in.span);
-    for (ValueId v : list) {
+    const auto each = [&](ValueId v) {
       machine().poll();
       if (machine().matches(match, machine().from(v), frame)) next(join(base, v, in));
+    };
+    if (machine().has_samples()) {
+      std::ranges::for_each(machine().sampled(set, in.span), each);
+      return;
     }
+    const Elements list = machine().list(set, in.span);
+    for (ValueId v : list) each(v);
   }
 
   ValueId join(ValueId base, ValueId field, const Input& in) {

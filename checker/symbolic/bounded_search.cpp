@@ -1,0 +1,126 @@
+#include "checker/symbolic/bounded_search.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "checker/ensure.hpp"
+#include "semantics/budget.hpp"
+
+namespace tryst {
+
+std::vector<ExpressionId> bad_conditions(const SymbolicProblem::Control& control, ExpressionId deadlock) {
+  std::vector<ExpressionId> all{deadlock};
+  for (const SymbolicProblem::Fault& fault : control.faults) all.push_back(fault.guard);
+  return all;
+}
+
+BoundedSearch::BoundedSearch(const Expressions& expressions, const SymbolicProblem& problem,
+                             const std::vector<ExpressionId>& deadlocks)
+    : expressions_(expressions), problem_(problem), deadlocks_(deadlocks), solver_(expressions), layer_{0} {
+  solver_.require_one_of({{0, expressions.truth(true)}}, 0);
+  for (const auto& [variable, value] : problem.initial)
+    solver_.require_value(variable, 0, expressions.constant(value).value());
+}
+
+Solver::Answer BoundedSearch::look(double seconds_max) {
+  std::vector<Solver::Case> bad;
+  for (const std::uint32_t control : layer_)
+    for (const ExpressionId condition : bad_conditions(problem_.controls[control], deadlocks_[control]))
+      if (!expressions_.is(condition, false)) bad.emplace_back(control, condition);
+  Solver::Answer answer = Solver::Answer::no;
+  if (!bad.empty()) {
+    solver_.push();
+    solver_.require_one_of(bad, depth_);
+    answer = solver_.check(seconds_max);
+    if (answer == Solver::Answer::yes) read_run();
+    solver_.pop();
+  }
+  if (answer != Solver::Answer::no) return answer;
+  std::set<std::uint32_t> next;
+  for (const std::uint32_t control : layer_)
+    for (const SymbolicProblem::Step& step : problem_.controls[control].steps) next.insert(step.target);
+  if (!next.empty()) solver_.require_step(problem_, layer_, depth_);
+  layer_.assign(next.begin(), next.end());
+  ++depth_;
+  return answer;
+}
+
+Numbers BoundedSearch::numbers(std::uint32_t at, const std::vector<VariableId>& variables) {
+  Numbers result;
+  for (const VariableId v : variables) {
+    const auto n = solver_.value(v, at);
+    if (!n) throw LimitReached{"a number in a counterexample exceeds 64 bits"};
+    result.emplace(v, *n);
+  }
+  return result;
+}
+
+void BoundedSearch::note(const Numbers& values) {
+  for (const auto& each : values) run_.numbers.push_back(each.second);
+}
+
+void BoundedSearch::read_run() {
+  run_ = {};
+  std::vector<Numbers> states{numbers(0, problem_.controls[0].variables)};
+  for (std::uint32_t at = 0; at < depth_; ++at)
+    ensure(add_step(at, states), "the solver's run takes a step that is none");
+  add_end(solver_.control(depth_), states.back());
+  std::ranges::sort(run_.numbers);
+  run_.numbers.erase(std::unique(run_.numbers.begin(), run_.numbers.end()), run_.numbers.end());
+}
+
+// The step that the solver has taken: one whose guard holds and whose updates give the state that follows.
+bool BoundedSearch::add_step(std::uint32_t at, std::vector<Numbers>& states) {
+  const std::uint32_t target = solver_.control(at + 1);
+  for (const SymbolicProblem::Step& step : problem_.controls[solver_.control(at)].steps) {
+    if (step.target != target) continue;
+    const SymbolicProblem::Label& label = problem_.labels[step.label];
+    std::vector<VariableId> variables = label.variables;
+    expressions_.add_variables(step.guard, variables);
+    for (const auto& update : step.updates) expressions_.add_variables(update.second, variables);
+    Numbers values = numbers(at, variables);
+    for (const auto& [variable, n] : states.back()) values.insert_or_assign(variable, n);
+    if (expressions_.value(step.guard, values) != 1) continue;
+    Numbers next;
+    bool fits = true;
+    for (const VariableId v : problem_.controls[target].variables) {
+      const auto update = std::ranges::find(step.updates, v, &std::pair<VariableId, ExpressionId>::first);
+      const auto n =
+          update == step.updates.end() ? std::optional(values.at(v)) : expressions_.value(update->second, values);
+      fits = fits && n && n == solver_.value(v, at + 1);
+      if (fits) next.emplace(v, *n);
+    }
+    if (!fits) continue;
+    note(values);
+    run_.steps.push_back({label.kind, label.text ? label.text(values) : std::string()});
+    states.push_back(std::move(next));
+    return true;
+  }
+  return false;
+}
+
+void BoundedSearch::add_end(std::uint32_t control, Numbers state) {
+  note(state);
+  for (const SymbolicProblem::Fault& fault : problem_.controls[control].faults) {
+    const bool is_event = fault.label != SymbolicProblem::no_label;
+    std::vector<VariableId> variables;
+    if (is_event) variables = problem_.labels[fault.label].variables;
+    expressions_.add_variables(fault.guard, variables);
+    Numbers values = numbers(depth_, variables);
+    for (const auto& [variable, n] : state) values.insert_or_assign(variable, n);
+    if (expressions_.value(fault.guard, values) != 1) continue;
+    note(values);
+    run_.end = is_event ? SymbolicRun::End::forbidden : SymbolicRun::End::fault;
+    run_.text = fault.text;
+    if (is_event) {
+      const SymbolicProblem::Label& label = problem_.labels[fault.label];
+      run_.text = label.text ? label.text(values) : std::string();
+      run_.steps.push_back({label.kind, run_.text});
+    }
+    return;
+  }
+  ensure(expressions_.value(deadlocks_[control], state) == 1, "the solver's run ends in nothing bad");
+  run_.end = SymbolicRun::End::deadlock;
+}
+
+}  // namespace tryst

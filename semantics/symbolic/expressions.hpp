@@ -1,0 +1,108 @@
+// Integer and Boolean expressions over integer variables, hash-consed and in normal form.
+//
+// Integers are mathematical. An integer expression is a sum n + c1*a1 + c2*a2 .. of *atoms* (variables, products,
+// quotients, remainders), ascending by atom, no coefficient 0; so equal sums are equal ids. Conditions are built from
+// `sum <= 0`, `sum = 0` and their combinations; the negation of `sum <= 0` is again of that form, and what is constant
+// is computed. A conjunction or disjunction has distinct operands, ascending, none a conjunction or disjunction itself.
+// Quotients and remainders are by a positive number and round down, as CSPM's do.
+// Throws LimitReached where a constant would exceed 64 bits. Cost: linear in the operands. Threads: none.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "frontend/arena.hpp"
+
+namespace tryst {
+
+enum class ExpressionId : std::uint32_t {};
+enum class VariableId : std::uint32_t {};
+
+class Expressions {
+ public:
+  // The comment says what a node holds.
+  enum class Op : std::uint8_t {
+    variable,        // number: VariableId
+    product,         // operands: a, b, neither a number
+    quotient,        // operands: a; number: the divisor
+    remainder,       // operands: a; number: the divisor
+    sum,             // number; operands, coefficients: what is added to it
+    truth,           // number: 0 or 1
+    not_above_zero,  // operands: a sum that is <= 0
+    zero,            // operands: a sum that is 0, its first coefficient positive
+    not_zero,        // operands: likewise
+    conjunction,
+    disjunction,  // operands: two or more
+  };
+  struct Node {
+    Op op;
+    std::int64_t number = 0;
+    std::vector<ExpressionId> operands{};
+    std::vector<std::int64_t> coefficients{};
+    friend auto operator<=>(const Node&, const Node&) = default;
+  };
+
+  Expressions();
+
+  VariableId fresh() { return VariableId{variables_++}; }
+  std::size_t variables() const { return variables_; }
+
+  ExpressionId number(std::int64_t);
+  ExpressionId variable(VariableId);
+  ExpressionId add(ExpressionId, ExpressionId);
+  ExpressionId subtract(ExpressionId, ExpressionId);
+  ExpressionId multiply(ExpressionId, ExpressionId);
+  ExpressionId quotient(ExpressionId, std::int64_t divisor);   // not 0
+  ExpressionId remainder(ExpressionId, std::int64_t divisor);  // not 0
+
+  ExpressionId truth(bool b) const { return b ? true_ : false_; }
+  ExpressionId at_most(ExpressionId a, ExpressionId b);
+  ExpressionId less(ExpressionId a, ExpressionId b);
+  ExpressionId equal(ExpressionId a, ExpressionId b);  // integers
+  ExpressionId negation(ExpressionId);
+  ExpressionId conjunction(std::vector<ExpressionId>);
+  ExpressionId disjunction(std::vector<ExpressionId>);
+
+  const Node& operator[](ExpressionId e) const { return nodes_[index(e)]; }
+  bool is_condition(ExpressionId e) const { return (*this)[e].op >= Op::truth; }
+  std::optional<std::int64_t> constant(ExpressionId) const;     // of an integer
+  std::optional<VariableId> bare_variable(ExpressionId) const;  // the expression is just that
+  bool is(ExpressionId e, bool b) const { return e == truth(b); }
+
+  using Assignment = std::map<VariableId, ExpressionId>;
+  ExpressionId substitute(ExpressionId, const Assignment&);
+  void add_variables(ExpressionId, std::vector<VariableId>& sorted) const;
+  // With numbers for all variables; none: a number exceeds 64 bits. Conditions give 0 or 1.
+  std::optional<std::int64_t> value(ExpressionId, const std::map<VariableId, std::int64_t>&) const;
+
+  // As CSPM writes it.
+  std::string text(ExpressionId, const std::function<std::string(VariableId)>& name) const;
+
+ private:
+  using Terms = std::vector<std::pair<ExpressionId, std::int64_t>>;  // atom, coefficient; ascending by atom
+  struct Sum {
+    std::int64_t number = 0;
+    Terms terms{};
+  };
+  Sum sum_of(ExpressionId) const;
+  ExpressionId of_sum(Sum);
+  ExpressionId compared(Op, Sum);
+  ExpressionId combined(Op, std::vector<ExpressionId>);
+  ExpressionId intern(Node);
+  ExpressionId substitute(ExpressionId, const Assignment&, std::unordered_map<ExpressionId, ExpressionId>& done);
+  std::string comparison_text(const Node&, const std::function<std::string(VariableId)>&) const;
+
+  std::vector<Node> nodes_;
+  std::map<Node, ExpressionId> ids_;
+  std::uint32_t variables_ = 0;
+  ExpressionId false_{}, true_{};
+};
+
+}  // namespace tryst

@@ -1,0 +1,242 @@
+// Verdicts in symbols against verdicts by enumeration, on random networks whose integers have a range: 0..3 is small
+// enough to be enumerated, and no more than a condition to the solver.
+#include <catch2/catch.hpp>
+#include <random>
+#include <string>
+
+#include "cli/assertions.hpp"
+#include "cli/decide.hpp"
+#include "frontend/csp/parser.hpp"
+
+namespace tryst::cli {
+
+namespace {
+
+std::unique_ptr<Script> script_of(const std::string& text, SourceSet& sources) {
+  auto script = std::make_unique<Script>(Script{sources, Diagnostics(), {}});
+  FileId file{};
+  REQUIRE(sources.add("test.csp", text, file));
+  script->typed =
+      csp::check_types(csp::parse_text(file, ".", sources, script->diagnostics), sources, script->diagnostics);
+  INFO(text);
+  REQUIRE(script->usable());
+  return script;
+}
+
+std::vector<AssertionReport> decided(const std::string& text, ProofChoice how, std::uint64_t depth = 40,
+                                     double seconds = 20) {
+  SourceSet sources;
+  const auto script = script_of(text, sources);
+  Options options;
+  options.prove = how;
+  options.depth_max = depth;
+  options.seconds_max = seconds;
+  options.progress = ProgressStyle::off;
+  const RunLimits limits(options);
+  ProgressLine progress(options, Terminal{});
+  Decider decider(*script, options, limits, progress);
+  std::vector<AssertionReport> reports;
+  for (ListedAssertion& each : list_assertions(*script)) {
+    decider.decide(each.report, script->typed.script.assertions[static_cast<csp::AssertionId>(each.id)]);
+    reports.push_back(std::move(each.report));
+  }
+  return reports;
+}
+
+AssertionReport one(const std::string& text, ProofChoice how = ProofChoice::automatic, std::uint64_t depth = 40) {
+  auto reports = decided(text, how, depth);
+  REQUIRE(reports.size() == 1);
+  INFO(text << reports[0].reason << reports[0].argument);
+  return reports[0];
+}
+
+// Processes P0(n) .. P2(n) over channels a, b, c of integers, and a specification S(n) with at most one way to go on
+// after each event.
+class RandomScript {
+ public:
+  explicit RandomScript(unsigned seed) : random_(seed) {}
+
+  std::string text() {
+    std::string out = "channel a, b, c : {0..3}\n";
+    for (int p = 0; p < 3; ++p) out += "P" + std::to_string(p) + "(n) = " + process(2) + "\n";
+    out += "S(n) = " + offer("a", "S") + " [] " + offer("b", "S") + " [] " + offer("c", "S") + "\n";
+    const std::string shared = pick({"a", "b", "a, b", "b, c"});
+    const std::string network = "(P0(" + number() + ") [| {| " + shared + " |} |] P1(" + number() + "))" +
+                                (chance(2) ? " ||| P2(" + number() + ")" : "");
+    const std::string hidden = chance(2) ? " \\ {| " + pick({"a", "b", "c"}) + " |}" : "";
+    out += "N = (" + network + ")" + hidden + "\n";
+    out += "assert S(" + number() + ") [T= N\nassert N :[deadlock free [F]]\n";
+    return out;
+  }
+
+ private:
+  bool chance(int n) { return std::uniform_int_distribution<>(0, n - 1)(random_) == 0; }
+  std::string pick(const std::vector<std::string>& from) {
+    return from[std::uniform_int_distribution<std::size_t>(0, from.size() - 1)(random_)];
+  }
+  std::string number() { return pick({"0", "1", "2", "3"}); }
+  std::string value(bool has_input) {
+    std::string e = has_input ? pick({"x", "n", "x+n", "n+1", "x+1"}) : pick({"n", "n+1", "3-n", "2*n"});
+    return e == "n" || e == "x" ? e : "(" + e + ") % 4";
+  }
+  std::string condition(bool has_input) {
+    return value(has_input) + pick({" < ", " == ", " != ", " >= "}) + (has_input && chance(2) ? "x" : number());
+  }
+  std::string target(bool has_input) {
+    if (chance(12)) return "STOP";
+    const auto call = [&] { return pick({"P0(", "P1(", "P2("}) + value(has_input) + ")"; };
+    if (chance(3)) return "(if " + condition(has_input) + " then " + call() + " else " + call() + ")";
+    if (chance(8)) return "(" + call() + " |~| " + call() + ")";
+    return call();
+  }
+  std::string event(const std::string& channel, bool& has_input) {
+    has_input = chance(2);
+    if (!has_input) return channel + "!" + value(false);
+    return channel + (chance(3) ? "?x:{n..3}" : "?x");
+  }
+  std::string process(int depth) {
+    if (depth > 0 && !chance(3)) {
+      const std::string left = process(depth - 1);
+      return "(" + left + (chance(6) ? " |~| " : " [] ") + process(depth - 1) + ")";
+    }
+    bool has_input = false;
+    const std::string prefix = event(pick({"a", "b", "c"}), has_input);
+    const std::string guard = chance(3) ? condition(false) + " & " : "";
+    return "(" + guard + prefix + " -> " + target(has_input) + ")";
+  }
+  std::string offer(const std::string& channel, const std::string& name) {
+    const std::string guard = chance(2) ? condition(false) + " & " : "";
+    return "(" + guard + channel + "?x" + (chance(2) ? ":{n..3}" : "") + " -> " + name + "(" + value(true) + "))";
+  }
+
+  std::mt19937 random_;
+};
+
+}  // namespace
+
+TEST_CASE("what is decided in symbols is what enumeration decides") {
+  std::size_t compared = 0;
+  std::size_t holds = 0;
+  std::size_t asked = 0;
+  std::string undecided;
+  for (unsigned seed = 1; seed <= 12; ++seed) {
+    const std::string text = RandomScript(seed).text();
+    const auto expected = decided(text, ProofChoice::search);
+    const auto found = decided(text, ProofChoice::symbolic, 8, 2);
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      ++asked;
+      INFO(text << "\n" << expected[i].text << ": " << found[i].reason << found[i].argument);
+      REQUIRE(expected[i].status != Status::inconclusive);
+      REQUIRE_FALSE(found[i].internal);
+      if (found[i].status == Status::inconclusive) undecided += found[i].reason + "\n";
+      if (found[i].status == Status::inconclusive) continue;
+      CHECK(found[i].status == expected[i].status);
+      ++compared;
+      holds += found[i].status == Status::holds;
+      if (found[i].status != Status::fails || expected[i].status != Status::fails) continue;
+      REQUIRE(found[i].counterexamples.size() == 1);
+      CHECK(found[i].counterexamples[0].steps.size() == expected[i].counterexamples[0].steps.size());
+    }
+  }
+  INFO(compared << " of " << asked << " compared, " << holds << " hold\n" << undecided);
+  CHECK(compared * 2 >= asked);
+  CHECK(holds >= 2);
+}
+
+TEST_CASE("integers without a range are decided where enumeration cannot list them") {
+  const std::string header = "channel in, out : Int\nchannel go, bad\n";
+  const AssertionReport copy = one(header + "C = in?x -> out!x -> C\nS = in?y -> out!y -> S\nassert S [T= C\n");
+  CHECK(copy.status == Status::holds);
+  CHECK_FALSE(copy.argument.empty());
+
+  const AssertionReport wrong =
+      one(header + "C = in?x -> out!(if x > 1000000 then 0 else x) -> C\nS = in?y -> out!y -> S\nassert S [T= C\n");
+  REQUIRE(wrong.status == Status::fails);
+  REQUIRE(wrong.counterexamples.size() == 1);
+  CHECK(wrong.counterexamples[0].trace.size() == 2);
+  CHECK(wrong.counterexamples[0].trace[1] == "out.0");
+
+  const AssertionReport stuck = one(header +
+                                    "P = in?x -> out!x -> P\nQ = in?y:{0..} -> out!(y+1) -> Q\n"
+                                    "assert P [| {| in, out |} |] Q :[deadlock free [F]]\n");
+  REQUIRE(stuck.status == Status::fails);
+  CHECK(stuck.counterexamples[0].kind == "deadlock");
+  CHECK(stuck.counterexamples[0].trace.size() == 1);
+}
+
+TEST_CASE("an invariant is found and printed as CSPM writes it") {
+  const AssertionReport report =
+      one("channel inc, dec, bad\nUP(n) = inc -> UP(n+1) [] n > 0 & dec -> UP(n-1) [] n < 0 & bad -> STOP\n"
+          "assert STOP [T= UP(0) \\ {inc, dec}\n",
+          ProofChoice::symbolic);
+  CHECK(report.status == Status::holds);
+  INFO(report.argument);
+  CHECK((report.argument.find("invariant") != std::string::npos ||
+         report.argument.find("induction") != std::string::npos));
+}
+
+TEST_CASE("a negated assertion fails where what it negates is proved, and holds where that is refuted") {
+  const std::string header = "channel in, out : Int\nC = in?x -> out!x -> C\nS = in?y -> out!y -> S\n";
+  const AssertionReport proved = one(header + "assert not S [T= C\n");
+  CHECK(proved.status == Status::fails);
+  CHECK(proved.counterexamples.empty());
+  CHECK(one(header + "D = in?x -> out!(x+1) -> D\nassert not S [T= D\n").status == Status::holds);
+}
+
+TEST_CASE("what is beyond the depth is not decided, and said to be there") {
+  const std::string text =
+      "channel inc, bad\nUP(n) = n < 30 & inc -> UP(n+1) [] n == 30 & bad -> STOP\nassert STOP [T= UP(0) \\ {inc}\n";
+  const AssertionReport shallow = one(text, ProofChoice::symbolic, 10);
+  CHECK(shallow.status == Status::inconclusive);
+  CHECK(shallow.reason.find("within 10 steps") != std::string::npos);
+  const AssertionReport deeper = one(text, ProofChoice::symbolic, 40);
+  REQUIRE(deeper.status == Status::fails);
+  CHECK(deeper.counterexamples[0].steps.size() == 31);
+}
+
+TEST_CASE("a specification that may go on in two ways is refused") {
+  const AssertionReport report =
+      one("channel a, b, c : Int\nS = a?x -> b!x -> S [] a?x -> c!x -> S\nP = a?x -> b!x -> P\nassert S [T= P\n",
+          ProofChoice::symbolic);
+  CHECK(report.status == Status::inconclusive);
+  CHECK(report.reason.find("nondeterministic") != std::string::npos);
+}
+
+TEST_CASE("a mistake of the script that a run leads to is reported as such") {
+  const AssertionReport report = one(
+      "channel a : Int\nchannel b : {0..3}\nP(n) = a?x:{0..} -> b!(n+x) -> P(n)\nassert RUN({| a, b |}) [T= P(1)\n");
+  CHECK(report.status == Status::error);
+  REQUIRE(report.error);
+  CHECK(report.error->code == "P0409");
+}
+
+TEST_CASE("where neither way leads to an answer, the mistake stands with the reason") {
+  const AssertionReport report = one("channel a : Int\nP = a?x -> P\nassert P :[deterministic]\n");
+  CHECK(report.status == Status::error);
+  REQUIRE(report.error);
+  CHECK(report.error->code == "P0408");
+  CHECK(report.error->notes.size() >= 1);
+}
+
+TEST_CASE("sequences, tuples and datatypes with unknown integers keep their shape") {
+  const std::string header = "datatype M = Data.Int | Stop\nchannel c, d : M\nchannel e : Int\n";
+  CHECK(one(header + "P = c?m -> d!m -> P\nS = c?m -> (d!m -> S)\nassert S [T= P\n").status == Status::holds);
+  CHECK(one(header + "P = c?Data.x -> e!(x+1) -> P [] c.Stop -> STOP\n"
+                     "S = c?m -> T(m)\nT(Data.x) = e?y:{x..} -> S\nT(Stop) = STOP\nassert S [T= P\n")
+            .status == Status::holds);
+  CHECK(one("channel i, o : Int\nswap((a,b)) = (b,a)\nP(s) = #s < 3 & i?x -> P(<x>^s) [] not null(s) & o!head(s) -> "
+            "P(tail(s))\n"
+            "S(s) = #s < 3 & i?x -> S(s^<x>) [] not null(s) & o!head(s) -> S(tail(s))\nassert S(<>) [T= P(<>)\n")
+            .status == Status::fails);
+}
+
+TEST_CASE("termination and sequential composition are those of the rules") {
+  CHECK(one("channel a, b : Int\nP = (a?x -> SKIP ||| b?y -> SKIP)\nassert P :[deadlock free [F]]\n").status ==
+        Status::holds);
+  CHECK(one("channel a, b : Int\nQ(n) = (a!n -> SKIP) ; (b!(n+1) -> Q(n+1))\nS(n) = a.n -> b.(n+1) -> S(n+1)\n"
+            "assert S(0) [T= Q(0)\n",
+            ProofChoice::symbolic)
+            .status == Status::holds);
+}
+
+}  // namespace tryst::cli
