@@ -135,6 +135,8 @@ const OptionRow option_rows[] = {
     {"deploy", 0, "FILE", bit(Command::emit), &Options::deployment,
      "run components on several executors: lines `EXECUTOR:`, below each its components"},
     {"until", 0, "PHASE", bit(Command::typecheck), &Options::until, "stop after this phase (default types)", phases},
+    {"lint", 0, "", bit(Command::typecheck), &Options::lint,
+     "warn of guards, branches, equations and synchronisations that can never matter"},
     {"deny-warnings", 0, "", bit(Command::typecheck), &Options::deny_warnings, "a warning counts as an error"},
     {"check-roundtrip", 0, "", bit(Command::format), &Options::check_roundtrip,
      "print nothing; succeed if the printed script reads back as the same"},

@@ -101,6 +101,7 @@ struct Options {
 
   // typecheck, format
   Until until = Until::types;
+  bool lint = false;  // look for what can never matter
   bool deny_warnings = false;
   bool check_roundtrip = false;
 };

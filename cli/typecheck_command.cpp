@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
+#include "checker/solver.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "cli/pi_script.hpp"
 #include "cli/report_writer.hpp"
 #include "cli/script.hpp"
 #include "frontend/printable.hpp"
+#include "semantics/csp/lint.hpp"
 
 namespace tryst::cli {
 
@@ -22,13 +24,26 @@ ExitStatus report(const AnyScript& script, const SourceSet& sources, const Optio
   return wrong ? ExitStatus::specification : ExitStatus::holds;
 }
 
+void look_for_lint(Script& script) {
+  constexpr double seconds_max = 1;  // for one condition
+  Expressions expressions;
+  const auto impossible = [&](const std::vector<ExpressionId>& conditions) {
+    Solver solver(expressions);
+    for (const ExpressionId condition : conditions) solver.require(condition, 0);
+    return solver.check(seconds_max) == Solver::Answer::no;
+  };
+  csp::lint(script.typed, expressions, impossible, script.diagnostics);
+}
+
 }  // namespace
 
 ExitStatus typecheck_command(const Options& options, const Terminal& terminal) {
   SourceSet sources;
   const std::string& path = options.arguments.front();
   if (is_pi_file(path)) return report(*load_pi_script(path, sources, options.until), sources, options, terminal);
-  return report(*load_script(path, sources, options.until), sources, options, terminal);
+  const auto script = load_script(path, sources, options.until);
+  if (options.lint && script->usable() && options.until == Until::types) look_for_lint(*script);
+  return report(*script, sources, options, terminal);
 }
 
 }  // namespace tryst::cli

@@ -6,7 +6,8 @@ namespace {
 
 constexpr std::span<const CatalogueEntry> (*tables[])() = {
     catalogue::syntax,     catalogue::scope,     catalogue::types,       catalogue::evaluation,
-    catalogue::assertions, catalogue::lts_files, catalogue::relabelling, catalogue::deployment, catalogue::pi};
+    catalogue::assertions, catalogue::lts_files, catalogue::relabelling, catalogue::deployment, catalogue::pi,
+    catalogue::lint};
 
 }  // namespace
 

@@ -27,6 +27,7 @@ std::span<const CatalogueEntry> lts_files();    // P060x
 std::span<const CatalogueEntry> relabelling();  // P065x
 std::span<const CatalogueEntry> deployment();   // P066x
 std::span<const CatalogueEntry> pi();           // P07xx, P08xx
+std::span<const CatalogueEntry> lint();         // P09xx
 }  // namespace catalogue
 
 // All tables, in the order of their codes.

@@ -55,7 +55,7 @@ std::vector<std::string> includes(const Source& source) {
 
 // Every P code in a text.
 std::set<std::string> codes(const std::string& text) {
-  static const std::regex pattern("\\bP0[1-8][0-9][0-9]\\b");
+  static const std::regex pattern("\\bP0[1-9][0-9][0-9]\\b");
   std::set<std::string> found;
   for (std::sregex_iterator i(text.begin(), text.end(), pattern), end; i != end; ++i) found.insert(i->str());
   return found;
