@@ -44,6 +44,7 @@ std::optional<Verdict> within(std::uint64_t work, Budget& budget, Attempt attemp
     budget.end_trial();
     return verdict;
   } catch (const TrialOver&) {
+    budget.record(0, 0);  // its states are not those of the question
     return std::nullopt;
   }
 }

@@ -78,6 +78,18 @@ TEST_CASE("the exit status is that of the worst outcome") {
   CHECK(status("P = (\n") == 3);
 }
 
+TEST_CASE("a limit that is just enough is enough, also where a first attempt was given up") {
+  const Folder folder;
+  const std::string chain = "channel a\nP(n) = n < 150000 & a -> P(n + 1)\nassert P(0) :[divergence free]\n";
+  const std::string pair =
+      "channel a, b\nP(n, c) = n < 400 & c -> P(n + 1, c) [] n == 400 & c -> P(0, c)\n"
+      "assert P(0, a) ||| P(0, b) :[deterministic]\n";
+  CHECK(run("check --max-states 150001 " + folder.file("chain.csp", chain)).status == 0);
+  // So many states, and as many nodes of its normal form.
+  CHECK(run("check --max-states 321602 " + folder.file("pair.csp", pair)).status == 0);
+  CHECK(run("check --max-states 321601 " + folder.file("pair.csp", pair)).status == 20);
+}
+
 TEST_CASE("the worst of several files counts, and each has its place in the JSON array") {
   const Folder folder;
   const std::string a = folder.file("a.csp", holds), b = folder.file("b.csp", fails),
