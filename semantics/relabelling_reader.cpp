@@ -4,19 +4,14 @@
 
 #include <algorithm>
 
+#include "frontend/trimmed.hpp"
+
 namespace tryst {
 
 namespace {
 
 constexpr std::string_view arrow = "->";
 constexpr std::string_view rule_help = "a rule is `old -> new`; `left:`, `right:` and `both:` stand alone";
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r";
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return text.substr(text.size());
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 class Reader {
  public:

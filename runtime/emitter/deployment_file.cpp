@@ -5,18 +5,13 @@
 
 #include <algorithm>
 
+#include "frontend/trimmed.hpp"
+
 namespace tryst::emitter {
 
 namespace {
 
 constexpr std::uint32_t nowhere = 0xffffffff;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r";
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return text.substr(text.size());
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 class Reader {
  public:
