@@ -39,7 +39,7 @@ std::string identifier(std::string_view name) {
     }
   }
   while (!result.empty() && result.back() == '_') result.pop_back();
-  if (result.empty() || is_digit(result[0])) result.insert(0, "n");
+  if (result.empty() || is_digit(result[0])) result.insert(0, 1, 'n');
   if (std::ranges::find(reserved, result) != std::end(reserved)) result += '_';
   return result;
 }

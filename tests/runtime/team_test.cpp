@@ -1,5 +1,5 @@
-// Programs on several executors: whatever the threads do, what happened is a run that one executor can perform, and they
-// rest only when nothing is possible. Under the thread sanitizer this is the stress test of the protocol.
+// Programs on several executors: whatever the threads do, what happened is a run that one executor can perform, and
+// they rest only when nothing is possible. Under the thread sanitizer this is the stress test of the protocol.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
@@ -47,7 +47,8 @@ TEST_CASE("a run on several executors is one of a single executor, on random net
     patterns::drawn(pattern, random);
     const Network network = pattern.network();
     std::vector<std::uint32_t> executor_of;
-    for (std::size_t c = 0; c < network.components.size(); ++c) executor_of.push_back(random() % 3);
+    for (std::size_t c = 0; c < network.components.size(); ++c)
+      executor_of.push_back(static_cast<std::uint32_t>(random() % 3));
     const std::uint32_t parts = *std::ranges::max_element(executor_of) + 1;
     for (std::uint32_t p = 0; p < parts; ++p)  // every part has a component
       if (std::ranges::count(executor_of, p) == 0) std::ranges::fill(executor_of, 0);
