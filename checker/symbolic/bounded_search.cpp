@@ -77,6 +77,7 @@ bool BoundedSearch::add_step(std::uint32_t at, std::vector<Numbers>& states) {
     const SymbolicProblem::Label& label = problem_.labels[step.label];
     std::vector<VariableId> variables = label.variables;
     expressions_.add_variables(step.guard, variables);
+    for (const ExpressionId e : label.integers) expressions_.add_variables(e, variables);
     for (const auto& update : step.updates) expressions_.add_variables(update.second, variables);
     Numbers values = numbers(at, variables);
     for (const auto& [variable, n] : states.back()) values.insert_or_assign(variable, n);
@@ -92,6 +93,8 @@ bool BoundedSearch::add_step(std::uint32_t at, std::vector<Numbers>& states) {
     }
     if (!fits) continue;
     note(values);
+    for (const ExpressionId e : label.integers)
+      if (const auto n = expressions_.value(e, values)) run_.numbers.push_back(*n);
     run_.steps.push_back({label.kind, label.text ? label.text(values) : std::string()});
     states.push_back(std::move(next));
     return true;

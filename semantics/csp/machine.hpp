@@ -82,7 +82,7 @@ class Machine final : private FieldSource, private ValueNames {
   bool truth(const Handle& evaluated) const { return values_.as_boolean(evaluated.as_value()); }
   ValueId set(NodeId, Handle* frame);
   Elements list(ValueId set, Span);  // the elements; an infinite set is the script's mistake
-  // The values that an input from an infinite set is tried with: those made of these integers, instead of all. For
+  // The values that an input from an infinite set, or a renaming of infinitely many events, is tried with: those made of these integers, instead of all. For
   // performing a given run; what is found so is part of what the script means.
   void set_samples(std::vector<std::int64_t> integers) { samples_ = std::move(integers); }
   bool has_samples() const { return !samples_.empty(); }

@@ -64,13 +64,18 @@ std::vector<std::pair<EventId, EventId>> ProcessBuilder::ties(const Node& node, 
       const ValueId left = machine_.canonical(machine_.evaluate(sides[i], frame));
       const ValueId right = machine_.canonical(machine_.evaluate(sides[i + 1], frame));
       const Span left_span = machine_.core().nodes[sides[i]].span;
-      const Elements rest = machine_.list(extensions(data, left), left_span);
-      for (ValueId fields : rest) {
+      const auto add = [&](ValueId fields) {
         machine_.poll();
         pairs.emplace_back(
             event(machine_.checked(combine_dots(data, left, fields), left_span)),
             event(machine_.checked(combine_dots(data, right, fields), machine_.core().nodes[sides[i + 1]].span)));
+      };
+      if (machine_.has_samples()) {
+        std::ranges::for_each(machine_.sampled(extensions(data, left), left_span), add);
+        continue;
       }
+      const Elements rest = machine_.list(extensions(data, left), left_span);
+      for (ValueId fields : rest) add(fields);
     }
   });
   return pairs;

@@ -327,8 +327,7 @@ SymbolicId SymbolicMachine::comparison(Op op, SymbolicId left, SymbolicId right)
     return values_.kind(id) == SymbolicKind::integer ||
            (values_.is_known(id) && machine_.values().kind(values_.value(id)) == ValueKind::integer);
   };
-  if (!is_integer(left) || !is_integer(right))
-    throw NotSymbolic{"values that are not integers are compared by order"};
+  if (!is_integer(left) || !is_integer(right)) throw NotSymbolic{"values that are not integers are compared by order"};
   const ExpressionId a = integer_of(left);
   const ExpressionId b = integer_of(right);
   switch (op) {

@@ -76,6 +76,7 @@ class SymbolicMachine {
   NodeId head(NodeId, Frame&);
   SymbolicId substituted(SymbolicId value, const Expressions::Assignment&);
   void add_variables(SymbolicId value, std::vector<VariableId>& sorted) const;
+  void add_integers(SymbolicId value, std::vector<ExpressionId>&);
   // The events {|..|} and other sets of a frame without variables.
   ValueId known_set(NodeId, Frame&);
   bool decide(ExpressionId);

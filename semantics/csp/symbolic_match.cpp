@@ -95,6 +95,16 @@ void SymbolicMachine::add_variables(SymbolicId id, std::vector<VariableId>& sort
   for (const SymbolicId part : node.parts) add_variables(part, sorted);
 }
 
+void SymbolicMachine::add_integers(SymbolicId id, std::vector<ExpressionId>& all) {
+  const Values& known = machine_.values();
+  const bool is_integer = values_.is_known(id) && known.kind(values_.value(id)) == ValueKind::integer;
+  if (values_.kind(id) == SymbolicKind::integer) all.push_back(values_.expression(id));
+  if (is_integer) all.push_back(expressions_.number(known.as_integer(values_.value(id))));
+  const std::vector<SymbolicId> parts = values_.components(id);
+  if (parts.size() == 1 && parts[0] == id) return;
+  for (const SymbolicId part : parts) add_integers(part, all);
+}
+
 ValueId SymbolicMachine::known_set(NodeId id, Frame& frame) {
   const SymbolicId set = evaluate(id, frame);
   if (!values_.is_known(set)) throw NotSymbolic{"a set of events depends on integers without a range"};

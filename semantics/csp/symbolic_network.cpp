@@ -21,9 +21,12 @@ bool is_static(Op op) {
     case Op::alphabetised:
     case Op::hide:
     case Op::project:
+    case Op::rename:
+    case Op::link:
     case Op::rep_interleave:
     case Op::rep_parallel:
-    case Op::rep_alphabetised: return true;
+    case Op::rep_alphabetised:
+    case Op::rep_link: return true;
     default: return false;
   }
 }
@@ -76,6 +79,18 @@ SymbolicNetwork::Tree SymbolicNetwork::build(NodeId id, SymbolicMachine::Frame& 
       tree.sets = {machine_.known_set(kids[1], frame)};
       tree.children = {child(kids[0])};
       return tree;
+    case Op::rename:
+      tree.kind = Tree::Kind::rename;
+      tree.ties = {ties(node, kids.subspan(1), frame)};
+      tree.children = {child(kids[0])};
+      return tree;
+    case Op::link:
+      tree.kind = Tree::Kind::link;
+      tree.ties = {ties(node, kids.subspan(2), frame)};
+      check_links(tree.ties[0]);
+      tree.children.push_back(child(kids[0]));
+      tree.children.push_back(child(kids[1]));
+      return tree;
     case Op::parallel:
       tree.kind = Tree::Kind::parallel;
       tree.sets = {machine_.known_set(kids[1], frame)};
@@ -99,9 +114,12 @@ SymbolicNetwork::Tree SymbolicNetwork::build(NodeId id, SymbolicMachine::Frame& 
     tree.sets = {machine_.known_set(kids[0], frame)};
   }
   if (node.op == Op::rep_alphabetised) tree.kind = Tree::Kind::alphabetised;
+  if (node.op == Op::rep_link) tree.kind = Tree::Kind::link;
+  const NodeId process = node.op == Op::rep_link ? kids[0] : kids.back();
   machine_.for_each(node.steps, frame, [&] {
     if (node.op == Op::rep_alphabetised) tree.sets.push_back(machine_.known_set(kids[0], frame));
-    tree.children.push_back(child(kids.back()));
+    if (node.op == Op::rep_link) check_links(tree.ties.emplace_back(ties(node, kids.subspan(1), frame)));
+    tree.children.push_back(child(process));
   });
   if (tree.children.empty()) throw NotSymbolic{"the network is empty"};
   return tree;
@@ -204,7 +222,14 @@ std::vector<SymbolicNetwork::Move> SymbolicNetwork::composed(const State& state,
 std::vector<SymbolicNetwork::Move> SymbolicNetwork::moves(const Tree& tree, const State& state) {
   Expressions& expressions = machine_.expressions();
   if (tree.kind == Tree::Kind::leaf) return leaf_moves(tree.component, state);
+  if (tree.kind == Tree::Kind::link) {  // from the right, as rep_link is defined
+    std::vector<Move> rest = moves(tree.children.back(), state);
+    for (std::size_t i = tree.children.size() - 1; i-- > 0;)
+      rest = linked(state, moves(tree.children[i], state), rest, tree.ties[i]);
+    return rest;
+  }
   std::vector<Move> all = moves(tree.children[0], state);
+  if (tree.kind == Tree::Kind::rename) return renamed(all, tree.ties[0]);
   if (tree.kind == Tree::Kind::hide || tree.kind == Tree::Kind::project) {
     std::vector<Move> split;
     for (const Move& move : all) {

@@ -1,10 +1,10 @@
 // A static network of sequential processes with integers that have no range, as moves with guards.
 //
-// Parallel operators, hiding and interleaving over components (symbolic_component.hpp); a state gives each component a
-// location, and says whether the whole has ended. Moves are composed when they are asked for, operator by operator, as
-// the rules of rules.hpp say; ✓ is that of a distributed termination, except that the end of an inner parallel is not a
-// step of its own.
-// Throws NotSymbolic, ScriptError and LimitReached. Must be used on the machine's deep stack.
+// Parallel operators, hiding, renaming, linking and interleaving over components (symbolic_component.hpp); a state
+// gives each component a location, and says whether the whole has ended. Moves are composed when they are asked for,
+// operator by operator, as the rules of rules.hpp say; ✓ is that of a distributed termination, except that the end of
+// an inner parallel is not a step of its own. Throws NotSymbolic, ScriptError and LimitReached. Must be used on the
+// machine's deep stack.
 #pragma once
 
 #include <memory>
@@ -44,13 +44,20 @@ class SymbolicNetwork {
   void eliminate(Move&, const std::vector<VariableId>& kept);
 
  private:
+  // Of a renaming or a link: the channel and the first fields of both sides. All that may follow is the same.
+  struct Tie {
+    std::vector<SymbolicId> left, right;
+  };
   struct Tree {
-    enum class Kind : std::uint8_t { leaf, interleave, parallel, alphabetised, hide, project } kind;
+    enum class Kind : std::uint8_t { leaf, interleave, parallel, alphabetised, hide, project, rename, link } kind;
     std::uint32_t component = 0;
     std::vector<Tree> children{};
-    std::vector<ValueId> sets{};  // parallel, hide, project: one; alphabetised: one a child
+    std::vector<ValueId> sets{};           // parallel, hide, project: one; alphabetised: one a child
+    std::vector<std::vector<Tie>> ties{};  // rename: one list; link: one a child but the last, between it and the rest
   };
   Tree build(NodeId, SymbolicMachine::Frame&, std::size_t depth);
+  std::vector<Tie> ties(const Node&, std::span<const NodeId> sides, SymbolicMachine::Frame&);
+  static void check_links(const std::vector<Tie>&);
   Tree leaf(SymbolicId state, std::string name);
   std::vector<Move> moves(const Tree&, const State&);
   std::vector<Move> leaf_moves(std::uint32_t component, const State&);
@@ -61,6 +68,10 @@ class SymbolicNetwork {
   std::vector<Move> composed(const State&, const std::vector<Move>& left, const std::vector<Move>& right,
                              const Sharing&);
   ExpressionId membership(const Move&, ValueId set);
+  std::vector<Move> renamed(const std::vector<Move>&, const std::vector<Tie>&);
+  std::vector<Move> linked(const State&, const std::vector<Move>& left, const std::vector<Move>& right,
+                           const std::vector<Tie>&);
+  ExpressionId begins_with(const Move&, const std::vector<SymbolicId>& fields);
   std::string shape_text(SymbolicId, const std::function<std::string(VariableId)>& name);
 
   SymbolicMachine& machine_;

@@ -252,13 +252,23 @@ struct SymbolicMachine::PrefixWalk {
       const ValueId known = machine.values_.value(base);
       return rest ? extensions(data(), known) : next_field(data(), known);
     }
-    const auto fields = machine.values_.components(base);
-    const DataId channel = machine.machine_.values().as_data(machine.values_.value(fields[0]));
-    const auto sets = data().fields(channel);
-    const auto left = sets.subspan(std::min(fields.size() - 1, sets.size()));
-    const bool is_within = fields.size() > 1 && machine.values_.kind(fields.back()) == SymbolicKind::dot;
-    if (left.empty() || is_within) throw NotSymbolic{"part of a field is received after an integer"};
+    const std::vector<ValueId> left = lacking(base);
+    if (left.empty()) throw NotSymbolic{"more fields are received than the channel has"};
     return rest && left.size() > 1 ? product_of_fields(data(), ValueKind::dot_product, left) : left[0];
+  }
+
+  // The sets of the fields that a channel or constructor with some fields lacks, those of the innermost one first.
+  std::vector<ValueId> lacking(SymbolicId base) {
+    const auto parts = machine.values_.components(base);
+    const Values& known = machine.machine_.values();
+    if (!machine.values_.is_known(parts[0]) || known.kind(machine.values_.value(parts[0])) != ValueKind::data)
+      return {};
+    std::vector<ValueId> all;
+    if (parts.size() > 1) all = lacking(parts.back());
+    const auto sets = data().fields(known.as_data(machine.values_.value(parts[0])));
+    const auto left = sets.subspan(std::min(parts.size() - 1, sets.size()));
+    all.insert(all.end(), left.begin(), left.end());
+    return all;
   }
 
   ExpressionId fresh() { return machine.expressions_.variable(machine.expressions_.fresh()); }

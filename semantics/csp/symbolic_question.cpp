@@ -166,6 +166,8 @@ std::uint32_t SymbolicQuestion::label(const Move& move) {
         return std::string(processes.terms().events().name(processes.event(value)));
       };
   }
+  if (move.kind == Offer::Kind::event || move.kind == Offer::Kind::tau)
+    machine_->add_integers(move.event, made.integers);
   problem_.labels.push_back(std::move(made));
   return static_cast<std::uint32_t>(problem_.labels.size() - 1);
 }

@@ -32,6 +32,7 @@ struct SymbolicProblem {
     Kind kind;
     std::function<std::string(const Numbers&)> text{};  // of an event: its name, given all of its variables
     std::vector<VariableId> variables{};                // those
+    std::vector<ExpressionId> integers{};               // in the event, also if it is hidden
   };
   struct Fault {
     ExpressionId guard;
