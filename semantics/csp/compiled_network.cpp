@@ -81,8 +81,8 @@ bool is_composed(const Terms& terms, ProcessId t) {
 
 }  // namespace
 
-CompiledNetwork::CompiledNetwork(Terms& terms, Unfolder& unfolder, ProcessId initial, Budget* budget)
-    : terms_(terms), unfolder_(unfolder), graph_(terms, unfolder), composition_(terms, *this), root_{} {
+CompiledNetwork::CompiledNetwork(Terms& terms, Unfolder& unfolder, ProcessId initial, Budget* budget, Around around)
+    : terms_(terms), unfolder_(unfolder), around_(around), graph_(terms, unfolder), composition_(terms, *this), root_{} {
   graph_.set_budget(budget);
   root_ = build(initial, graph_.resolve(initial), 0);
 }
@@ -90,9 +90,11 @@ CompiledNetwork::CompiledNetwork(Terms& terms, Unfolder& unfolder, ProcessId ini
 // `written` is what `t` was resolved from: the same operators, but for compressions around them.
 Composition::Operand CompiledNetwork::build(ProcessId written, ProcessId t, std::size_t depth) {
   std::vector<NamedCompression> named;  // outer ones first
+  const ProcessId whole = written;
   written = head(written, named);
   Composition::Operand part{};
-  if (depth < depth_max && is_composed(terms_, t)) {
+  const bool is_around = around_ == Around::rules && Composition::is_unary_static(terms_.op(t));
+  if (depth < depth_max && (is_around || is_composed(terms_, t))) {
     std::vector<Composition::Operand> operands;
     const bool is_alike = terms_.op(written) == terms_.op(t);
     for (std::size_t i = 0; i < terms_[t].operands.size(); ++i)
@@ -103,6 +105,7 @@ Composition::Operand CompiledNetwork::build(ProcessId written, ProcessId t, std:
     const auto [entry, added] = graph_of_term_.try_emplace(t, 0);
     if (added) entry->second = add_graph(std::make_unique<TermSource>(graph_, t));
     part = {true, add_component(entry->second)};
+    written_.emplace(part.id, whole);
   }
   for (std::size_t i = named.size(); i-- > 0;) named_.push_back({named[i], part});
   return part;
@@ -161,6 +164,11 @@ ProcessId CompiledNetwork::term(std::span<const LocalId> locals) { return term(r
 std::optional<ProcessId> CompiledNetwork::term(std::size_t component, LocalId s) const {
   const auto* const source = dynamic_cast<const TermSource*>(&graph(component).source());
   return source == nullptr ? std::nullopt : std::optional(source->term(s));
+}
+
+std::optional<ProcessId> CompiledNetwork::written(std::size_t component) const {
+  const auto known = written_.find(static_cast<std::uint32_t>(component));
+  return known == written_.end() ? std::nullopt : std::optional(known->second);
 }
 
 ProcessId CompiledNetwork::term(Composition::Operand at, std::span<const LocalId> locals) {

@@ -26,8 +26,12 @@ class CompiledNetwork final : public Network, private Composition::Builder {
  public:
   static constexpr std::size_t depth_max = 1000;  // what is nested deeper is one component
 
+  // What hiding, projection and renaming around a sequential process are: part of the component, which has fewer
+  // events then, or rules, which leaves the component as it is written.
+  enum class Around : std::uint8_t { component, rules };
+
   // The operands of the process are resolved at once; may throw ScriptError and LimitReached.
-  CompiledNetwork(Terms&, Unfolder&, ProcessId initial, Budget*);
+  CompiledNetwork(Terms&, Unfolder&, ProcessId initial, Budget*, Around = Around::component);
 
   const EventNames& events() const override { return terms_.events(); }
   std::vector<NamedPart> named_parts() const override;
@@ -37,6 +41,8 @@ class CompiledNetwork final : public Network, private Composition::Builder {
 
   // The process that a local state is, resolved; none for a component that watches over a parallel's termination.
   std::optional<ProcessId> term(std::size_t component, LocalId) const;
+  // What its initial state was resolved from, with names and compressions around it; none likewise.
+  std::optional<ProcessId> written(std::size_t component) const;
   // What a term stands for, if that is known: the term itself otherwise.
   ProcessId known(ProcessId t) const { return graph_.known(t); }
 
@@ -56,6 +62,7 @@ class CompiledNetwork final : public Network, private Composition::Builder {
 
   Terms& terms_;
   Unfolder& unfolder_;
+  const Around around_;
   TermGraph graph_;
   Composition composition_;
   Composition::Operand root_;
@@ -65,6 +72,7 @@ class CompiledNetwork final : public Network, private Composition::Builder {
     Composition::Operand part;
   };
   std::vector<Named> named_;  // inner ones first
+  std::unordered_map<std::uint32_t, ProcessId> written_;  // by component
   std::vector<Participant> scratch_;
 };
 

@@ -26,6 +26,7 @@
 
 namespace tryst::csp {
 
+enum class BindingId : std::uint32_t;  // frontend/csp/typing.hpp
 enum class NodeId : std::uint32_t {};
 enum class CodeId : std::uint32_t {};
 enum class MatchId : std::uint32_t {};
@@ -183,6 +184,11 @@ struct Code {
   std::vector<bool> process_slots{};  // by slot: the variable in it is known to be a process
   Range<NodeId> prologue{};           // of process codes: delay nodes; `slots` is where each goes
   bool process = false;               // the result is a process: calls are suspended
+  // Where it comes from in the tree, for readers of the script: a function or named process, or the expression that is
+  // suspended; none for all else. And which variable each capture is.
+  BindingId binding{no_id<BindingId>};
+  ExprId expression{no_id<ExprId>};
+  std::vector<BindingId> captured{};
   bool function = false;              // it appears in call stacks
 };
 

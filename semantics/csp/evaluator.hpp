@@ -10,12 +10,15 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "frontend/csp/typing.hpp"
 #include "semantics/budget.hpp"
 #include "semantics/csp/event_shape.hpp"
+#include "semantics/csp/origin.hpp"
 #include "semantics/csp/terms.hpp"
 #include "semantics/script_error.hpp"
 
@@ -38,7 +41,9 @@ class Evaluator final : public Unfolder {
   std::vector<EventId> trace(ExprId);  // a sequence of events
   EventSetId events(ExprId);           // a set of events
   EventShape shape(EventId);           // of a visible event that this evaluator has made
+  EventField data(ExprId);             // the value, taken apart
   std::vector<EventField> elements(ExprId);  // of a finite set; an infinite one is a mistake of the script
+  std::optional<Origin> origin(SuspensionId);  // none of a process without an expression behind it
 
   Machine& machine() { return *machine_; }  // for what reads core itself
 
@@ -48,6 +53,7 @@ class Evaluator final : public Unfolder {
  private:
   ValueId value(ExprId);
   EventField field(ValueId);
+  void add_parts(EventField&, std::span<const ValueId>);
 
   std::unique_ptr<Machine> machine_;
 };

@@ -12,12 +12,21 @@ struct EventField {
     integer,   // number
     boolean,   // number: 0 or 1
     constant,  // a constructor without fields, of the datatype `type`; number: its place in the declaration
-    other,
+    // In parts:
+    data,      // a constructor with its fields: parts; type and number likewise
+    tuple, sequence,
+    set,       // the elements, ascending
+    map,       // key, value, key, value ..; keys ascending
+    process,   // number: its ProcessId
+    other,     // a channel, a function, a character, an infinite set
   };
   Kind kind = Kind::other;
   std::int64_t number = 0;
   std::string text;  // as CSPM writes it
   std::string type;
+  std::vector<EventField> parts{};
+
+  bool is_number() const { return kind <= Kind::constant; }  // `number` says all
 };
 
 struct EventShape {

@@ -88,6 +88,7 @@ void Lowering::declare_function(DeclId id) {
     core_.codes[code].parameters += static_cast<std::uint32_t>(group.size());
   }
   core_.codes[code].function = true;
+  core_.codes[code].binding = b;
   if (first.parameters.empty() && !core_.codes[code].process) {
     meanings_[b] = {Meaning::Kind::value, index(add_global(code))};
   } else {
@@ -142,6 +143,7 @@ void Lowering::leave(Frame& frame, NodeId body) {
   code.body = body;
   code.frame_size = frame.size;
   code.captures = frame.capture_slots;
+  for (const LocalId l : frame.captures) code.captured.push_back(locals_[l].binding);
   code.process_slots.resize(frame.size);
   for (const auto& [local, slot] : frame.slots)
     if (locals_[local].process) code.process_slots[slot] = true;

@@ -36,6 +36,7 @@ class Lowering {
     CodeId code{no_id<CodeId>};
     std::vector<LocalId> captures{};  // value, lifted: what `code` captures, in this order
     std::vector<LocalId> roots{};     // value, lifted: the variables bound by patterns that it depends on, sorted
+    BindingId binding{no_id<BindingId>};  // what it is in the script, if anything
   };
 
   // The frame of the code being lowered. `derives`: it belongs to process code, which captures variables only.

@@ -8,6 +8,7 @@ namespace tryst::csp {
 
 Lowering::LocalId Lowering::bind(BindingId b, Slot slot) {
   const LocalId l = locals_.add({});
+  locals_[l].binding = b;
   meanings_[b] = {Meaning::Kind::local, index(l)};
   frame_->slots[l] = slot;
   return l;
@@ -60,6 +61,8 @@ void Lowering::collect(std::span<const DeclId> decls, std::vector<LetBinding>& g
         core_.codes[local.code].parameters += static_cast<std::uint32_t>(parameters.size());
       }
       core_.codes[local.code].function = true;
+      core_.codes[local.code].binding = binding(id);
+      local.binding = binding(id);
       group.push_back({locals_.add(local), id});
       meanings_[binding(id)] = {Meaning::Kind::local, index(group.back().local)};
     } else if (d.kind == DeclKind::pattern) {

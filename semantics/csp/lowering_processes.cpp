@@ -31,6 +31,7 @@ NodeId Lowering::suspended(ExprId e) {
   }
   Frame frame{{}, true};
   inner_code(span, true, frame, [&] { return expression(e); });
+  core_.codes[frame.code].expression = e;
   return make(Op::suspend, span, frame);
 }
 
@@ -96,6 +97,7 @@ NodeId Lowering::prefix(ExprId e) {
     return body;
   });
   core_.nodes[body].code = frame.code;
+  core_.codes[frame.code].expression = e;
   return make(Op::suspend, span, frame);
 }
 
