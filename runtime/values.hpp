@@ -1,11 +1,13 @@
 // Values of CSPM in components that are written as programs: arithmetic as CSPM has it, and sequences as plain data.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstdint>
 #include <cstdlib>
 #include <initializer_list>
+#include <span>
 #include <string>
 
 namespace tryst::runtime {
@@ -58,6 +60,13 @@ constexpr Sequence<T, N> sequence(std::initializer_list<T> items) {
   Sequence<T, N> result;
   for (const T item : items) result.append(item);
   return result;
+}
+
+// The place of a number in an ascending list that holds it.
+constexpr std::uint32_t place_among(std::span<const std::uint32_t> numbers, std::uint32_t number) {
+  const auto at = std::ranges::lower_bound(numbers, number);
+  assert(at != numbers.end() && *at == number);
+  return static_cast<std::uint32_t>(at - numbers.begin());
 }
 
 // No clause of a function matches its arguments: never in a program that was validated.

@@ -119,25 +119,71 @@ class Collector {
 
   void collect_components() {
     std::unordered_map<std::uint32_t, std::uint32_t> machine_of;  // by graph
+    std::vector<std::string> names;                               // by machine: of its first component
+    std::vector<std::size_t> first_of;                            // by machine: its first component
     std::size_t terminators = 0;
     for (std::size_t c = 0; c < network_.size(); ++c) {
-      const bool is_leaf = network_.term(c, LocalId{0}).has_value();
-      std::string name = is_leaf ? component_names_.at(c - terminators) : fmt::format("TERMINATION {}", ++terminators);
+      const auto initial = network_.term(c, LocalId{0});
+      std::string name = initial ? component_names_.at(c - terminators) : fmt::format("TERMINATION {}", ++terminators);
       const auto [at, added] =
           machine_of.try_emplace(network_.graph_of(c), static_cast<std::uint32_t>(out_.machines.size()));
       if (added) {
-        out_.machines.push_back(machine(c, name));
-        new_labels_.emplace_back();
-        if (out_.machines_are_whole && is_leaf) write_as_program(c, name, out_.machines.back(), new_labels_.back());
+        out_.machines.push_back(machine(c));
+        names.push_back(name);
+        first_of.push_back(c);
+        if (out_.machines_are_whole && initial)
+          programs_.add(origins(c), *initial, network_.graph(c), network_.events(), out_.machines.back());
       }
       out_.components.push_back({std::move(name), at->second});
     }
+    out_.families = programs_.finish();
+    name_families(names);
+    new_labels_.resize(out_.machines.size());
+    for (std::size_t m = 0; m < out_.machines.size(); ++m) {
+      if (out_.machines[m].family)
+        number_labels(network_.graph(first_of[m]), out_.machines[m], new_labels_[m]);
+      else
+        out_.machines[m].identifier = machine_identifiers_.distinct(lower_identifier(names[m]));
+    }
   }
 
-  Machine machine(std::size_t component, const std::string& name) {
+  // A family of one machine is called like its component, others as the process that most of their machines begin as.
+  void name_families(const std::vector<std::string>& names) {
+    for (std::uint32_t f = 0; f < out_.families.size(); ++f) {
+      std::map<std::string, std::size_t> begin_as;
+      std::string name;
+      for (std::size_t m = 0; m < names.size(); ++m) {
+        const Machine& machine = out_.machines[m];
+        if (machine.family != f) continue;
+        if (name.empty()) name = names[m];
+        ++begin_as[out_.families[f].code.points[machine.initial.point].name];
+      }
+      const auto most = std::ranges::max_element(begin_as, {}, &std::pair<const std::string, std::size_t>::second);
+      if (most->second > 1 && !most->first.empty()) name = most->first;
+      out_.families[f].identifier = machine_identifiers_.distinct(lower_identifier(name));
+    }
+  }
+
+  // The suspensions that a component's initial state was resolved from, outer ones first.
+  std::vector<csp::Origin> origins(std::size_t component) {
+    std::vector<csp::Origin> result;
+    for (ProcessId t = *network_.written(component);;) {
+      const csp::TermView term = terms_[t];
+      if (term.op == csp::Operator::suspended) {
+        const auto suspension = static_cast<csp::SuspensionId>(term.payload);
+        if (auto origin = evaluator_.origin(suspension)) result.push_back(std::move(*origin));
+        t = evaluator_.unfold(suspension);
+      } else if (term.op == csp::Operator::compressed) {
+        t = term.operands[0];
+      } else {
+        return result;
+      }
+    }
+  }
+
+  Machine machine(std::size_t component) {
     const LocalGraph& graph = network_.graph(component);
     Machine result;
-    result.identifier = machine_identifiers_.distinct(lower_identifier(name));
     result.row = {0};
     for (const LocalGraph::Label& label : graph.labels()) result.labels.push_back(number(label.event));
     for (std::uint32_t s = 0; s < graph.size(); ++s) {
@@ -151,15 +197,13 @@ class Collector {
     return result;
   }
 
-  // Gives a machine code, if it can be said so, and its labels the numbers of the code's layout.
-  void write_as_program(std::size_t component, const std::string& name, Machine& machine,
-                        std::vector<std::uint32_t>& new_labels) {
-    const LocalGraph& graph = network_.graph(component);
-    const Span place = terms_[*network_.term(component, LocalId{0})].span;
-    if (!programs_.add_code(name, place, graph, network_.events(), machine)) return;
-    std::vector<std::uint32_t> events(machine.layout.size, never_event);
+  // Gives a machine's labels the numbers of its family's layout.
+  void number_labels(const LocalGraph& graph, Machine& machine, std::vector<std::uint32_t>& new_labels) {
+    const LabelLayout& layout = out_.families[*machine.family].layout;
+    machine.numbers = programs_.numbers(layout, graph);
+    std::vector<std::uint32_t> events(layout.is_sparse ? layout.first() + machine.numbers.size() : layout.end, never_event);
     for (const LocalGraph::Label& label : graph.labels()) {
-      new_labels.push_back(programs_.label(machine.layout, label));
+      new_labels.push_back(programs_.label(layout, machine.numbers, label));
       events[new_labels.back()] = number(label.event);
     }
     machine.labels = std::move(events);

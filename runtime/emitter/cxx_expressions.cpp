@@ -33,8 +33,12 @@ CxxExpressions::CxxExpressions(const MachineCode& code) : code_(code) {
   Identifiers taken = names_for_components();
   for (const Function& function : code.functions) taken.distinct(function.identifier);
   for (const Point& point : code.points) taken.distinct(point.identifier);
-  for (const Enumeration& enumeration : code.enumerations)
+  for (const Enumeration& enumeration : code.enumerations) {
     enumerations_.push_back(taken.distinct(identifier(enumeration.name)));
+    Identifiers names;
+    constants_.emplace_back();
+    for (const std::string& constant : enumeration.constants) constants_.back().push_back(names.distinct(identifier(constant)));
+  }
   for (const Variable& variable : code.variables) {
     std::string name = variable.identifier;
     while (taken.is_taken(name) || name.starts_with("label_") || name.starts_with("to_")) name.insert(0, "value_");
@@ -57,8 +61,7 @@ std::string CxxExpressions::constant(const DataType& t, std::int64_t value) cons
   switch (t.kind) {
     case DataType::Kind::boolean: return value != 0 ? "true" : "false";
     case DataType::Kind::enumeration:
-      return enumerations_[t.enumeration] + "::" +
-             identifier(code_.enumerations[t.enumeration].constants[static_cast<std::size_t>(value)]);
+      return enumerations_[t.enumeration] + "::" + constants_[t.enumeration][static_cast<std::size_t>(value)];
     case DataType::Kind::integer: break;
   }
   if (value == INT64_MIN) return "INT64_MIN";

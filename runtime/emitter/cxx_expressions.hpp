@@ -16,6 +16,8 @@ class CxxExpressions {
   std::string type(const DataType&) const;
   const std::string& variable(std::uint32_t v) const { return variables_[v]; }
   const std::string& enumeration(std::uint32_t e) const { return enumerations_[e]; }
+  // By value: what the constants of an enumeration are called.
+  const std::vector<std::string>& constants(std::uint32_t e) const { return constants_[e]; }
   std::string constant(const DataType&, std::int64_t value) const;
   std::string operator()(const Expression&) const;
   // As an integer: for labels.
@@ -29,6 +31,7 @@ class CxxExpressions {
   const MachineCode& code_;
   std::vector<std::string> variables_;
   std::vector<std::string> enumerations_;
+  std::vector<std::vector<std::string>> constants_;  // by enumeration
 };
 
 }  // namespace tryst::emitter

@@ -3,9 +3,10 @@
 // Events are numbered anew: τ is 0, ✓ is 1, then the visible ones, channel by channel in the order of their first event,
 // then those that happen only inside (the hidden ones, by the names that components give them).
 //   machines      one for each different component; components that start alike share one
+//   families      one for each struct; machines that are instances of the same processes share one
 //   rules         participants [first, first + count) of `participants`, ascending by component
 // Numbers of rules and components are those of the network they were taken from; so are those of labels, unless the
-// machine has code, whose layout numbers them.
+// machine belongs to a family, whose layout numbers them.
 #pragma once
 
 #include <cstdint>
@@ -32,22 +33,31 @@ struct Channel {
   std::vector<csp::EventShape> events;
 };
 
+// What machines that are written as programs have in common.
+struct Family {
+  std::string identifier;  // of C++, different from that of every other family and table
+  MachineCode code;
+  LabelLayout layout;
+  std::map<std::uint32_t, std::string> lines;   // by where a point or function begins: its text in the script
+  std::map<std::uint32_t, std::string> places;  // and its line
+};
+
 struct Machine {
   struct Move {
     std::uint32_t label;
     std::uint32_t target;
   };
-  std::string identifier;             // of C++, different from that of every other machine
+  std::string identifier;             // of C++, of its table; empty if it belongs to a family
   std::vector<std::uint32_t> labels;  // by label: its event, ended_event or never_event
   std::vector<std::uint32_t> row;     // states + 1; the moves of state s are moves[row[s], row[s + 1])
   std::vector<Move> moves;            // ascending by label within a row
   std::vector<std::string> states;    // what a reader would call each: "SENDING(false,1), line 18"
 
-  // As a program, if it is in the part of CSPM that can be said so; else why it is only a table.
-  std::optional<MachineCode> code;
-  LabelLayout layout;
-  std::map<std::uint32_t, std::string> lines;   // by where a point or function begins: its text in the script
-  std::map<std::uint32_t, std::string> places;  // and its line
+  // If it is in the part of CSPM that can be written as a program; else why it is only a table.
+  std::optional<std::uint32_t> family;
+  Process initial{};                   // a call of one of the family's points
+  std::uint32_t instance = 0;          // its number among the machines of the family
+  std::vector<std::uint32_t> numbers;  // sparse layout: of its events, ascending, from label layout.first() on
   std::string table_reason;
 
   std::size_t state_count() const { return states.size(); }
@@ -85,6 +95,7 @@ struct Emission {
 
   std::vector<std::string> events;  // by number; [0] and [1] are empty
   std::vector<Channel> channels;    // of the visible events
+  std::vector<Family> families;
   std::vector<Machine> machines;
   std::vector<Component> components;
   std::vector<std::string> executors;      // names; empty: a single one

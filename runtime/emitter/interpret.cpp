@@ -60,14 +60,20 @@ class Interpreter {
  public:
   explicit Interpreter(MachineCode& code) : code_(code) { frame_.resize(code.variables.size()); }
 
-  State initial() { return target(code_.initial); }
-
   std::vector<Move> moves(const State& state) {
     moves_.clear();
     if (state.point == Process::no_point) return {};
     enter(code_.points[state.point], state.values);
     head(code_.points[state.point].body, false);
     return std::move(moves_);
+  }
+
+  State target(const Process& process) {
+    switch (process.form) {
+      case Form::conditional: return target(process.operands[truth(process.condition) ? 0 : 1]);
+      case Form::let: frame_[process.variable] = value(process.condition); return target(process.operands[0]);
+      default: return {process.point, values(process.arguments)};
+    }
   }
 
  private:
@@ -81,14 +87,6 @@ class Interpreter {
 
   void enter(const Point& point, const std::vector<Value>& values) {
     for (std::size_t i = 0; i < values.size(); ++i) frame_[point.variables[i]] = values[i];
-  }
-
-  State target(const Process& process) {
-    switch (process.form) {
-      case Form::conditional: return target(process.operands[truth(process.condition) ? 0 : 1]);
-      case Form::let: frame_[process.variable] = value(process.condition); return target(process.operands[0]);
-      default: return {process.point, values(process.arguments)};
-    }
   }
 
   void head(const Process& process, bool in_choice) {
@@ -271,10 +269,10 @@ bool is_repeated(const std::vector<Move>& moves) {
   return std::ranges::adjacent_find(events) != events.end();
 }
 
-std::string walk(MachineCode& code, const LocalGraph& graph, const EventNames& names) {
+std::string walk(MachineCode& code, const Process& initial, const LocalGraph& graph, const EventNames& names) {
   using Pair = std::pair<State, LocalId>;  // several states of the component may be one of the code
   Interpreter interpreter(code);
-  std::set<Pair> met{{interpreter.initial(), LocalId{0}}};
+  std::set<Pair> met{{interpreter.target(initial), LocalId{0}}};
   std::vector<const Pair*> queue{&*met.begin()};
   for (std::size_t i = 0; i < queue.size(); ++i) {
     if (queue.size() > pairs_max) return "it has more states when it is not evaluated by need";
@@ -296,9 +294,9 @@ std::string walk(MachineCode& code, const LocalGraph& graph, const EventNames& n
 
 }  // namespace
 
-std::string disagreement(MachineCode& code, const LocalGraph& graph, const EventNames& names) {
+std::string disagreement(MachineCode& code, const Process& initial, const LocalGraph& graph, const EventNames& names) {
   try {
-    return walk(code, graph, names);
+    return walk(code, initial, graph, names);
   } catch (const Failure& failure) {
     return failure.reason;
   }

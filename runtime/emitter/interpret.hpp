@@ -14,6 +14,6 @@
 namespace tryst::emitter {
 
 // Why they do not agree; empty if they do. The component's rows are all there. Sets code.sequence_length_max.
-std::string disagreement(MachineCode&, const LocalGraph&, const EventNames&);
+std::string disagreement(MachineCode&, const Process& initial, const LocalGraph&, const EventNames&);
 
 }  // namespace tryst::emitter

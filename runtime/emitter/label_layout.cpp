@@ -4,7 +4,7 @@
 
 namespace tryst::emitter {
 
-std::uint32_t LabelLayout::label(const csp::EventShape& event) const {
+std::uint32_t LabelLayout::number(const csp::EventShape& event) const {
   const Channel& channel = *std::ranges::find(channels, event.channel, &Channel::name);
   std::int64_t offset = 0;
   for (std::size_t i = 0; i < event.fields.size(); ++i)
@@ -12,41 +12,42 @@ std::uint32_t LabelLayout::label(const csp::EventShape& event) const {
   return channel.first + static_cast<std::uint32_t>(offset);
 }
 
-std::optional<LabelLayout> label_layout(const std::vector<csp::EventShape>& events, std::uint32_t taus, bool ticks) {
-  LabelLayout layout;
-  layout.taus = taus;
-  layout.ticks = ticks;
-  for (const csp::EventShape& event : events) {
-    auto channel = std::ranges::find(layout.channels, event.channel, &LabelLayout::Channel::name);
-    if (channel == layout.channels.end()) {
-      channel = layout.channels.insert(channel, {event.channel, 0, {}});
-      for (const csp::EventField& field : event.fields) channel->fields.push_back({field.number, 1});
-    }
-    if (channel->fields.size() != event.fields.size()) return std::nullopt;
-    for (std::size_t i = 0; i < event.fields.size(); ++i) {
-      if (event.fields[i].kind == csp::EventField::Kind::other) return std::nullopt;
-      LabelLayout::Field& field = channel->fields[i];
-      const std::int64_t n = event.fields[i].number;
-      const auto span = static_cast<std::uint64_t>(std::max(n, field.low)) - static_cast<std::uint64_t>(std::min(n, field.low));
-      if (span > LabelLayout::labels_max) return std::nullopt;
-      const std::int64_t high = std::max(field.low + field.count - 1, n);
-      field.low = std::min(field.low, n);
-      field.count = high - field.low + 1;
-    }
+bool LabelLayout::add(const csp::EventShape& event) {
+  auto channel = std::ranges::find(channels, event.channel, &Channel::name);
+  if (channel == channels.end()) {
+    channel = channels.insert(channel, {event.channel, 0, {}});
+    for (const csp::EventField& field : event.fields) channel->fields.push_back({field.number, 1});
   }
-  std::int64_t size = taus + (ticks ? 2 : 0);
-  for (LabelLayout::Channel& channel : layout.channels) {
-    channel.first = static_cast<std::uint32_t>(size);
-    std::int64_t labels = 1;
-    for (const LabelLayout::Field& field : channel.fields) {
-      labels *= field.count;
-      if (labels > LabelLayout::labels_max) return std::nullopt;
-    }
-    size += labels;
-    if (size > LabelLayout::labels_max) return std::nullopt;
+  if (channel->fields.size() != event.fields.size()) return false;
+  for (std::size_t i = 0; i < event.fields.size(); ++i) {
+    if (!event.fields[i].is_number()) return false;
+    Field& field = channel->fields[i];
+    const std::int64_t n = event.fields[i].number;
+    const auto span = static_cast<std::uint64_t>(std::max(n, field.low)) - static_cast<std::uint64_t>(std::min(n, field.low));
+    if (span > number_max) return false;
+    const std::int64_t high = std::max(field.low + field.count - 1, n);
+    field.low = std::min(field.low, n);
+    field.count = high - field.low + 1;
+    if (field.count > number_max) return false;
   }
-  layout.size = static_cast<std::uint32_t>(size);
-  return layout;
+  return true;
+}
+
+bool LabelLayout::settle(std::size_t components) {
+  std::int64_t numbers = first();
+  for (Channel& channel : channels) {
+    channel.first = static_cast<std::uint32_t>(numbers);
+    std::int64_t events = 1;
+    for (const Field& field : channel.fields) {
+      events *= field.count;
+      if (events > number_max) return false;
+    }
+    numbers += events;
+    if (numbers > number_max) return false;
+  }
+  end = static_cast<std::uint32_t>(numbers);
+  is_sparse = end * static_cast<std::uint64_t>(components) > dense_max;
+  return true;
 }
 
 }  // namespace tryst::emitter

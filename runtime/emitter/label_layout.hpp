@@ -1,5 +1,10 @@
-// The labels of a component that is written as a program, numbered so that a channel and its values give the number by
-// arithmetic: τ choices first, then ✓, then what follows ✓ for ever, then channel by channel.
+// The labels of components that are written as a struct: a channel and the values of its fields give, by arithmetic, the
+// *number* of an event.
+//
+// Labels 0 to first() - 1 are the τ choices, then ✓, then what follows ✓ for ever. From there on a component's labels are
+// its events: where the layout is dense, the label of an event is its number. Where components share a struct but not
+// their events (a thousand stations, each with two of a thousand tokens), or the values of fields lie far apart, it is
+// sparse: each component has its own events only, ascending by number, and their labels are places in that list.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +17,8 @@
 namespace tryst::emitter {
 
 struct LabelLayout {
-  static constexpr std::uint32_t labels_max = 4096;
+  static constexpr std::uint32_t dense_max = 4096;  // labels of all components that share the layout
+  static constexpr std::uint32_t number_max = 1u << 30;
 
   struct Field {  // holds low .. low + count - 1, Booleans and constants as numbers
     std::int64_t low;
@@ -26,16 +32,20 @@ struct LabelLayout {
   std::uint32_t taus = 0;
   bool ticks = false;  // ✓, and the label of having ended
   std::vector<Channel> channels;
-  std::vector<std::string> never;  // channels of the code that it never gets as far as using
-  std::uint32_t size = 0;
+  std::vector<std::string> never{};  // channels of the code that it never gets as far as using
+  std::uint32_t end = 0;             // of the numbers
+  bool is_sparse = false;
 
   std::uint32_t tick() const { return taus; }
   std::uint32_t has_ended() const { return taus + 1; }
-  // The label of an event that the layout was made for.
-  std::uint32_t label(const csp::EventShape&) const;
-};
+  std::uint32_t first() const { return taus + (ticks ? 2 : 0); }
 
-// For the events of a component; none where they have fields that are no numbers, or would be too many labels.
-std::optional<LabelLayout> label_layout(const std::vector<csp::EventShape>&, std::uint32_t taus, bool ticks);
+  // Makes room for an event. False: it has fields that are no numbers, or other fields than events of its channel before.
+  bool add(const csp::EventShape&);
+  // Gives numbers to all events that were added, for so many components. False: they are too many.
+  bool settle(std::size_t components);
+  // Of an event that was added.
+  std::uint32_t number(const csp::EventShape&) const;
+};
 
 }  // namespace tryst::emitter

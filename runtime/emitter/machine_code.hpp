@@ -115,7 +115,6 @@ struct MachineCode {
   std::vector<Variable> variables;
   std::vector<Function> functions;
   std::vector<Point> points;
-  Process initial;  // a target without variables
   std::int64_t sequence_length_max = 0;  // of all that interpreting it has met
 };
 

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <set>
 
 #include "frontend/csp/parser.hpp"
 #include "runtime/emitter/interpret.hpp"
@@ -28,24 +27,9 @@ std::string one_line(std::string_view text) {
   return result;
 }
 
-bool are_distinct(const std::vector<std::string>& names) {
-  std::set<std::string> met;
-  return std::ranges::all_of(names, [&](const std::string& name) { return met.insert(identifier(name)).second; });
-}
-
 void collect_channels(const Process& process, std::set<std::string>& channels) {
   if (process.form == Process::Form::prefix) channels.insert(process.channel);
   for (const Process& operand : process.operands) collect_channels(operand, channels);
-}
-
-// Why generated code would name two things alike.
-std::string clash(const MachineCode& code, const LabelLayout& layout) {
-  std::vector<std::string> known = layout.never;
-  for (const LabelLayout::Channel& channel : layout.channels) known.push_back(channel.name);
-  if (!are_distinct(known)) return "its channels have names that C++ cannot tell apart";
-  for (const Enumeration& enumeration : code.enumerations)
-    if (!are_distinct(enumeration.constants)) return "its constants have names that C++ cannot tell apart";
-  return {};
 }
 
 std::vector<std::string> unused_channels(const MachineCode& code, const LabelLayout& layout) {
@@ -67,14 +51,38 @@ bool MachinePrograms::is_process(csp::ExprId e) const {
   return type != no_id<csp::TypeId> && typed_.types[typed_.types.resolved(type)].kind == csp::TypeKind::process;
 }
 
-std::optional<csp::ExprId> MachinePrograms::named(const std::string& name) {
-  const std::string text = name.substr(0, name.find(" #"));  // P #2 is another P
+// What a process was written as, as far as can be told.
+std::optional<csp::Origin> MachinePrograms::written(csp::ProcessId process) {
+  const csp::TermView term = evaluator_.terms()[process];
+  if (term.op == csp::Operator::suspended) return evaluator_.origin(static_cast<csp::SuspensionId>(term.payload));
+  std::optional<csp::ExprId> expression;
+  if (term.op == csp::Operator::stop)
+    expression = read("STOP");
+  else if (term.op == csp::Operator::skip)
+    expression = read("SKIP");
+  else
+    expression = at(term.span);
+  return expression ? surroundings_.of(*expression, process) : std::nullopt;
+}
+
+std::optional<csp::ExprId> MachinePrograms::read(const csp::EventField& value) {
+  if (value.kind != csp::EventField::Kind::process) return read(value.text);
+  const auto process = static_cast<csp::ProcessId>(value.number);
+  const auto origin = written(process);
+  if (origin && origin->process == no_id<csp::BindingId> && origin->variables.empty()) return origin->expression;
+  return read(value.text);
+}
+
+// A value of the script, which grows by it.
+std::optional<csp::ExprId> MachinePrograms::read(const std::string& text) {
+  const auto [at, added] = read_.try_emplace(text);
+  if (!added) return at->second;
   FileId file{};
   Diagnostics diagnostics;
-  if (!sources_.add("<component>", text, file)) return std::nullopt;
+  if (!sources_.add("<value>", text, file)) return std::nullopt;
   const auto expr = csp::parse_expression(file, typed_.script, sources_, diagnostics);
-  const bool is_good = expr && !diagnostics.has_errors() && csp::check_expression(*expr, typed_, sources_, diagnostics);
-  return is_good && is_process(*expr) ? expr : std::nullopt;
+  if (expr && !diagnostics.has_errors() && csp::check_expression(*expr, typed_, sources_, diagnostics)) at->second = expr;
+  return at->second;
 }
 
 // Should it name what is local there, it cannot be translated; should it be another process, it does not behave as the
@@ -86,57 +94,91 @@ std::optional<csp::ExprId> MachinePrograms::at(Span place) {
   return std::nullopt;
 }
 
-MachineCode MachinePrograms::translated(const std::string& name, Span place) {
-  std::optional<csp::ExprId> expr = named(name);
-  if (!expr) expr = at(place);
-  if (!expr) throw Untranslatable{"it has no name in the script"};
-  return Translation(typed_, evaluator_).run(*expr);
-}
-
-LabelLayout MachinePrograms::layout(const LocalGraph& graph) {
-  std::vector<csp::EventShape> shapes;
+// The layout with the events of a graph, too.
+LabelLayout MachinePrograms::with(LabelLayout layout, const LocalGraph& graph) {
   std::uint32_t taus = 0;
-  bool ticks = false;
+  bool is_possible = true;
   for (const LocalGraph::Label& label : graph.labels()) {
     if (label.event == tau)
       ++taus;
     else if (label.event == tick || label.event == ended)
-      ticks = true;
+      layout.ticks = true;
     else
-      shapes.push_back(evaluator_.shape(label.event));
+      is_possible = is_possible && layout.add(evaluator_.shape(label.event));
   }
-  std::optional<LabelLayout> result = label_layout(shapes, taus, ticks);
-  if (!result) throw Untranslatable{"its events have fields that are no numbers, or are too many"};
-  return std::move(*result);
+  layout.taus = std::max(layout.taus, taus);
+  if (!is_possible || !layout.settle(1)) throw Untranslatable{"its events have fields that are no numbers, or are too many"};
+  return layout;
 }
 
-std::uint32_t MachinePrograms::label(const LabelLayout& layout, const LocalGraph::Label& label) {
+std::vector<std::uint32_t> MachinePrograms::numbers(const LabelLayout& layout, const LocalGraph& graph) {
+  std::vector<std::uint32_t> result;
+  if (!layout.is_sparse) return result;
+  for (const LocalGraph::Label& label : graph.labels())
+    if (is_visible(label.event)) result.push_back(layout.number(evaluator_.shape(label.event)));
+  std::ranges::sort(result);
+  return result;
+}
+
+std::uint32_t MachinePrograms::label(const LabelLayout& layout, const std::vector<std::uint32_t>& numbers,
+                                     const LocalGraph::Label& label) {
   if (label.event == tau) return label.choice;
   if (label.event == tick) return layout.tick();
   if (label.event == ended) return layout.has_ended();
-  return layout.label(evaluator_.shape(label.event));
+  const std::uint32_t number = layout.number(evaluator_.shape(label.event));
+  if (!layout.is_sparse) return number;
+  return layout.first() + static_cast<std::uint32_t>(std::ranges::lower_bound(numbers, number) - numbers.begin());
 }
 
-void MachinePrograms::add_places(Machine& machine, Span span) {
-  machine.lines[span.begin] = one_line(sources_.text(span));
-  machine.places[span.begin] = place_text(sources_, span);
+void MachinePrograms::add_places(Family& family, Span span) {
+  family.lines[span.begin] = one_line(sources_.text(span));
+  family.places[span.begin] = place_text(sources_, span);
 }
 
-bool MachinePrograms::add_code(const std::string& name, Span place, const LocalGraph& graph, const EventNames& events,
-                               Machine& machine) {
-  try {
-    MachineCode code = translated(name, place);
-    if (std::string reason = disagreement(code, graph, events); !reason.empty()) throw Untranslatable{std::move(reason)};
-    machine.layout = layout(graph);
-    machine.layout.never = unused_channels(code, machine.layout);
-    if (std::string reason = clash(code, machine.layout); !reason.empty()) throw Untranslatable{std::move(reason)};
-    for (const Function& function : code.functions) add_places(machine, function.span);
-    for (const Point& point : code.points) add_places(machine, point.span);
-    machine.code = std::move(code);
-  } catch (const Untranslatable& why) {
-    machine.table_reason = why.reason;
+void MachinePrograms::add(std::vector<csp::Origin> origins, csp::ProcessId initial, const LocalGraph& graph,
+                          const EventNames& events, Machine& machine) {
+  if (origins.empty())
+    if (auto origin = written(initial)) origins.push_back(std::move(*origin));
+  machine.table_reason = "it has no name in the script";
+  for (std::size_t i = origins.size(); i-- > 0 && !machine.family;) {
+    try {
+      add(origins[i], graph, events, machine);
+      machine.table_reason.clear();
+    } catch (const Untranslatable& why) {
+      if (i + 1 == origins.size()) machine.table_reason = why.reason;
+    }
   }
-  return machine.code.has_value();
+}
+
+void MachinePrograms::add(const csp::Origin& origin, const LocalGraph& graph, const EventNames& events, Machine& machine) {
+  const Process initial = translation_.run(origin);
+  const std::set<std::uint32_t> points = reachable_points(translation_.code(), initial);
+  std::unique_ptr<Open>& family = families_[points];
+  if (!family) family = std::make_unique<Open>(Open{CodePart(translation_.code(), points)});
+  machine.initial = family->part.target(initial);
+  if (std::string reason = disagreement(family->part.code(), machine.initial, graph, events); !reason.empty())
+    throw Untranslatable{std::move(reason)};
+  family->layout = with(family->layout, graph);
+  if (family->machines == 0) {
+    family->number = static_cast<std::uint32_t>(used_.size());
+    used_.push_back(family.get());
+  }
+  machine.family = family->number;
+  machine.instance = family->machines++;
+}
+
+std::vector<Family> MachinePrograms::finish() {
+  std::vector<Family> families;
+  for (Open* const open : used_) {
+    Family& family = families.emplace_back();
+    family.code = std::move(open->part.code());
+    family.layout = std::move(open->layout);
+    family.layout.never = unused_channels(family.code, family.layout);
+    family.layout.settle(open->machines);
+    for (const Function& function : family.code.functions) add_places(family, function.span);
+    for (const Point& point : family.code.points) add_places(family, point.span);
+  }
+  return families;
 }
 
 }  // namespace tryst::emitter

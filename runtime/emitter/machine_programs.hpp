@@ -1,7 +1,16 @@
 // Components as programs: translated from the script, run against the component, and given labels.
+//
+// A machine joins the family of those that reach the same points of the translated code: they are one struct, with a state
+// to begin in for each.
 #pragma once
 
+#include <map>
+#include <memory>
+#include <set>
+
+#include "runtime/emitter/code_part.hpp"
 #include "runtime/emitter/emission.hpp"
+#include "runtime/emitter/surroundings.hpp"
 #include "runtime/emitter/translate.hpp"
 #include "semantics/network/network.hpp"
 
@@ -14,27 +23,49 @@ class MachinePrograms {
  public:
   // The script grows by the names of components as expressions.
   MachinePrograms(csp::Typed& typed, SourceSet& sources, csp::Evaluator& evaluator)
-      : typed_(typed), sources_(sources), evaluator_(evaluator) {}
+      : typed_(typed),
+        sources_(sources),
+        evaluator_(evaluator),
+        translation_(typed, evaluator, [this](const csp::EventField& value) { return read(value); }) {}
 
-  // Sets the machine's code, layout, lines and places, or else its table_reason. `name` is what the component is called;
-  // it is the component if, read as an expression, it behaves as the graph, whose rows are all there. A name that cannot
-  // be read is replaced by the expression at that place of the script.
-  bool add_code(const std::string& name, Span place, const LocalGraph&, const EventNames&, Machine&);
+  // Sets the machine's family, initial state and instance, or else its table_reason. `origins` are processes that the
+  // component may be, the last one first; it is one if that behaves as the graph, whose rows are all there. If none is
+  // given it may be what its initial term was written as.
+  void add(std::vector<csp::Origin> origins, csp::ProcessId initial, const LocalGraph&, const EventNames&, Machine&);
 
-  // The number of a label of the graph in a layout that was made for it.
-  std::uint32_t label(const LabelLayout&, const LocalGraph::Label&);
+  // The families, without identifiers, when all machines are known.
+  std::vector<Family> finish();
+
+  // The number of a label of the graph in a layout that was made for it, and for a sparse layout the machine's numbers.
+  std::uint32_t label(const LabelLayout&, const std::vector<std::uint32_t>& numbers, const LocalGraph::Label&);
+  // For a sparse layout: the numbers of a graph's events, ascending.
+  std::vector<std::uint32_t> numbers(const LabelLayout&, const LocalGraph&);
 
  private:
-  MachineCode translated(const std::string& name, Span place);
-  std::optional<csp::ExprId> named(const std::string& name);
+  struct Open {  // a family to which machines may be added
+    CodePart part;
+    LabelLayout layout{};
+    std::uint32_t machines = 0;
+    std::uint32_t number = 0;  // if it has machines
+  };
+
+  void add(const csp::Origin&, const LocalGraph&, const EventNames&, Machine&);
+  std::optional<csp::ExprId> read(const csp::EventField& value);
+  std::optional<csp::ExprId> read(const std::string& text);
+  std::optional<csp::Origin> written(csp::ProcessId);
   std::optional<csp::ExprId> at(Span place);
   bool is_process(csp::ExprId) const;
-  LabelLayout layout(const LocalGraph&);
-  void add_places(Machine&, Span);
+  LabelLayout with(LabelLayout, const LocalGraph&);
+  void add_places(Family&, Span);
 
   csp::Typed& typed_;
   SourceSet& sources_;
   csp::Evaluator& evaluator_;
+  std::map<std::string, std::optional<csp::ExprId>> read_;  // by text: each once
+  Translation translation_;
+  Surroundings surroundings_{typed_, evaluator_};
+  std::map<std::set<std::uint32_t>, std::unique_ptr<Open>> families_;  // by the points of the translation
+  std::vector<Open*> used_;                                            // by number
 };
 
 }  // namespace tryst::emitter

@@ -35,8 +35,8 @@ std::string explorer(const std::vector<const Emission*>&, bool in_folders);
 // The parts, each in a file of its own.
 std::string model_header(const Emission&);
 std::string model_source(const Emission&);
-// The struct of a machine that has code, its functions and its initial state.
-std::string machine_struct(const Machine&);
+// The struct of a family, its functions, and the states that its machines begin in, `initial`, by instance.
+std::string family_struct(const Family&, const std::vector<const Machine*>& machines);
 std::string hooks_header(const Emission&);
 std::string hooks_source(const Emission&);
 std::string readme(const Emission&);

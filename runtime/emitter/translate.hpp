@@ -7,13 +7,15 @@
 // to Q, whose variables it carries with its own.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 
 #include "frontend/csp/typing.hpp"
-#include "runtime/emitter/identifiers.hpp"
+#include "runtime/emitter/captured_variables.hpp"
 #include "runtime/emitter/machine_code.hpp"
 #include "semantics/csp/evaluator.hpp"
 
@@ -26,23 +28,33 @@ struct Untranslatable {
 
 class Translation {
  public:
-  Translation(const csp::Typed& typed, csp::Evaluator& evaluator) : typed_(typed), evaluator_(evaluator) {}
+  // Reads a value as an expression of the script's top level, if it can be read.
+  using Reader = std::function<std::optional<csp::ExprId>(const csp::EventField&)>;
 
-  // Throws Untranslatable.
-  MachineCode run(csp::ExprId process);
+  Translation(const csp::Typed& typed, csp::Evaluator& evaluator, Reader reader)
+      : typed_(typed), evaluator_(evaluator), captured_(typed), reader_(std::move(reader)) {}
+
+  // A call, without variables, of the point that the process begins at; what it needs is added to code(), where equal
+  // processes are equal points. Throws Untranslatable, and then code() is as it was.
+  Process run(const csp::Origin& process);
+  // Identifiers of points and functions are as they are wanted, not distinct.
+  const MachineCode& code() const { return code_; }
 
  private:
   using ExprId = csp::ExprId;
+  void forget_from(std::size_t points, std::size_t functions, std::size_t enumerations);
   // What a name stands for, in terms of the variables of the function or point that is being translated.
   using Scope = std::map<csp::BindingId, Expression>;
   // What the variables of a generic function's type stand for in this instance.
   using Instance = std::map<csp::TypeId, DataType>;
+  // What a function or point is one for: a function of the script, its arguments and then the variables that it captures.
   struct Key {
     csp::BindingId function;
-    std::vector<DataType> arguments;
-    std::vector<ExprId> constants{};  // by argument: the expression that it always is; no_id: it is data. Empty: all are
+    std::vector<DataType> arguments{};
+    std::vector<ExprId> constants{};  // by argument: the expression that it always is; no_id: it is data
     std::uint32_t continuation = Process::no_point;  // what follows where the process terminates
-    bool is_constant(std::size_t i) const { return i < constants.size() && constants[i] != no_id<ExprId>; }
+    Instance instance{};                             // local functions: of what is around them
+    bool is_constant(std::size_t i) const { return constants[i] != no_id<ExprId>; }
     friend auto operator<=>(const Key&, const Key&) = default;
   };
   class Context;
@@ -52,9 +64,11 @@ class Translation {
   Expression expression(ExprId);
   Expression name(ExprId);
   Expression apply(ExprId);
+  Expression call_builtin(csp::Builtin, const std::vector<ExprId>& arguments, ExprId call);
   Expression binary(ExprId, Expression::Op, DataType);
   Expression let(ExprId, std::size_t from);
-  std::uint32_t function(csp::BindingId, const std::vector<DataType>& arguments, csp::TypeId result);
+  Expression call_function(csp::BindingId, std::span<const ExprId> arguments, ExprId call);
+  std::uint32_t function(const Key&, csp::TypeId result);
   std::vector<Expression> arguments(std::span<const ExprId>);
   // Binds the names of a pattern to parts of `value`; the answer is what must hold for it to match, if anything must.
   std::optional<Expression> match(csp::PatternId, const Expression& value);
@@ -63,6 +77,24 @@ class Translation {
   std::optional<Expression> match(const csp::Clause&, const Key&, const std::vector<std::uint32_t>& parameters);
   // Variables for the parameters that are data; no_variable for the others.
   std::vector<std::uint32_t> parameters(const csp::Decl&, const Key&);
+  // Of all argument lists.
+  std::vector<csp::PatternId> parameters(const csp::Clause&) const;
+  // The arguments of a call, and what the callee captures: those that are data, and the key.
+  Key key(csp::BindingId, std::span<const ExprId> arguments, std::vector<Expression>& data);
+  void capture(csp::BindingId, Key&, std::vector<Expression>& data);
+  // Gives meaning to what the function of a key captures; the answer is variables for those that are data.
+  std::vector<std::uint32_t> enter_captured(csp::BindingId, const Key&);
+  void set_variable(csp::BindingId, const csp::EventField& value);
+  std::optional<DataType> type_of(const csp::EventField&);
+  std::optional<DataType> type_of(csp::TypeId, const csp::EventField&);
+  Expression literal(const csp::EventField&, const DataType&) const;
+  Expression computed(ExprId);
+  // What a name stands for that a `let` gives to a value; none for other expressions.
+  std::optional<ExprId> local_value(ExprId) const;
+  bool is_data_value(csp::DeclId);
+  ExprId callee_of(ExprId, std::vector<ExprId>& arguments) const;
+  std::vector<csp::TypeId> parameter_types(csp::BindingId function) const;
+  std::string name_of(csp::BindingId function) const;
   // Learns what the type variables of parameters stand for.
   void unify_parameters(const Key&);
   const csp::Decl& function_declaration(csp::BindingId);
@@ -82,6 +114,9 @@ class Translation {
   Process sequence(ExprId first, ExprId second);
   Process named(ExprId);
   Process call(csp::BindingId, std::span<const ExprId> arguments);
+  Process call(Key, std::vector<Expression> arguments);
+  Process call_with(csp::BindingId, const std::vector<csp::EventField>& arguments);
+  Process begin(const csp::Origin&);
   Process let_process(ExprId, std::size_t from);
   Process replicated(ExprId, Process::Form, std::size_t from);
   Process prefix(ExprId);
@@ -101,6 +136,8 @@ class Translation {
 
   const csp::Typed& typed_;
   csp::Evaluator& evaluator_;
+  CapturedVariables captured_;
+  Reader reader_;
   MachineCode code_;
   Scope scope_;
   std::map<csp::BindingId, ExprId> constants_;  // names that stand for an expression without local names
@@ -108,8 +145,13 @@ class Translation {
   std::optional<Process> continuation_;  // a call: what follows where the process being translated terminates
   std::map<Key, std::uint32_t> functions_;
   std::map<Key, std::uint32_t> points_;
+  // Where no process has a name: by the expression, and by variable around it what it is if it is no data, and its type.
+  struct Begun {
+    Process initial{};
+    std::map<csp::BindingId, std::uint32_t> variables{};
+  };
+  std::map<std::tuple<ExprId, std::vector<ExprId>, std::vector<DataType>>, Begun> begun_;
   std::map<csp::BindingId, std::uint32_t> enumerations_;
-  Identifiers names_ = names_for_components();  // of functions and points
   std::vector<std::string> in_scope_;  // identifiers of variables
   std::size_t depth_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/emitter/free_variables.hpp"
+#include "runtime/emitter/identifiers.hpp"
 #include "runtime/emitter/translation_context.hpp"
 
 namespace tryst::emitter {
@@ -67,39 +69,6 @@ bool Translation::is_data(csp::TypeId t) {
     return true;
   } catch (const Untranslatable&) {
     return false;
-  }
-}
-
-// Learns from an argument's type what the variables of a parameter's type stand for.
-void Translation::unify(csp::TypeId parameter, const DataType& argument) {
-  parameter = typed_.types.resolved(parameter);
-  const csp::Type& type = typed_.types[parameter];
-  if (type.kind == TypeKind::variable) instance_.emplace(parameter, argument);
-  if (type.kind == TypeKind::sequence && argument.is_sequence) unify(type.a(), element_of(argument));
-}
-
-// The same for one that is constant, from its own type.
-void Translation::unify(csp::TypeId parameter, csp::TypeId argument) {
-  parameter = typed_.types.resolved(parameter);
-  argument = typed_.types.resolved(argument);
-  const csp::Type& type = typed_.types[parameter];
-  const csp::Type& other = typed_.types[argument];
-  if (type.kind == TypeKind::variable && is_data(argument)) instance_.emplace(parameter, data_type(argument));
-  if (type.kind != other.kind) return;
-  const bool has_two = type.kind == TypeKind::dotable;
-  if (has_two || type.kind == TypeKind::set || type.kind == TypeKind::sequence) unify(type.a(), other.a());
-  if (has_two) unify(type.b(), other.b());
-}
-
-void Translation::unify_parameters(const Key& key) {
-  const csp::TypeId type = typed_.types.resolved(typed_.binding_types[index(key.function)]);
-  if (typed_.types[type].kind != TypeKind::function) return;
-  for (std::size_t i = 0; i < key.arguments.size(); ++i) {
-    const csp::TypeId parameter = typed_.types.arguments(type)[i];
-    if (key.is_constant(i))
-      unify(parameter, typed_.expr_types[index(key.constants[i])]);
-    else
-      unify(parameter, key.arguments[i]);
   }
 }
 
@@ -209,9 +178,14 @@ Expression Translation::name(ExprId e) {
       break;
     case BindingKind::constructor:
       return {Op::literal, data_type(typed_.expr_types[index(e)]), binding.ordinal};
-    case BindingKind::function: {
-      const std::uint32_t f = function(use, {}, typed_.expr_types[index(e)]);
-      return {Op::call, data_type(typed_.expr_types[index(e)]), f};
+    case BindingKind::function: return call_function(use, {}, e);
+    case BindingKind::variable: {
+      if (binding.decl == no_id<csp::DeclId>) break;
+      if (binding.top_level) return computed(e);
+      // A variable of a pattern on the left of a definition in a `let`.
+      const csp::Decl& decl = typed_.script.decls[binding.decl];
+      if (match(decl.patterns[0], expression(decl.expr))) throw Untranslatable{"it has local patterns that may not match"};
+      return scope_.at(use);
     }
     default: break;
   }
@@ -219,16 +193,23 @@ Expression Translation::name(ExprId e) {
 }
 
 Expression Translation::apply(ExprId e) {
-  const auto kids = operands(e);
-  ExprId callee = kids[0];
-  while (at(callee).kind == ExprKind::paren) callee = operands(callee)[0];
+  std::vector<ExprId> arguments;
+  const ExprId callee = callee_of(e, arguments);
   if (at(callee).kind != ExprKind::name) throw Untranslatable{"it calls functions that are values"};
   const BindingId use = typed_.expr_uses[index(callee)];
   const Binding& binding = typed_.bindings[use];
-  std::vector<Expression> list = arguments(kids.subspan(1));
-  if (binding.kind == BindingKind::builtin && list.size() == 1 && list[0].type.is_sequence) {
+  if (binding.kind == BindingKind::builtin) return call_builtin(binding.builtin, arguments, e);
+  if (binding.kind != BindingKind::function)
+    throw Untranslatable{fmt::format("it calls {}", typed_.script.symbols.text(binding.symbol))};
+  return call_function(use, arguments, e);
+}
+
+Expression Translation::call_builtin(Builtin builtin, const std::vector<ExprId>& arguments, ExprId) {
+  std::vector<Expression> list;
+  for (const ExprId argument : arguments) list.push_back(expression(argument));
+  if (list.size() == 1 && list[0].type.is_sequence) {
     const DataType type = list[0].type;
-    switch (binding.builtin) {
+    switch (builtin) {
       case Builtin::head: return {Op::head, element_of(type), 0, std::move(list)};
       case Builtin::tail: return {Op::tail, type, 0, std::move(list)};
       case Builtin::length: return {Op::length, integer_type, 0, std::move(list)};
@@ -237,68 +218,33 @@ Expression Translation::apply(ExprId e) {
       default: break;
     }
   }
-  if (binding.kind != BindingKind::function)
-    throw Untranslatable{fmt::format("it calls {}", typed_.script.symbols.text(binding.symbol))};
-  std::vector<DataType> types;
-  for (const Expression& argument : list) types.push_back(argument.type);
-  const std::uint32_t f = function(use, types, typed_.expr_types[index(e)]);
-  return {Op::call, data_type(typed_.expr_types[index(e)]), f, std::move(list)};
+  throw Untranslatable{fmt::format("it calls {}", csp::entry(builtin).name)};
 }
 
 Expression Translation::let(ExprId e, std::size_t from) {
   const auto decls = typed_.script.decl_lists[at(e).decls];
   if (from == decls.size()) return expression(operands(e)[0]);
   const csp::Decl& decl = typed_.script.decls[decls[from]];
-  if (decl.kind != csp::DeclKind::function || !decl.clauses[0].parameters.empty())
-    throw Untranslatable{"it has local functions or patterns"};
+  if (!is_data_value(decls[from])) return let(e, from + 1);
   Expression value = expression(decl.clauses[0].body);
   const std::uint32_t v = variable(typed_.decl_bindings_first[index(decls[from])], value.type);
   Expression body = let(e, from + 1);
+  if (!free_variables(body).contains(v)) return body;
   const DataType type = body.type;
   return {Op::let, type, v, {std::move(value), std::move(body)}};
-}
-
-const csp::Decl& Translation::function_declaration(BindingId f) {
-  const Binding& binding = typed_.bindings[f];
-  if (!binding.top_level || typed_.in_timed_section(binding.decl))
-    throw Untranslatable{fmt::format("{} is a local or timed function", typed_.script.symbols.text(binding.symbol))};
-  const csp::Decl& decl = typed_.script.decls[binding.decl];
-  if (decl.clauses[0].parameters.size() > 1) throw Untranslatable{"it calls functions with several argument lists"};
-  return decl;
-}
-
-// Variables for the parameters, called as the first clause calls them.
-std::vector<std::uint32_t> Translation::parameters(const csp::Decl& decl, const Key& key) {
-  std::vector<std::uint32_t> result;
-  for (std::size_t i = 0; i < key.arguments.size(); ++i) {
-    if (key.is_constant(i)) {
-      result.push_back(no_variable);
-      continue;
-    }
-    std::string wanted = fmt::format("p{}", i + 1);
-    for (const csp::Clause& clause : decl.clauses) {
-      const csp::PatternId p = clause.parameters[0][i];
-      if (typed_.script.patterns[p].kind != PatternKind::name) continue;
-      const BindingId bound = typed_.pattern_names[index(p)];
-      if (typed_.bindings[bound].kind != BindingKind::variable) continue;
-      wanted = identifier(typed_.script.symbols.text(typed_.bindings[bound].symbol));
-      break;
-    }
-    result.push_back(variable(wanted, key.arguments[i]));
-  }
-  return result;
 }
 
 std::optional<Expression> Translation::match(const csp::Clause& clause, const Key& key,
                                              const std::vector<std::uint32_t>& parameters) {
   std::optional<Expression> condition;
+  const std::vector<csp::PatternId> patterns = this->parameters(clause);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (key.is_constant(i)) {
-      match_constant(clause.parameters[0][i], key.constants[i]);
+      match_constant(patterns[i], key.constants[i]);
       continue;
     }
     const std::uint32_t v = parameters[i];
-    condition = both(std::move(condition), match(clause.parameters[0][i], {Op::variable, code_.variables[v].type, v}));
+    condition = both(std::move(condition), match(patterns[i], {Op::variable, code_.variables[v].type, v}));
   }
   return condition;
 }
@@ -352,31 +298,6 @@ std::optional<Expression> Translation::match(csp::PatternId p, const Expression&
     default: break;
   }
   throw Untranslatable{"it has patterns that take sets, tuples or dots apart"};
-}
-
-std::uint32_t Translation::function(BindingId f, const std::vector<DataType>& arguments, csp::TypeId result) {
-  const csp::Decl& decl = function_declaration(f);
-  const Key key{f, arguments};
-  const auto [at, added] = functions_.try_emplace(key, static_cast<std::uint32_t>(code_.functions.size()));
-  const std::uint32_t id = at->second;
-  if (!added) return id;
-  const DataType result_type = data_type(result);
-  code_.functions.push_back({names_.distinct(identifier(typed_.bindings[f].qualified)),
-                             typed_.bindings[f].qualified, {}, {}, decl.span});
-  Context context(*this);
-  unify_parameters(key);
-  const std::vector<std::uint32_t> variables = parameters(decl, key);
-  Expression body{Op::failure, result_type};
-  for (std::size_t c = decl.clauses.size(); c-- > 0;) {
-    std::optional<Expression> condition = match(decl.clauses[c], key, variables);
-    Expression value = expression(decl.clauses[c].body);
-    body = condition ? Expression{Op::conditional, result_type, 0,
-                                  {std::move(*condition), std::move(value), std::move(body)}}
-                     : std::move(value);
-  }
-  code_.functions[id].parameters = variables;
-  code_.functions[id].body = std::move(body);
-  return id;
 }
 
 }  // namespace tryst::emitter

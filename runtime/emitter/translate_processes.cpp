@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/emitter/free_variables.hpp"
+#include "runtime/emitter/identifiers.hpp"
 #include "runtime/emitter/translation_context.hpp"
 #include "semantics/script_error.hpp"
 
@@ -37,11 +38,78 @@ bool is_unstable(const Process& process) {
   }
 }
 
+// Of processes, and changes none of their transitions.
+bool is_compression(Builtin builtin) { return builtin >= Builtin::explicate && builtin <= Builtin::model_compress; }
+
 }  // namespace
 
-MachineCode Translation::run(ExprId e) {
-  code_.initial = target(e);
-  return std::move(code_);
+Process Translation::run(const csp::Origin& process) {
+  const std::size_t points = code_.points.size();
+  const std::size_t functions = code_.functions.size();
+  const std::size_t enumerations = code_.enumerations.size();
+  try {
+    Context context(*this);
+    return begin(process);
+  } catch (const Untranslatable&) {
+    forget_from(points, functions, enumerations);
+    throw;
+  }
+}
+
+namespace {
+
+void replace(Expression& e, const std::map<std::uint32_t, Expression>& values) {
+  if (e.op == Op::variable)
+    if (const auto known = values.find(static_cast<std::uint32_t>(e.number)); known != values.end()) {
+      e = known->second;
+      return;
+    }
+  for (Expression& operand : e.operands) replace(operand, values);
+}
+
+}  // namespace
+
+Process Translation::begin(const csp::Origin& origin) {
+  std::map<BindingId, Expression> values;
+  std::vector<ExprId> constants;
+  std::vector<DataType> types;
+  for (const auto& [bound, value] : origin.variables) {
+    set_variable(bound, value);
+    const auto data = scope_.find(bound);
+    const auto constant = constants_.find(bound);
+    if (data != scope_.end()) values.emplace(bound, data->second);
+    types.push_back(data == scope_.end() ? DataType{} : data->second.type);
+    constants.push_back(constant == constants_.end() ? no_id<ExprId> : constant->second);
+  }
+  if (origin.process != no_id<BindingId>) return call_with(origin.process, origin.arguments);
+
+  // One point for all whose variables differ in their values only.
+  const auto [at, added] = begun_.try_emplace({origin.expression, std::move(constants), std::move(types)});
+  Begun& begun = at->second;
+  if (added) {
+    try {
+      for (const auto& [bound, value] : values) begun.variables.emplace(bound, variable(bound, value.type));
+      begun.initial = target(origin.expression);
+      if (begun.initial.form != Form::call) begun.initial = as_point(std::move(begun.initial), this->at(origin.expression).span);
+    } catch (...) {
+      begun_.erase(at);
+      throw;
+    }
+  }
+  std::map<std::uint32_t, Expression> known;
+  for (const auto& [bound, v] : begun.variables) known.emplace(v, values.at(bound));
+  Process result = begun.initial;
+  for (Expression& argument : result.arguments) replace(argument, known);
+  return result;
+}
+
+void Translation::forget_from(std::size_t points, std::size_t functions, std::size_t enumerations) {
+  std::erase_if(points_, [&](const auto& known) { return known.second >= points; });
+  std::erase_if(functions_, [&](const auto& known) { return known.second >= functions; });
+  std::erase_if(enumerations_, [&](const auto& known) { return known.second >= enumerations; });
+  code_.points.resize(points);
+  code_.functions.resize(functions);
+  code_.enumerations.resize(enumerations);
 }
 
 // Turns a process into what a state can lead to: a point with its variables, perhaps chosen by conditions.
@@ -63,9 +131,10 @@ Process Translation::as_point(Process process, Span span) {
   Point point{{}, {}, {variables.begin(), variables.end()}, {}, span};
   const char* const name = process.form == Form::stop ? "STOP" : process.form == Form::skip ? "SKIP" : "";
   point.name = name;
-  point.identifier = names_.distinct(
-      *name != '\0' ? name : process.form == Form::prefix ? "before_" + identifier(process.channel)
-                  : process.operands.size() == 1 && process.form == Form::internal ? "ending" : "choosing");
+  point.identifier = *name != '\0'                                                   ? name
+                     : process.form == Form::prefix                                  ? "before_" + identifier(process.channel)
+                     : process.operands.size() == 1 && process.form == Form::internal ? "ending"
+                                                                                      : "choosing";
   Process result{Form::call};
   result.point = id;
   for (const std::uint32_t v : point.variables)
@@ -131,10 +200,11 @@ Process Translation::process(ExprId e) {
 }
 
 Process Translation::named(ExprId e) {
-  ExprId callee = at(e).kind == ExprKind::apply ? operands(e)[0] : e;
+  std::vector<ExprId> list;
+  ExprId callee = callee_of(e, list);
   if (const auto known = constant(callee)) callee = *known;
   while (at(callee).kind == ExprKind::paren) callee = operands(callee)[0];
-  if (at(callee).kind != ExprKind::name && at(e).kind != ExprKind::apply && callee != e) return process(callee);
+  if (at(callee).kind != ExprKind::name && list.empty() && callee != e) return process(callee);
   if (at(callee).kind != ExprKind::name) throw Untranslatable{"it calls functions that are values"};
   const BindingId use = typed_.expr_uses[index(callee)];
   const Binding& binding = typed_.bindings[use];
@@ -145,26 +215,21 @@ Process Translation::named(ExprId e) {
     step.operands = {*continuation_};
     return step;
   }
+  if (binding.kind == BindingKind::builtin && is_compression(binding.builtin) && list.size() == 1) return process(list[0]);
   if (binding.kind != BindingKind::function)
     throw Untranslatable{fmt::format("it calls {}", typed_.script.symbols.text(binding.symbol))};
-  return call(use, at(e).kind == ExprKind::apply ? operands(e).subspan(1) : std::span<const ExprId>());
+  return call(use, list);
 }
 
 Process Translation::call(BindingId f, std::span<const ExprId> list) {
+  std::vector<Expression> arguments;
+  Key callee = key(f, list, arguments);
+  return call(std::move(callee), std::move(arguments));
+}
+
+Process Translation::call(Key key, std::vector<Expression> arguments) {
   Process result{Form::call};
-  Key key{f, {}};
-  for (const ExprId e : list) {
-    const csp::TypeId type = typed_.expr_types[index(e)];
-    const std::optional<ExprId> fixed = is_data(type) ? std::nullopt : constant(e);
-    if (fixed) {
-      key.arguments.emplace_back();
-    } else {
-      data_type(type);  // says what cannot be held, before expression() says why it cannot be computed
-      result.arguments.push_back(expression(e));
-      key.arguments.push_back(result.arguments.back().type);
-    }
-    key.constants.push_back(fixed.value_or(no_id<ExprId>));
-  }
+  result.arguments = std::move(arguments);
   if (continuation_) {
     key.continuation = continuation_->point;
     result.arguments.insert(result.arguments.end(), continuation_->arguments.begin(), continuation_->arguments.end());
@@ -179,12 +244,13 @@ std::uint32_t Translation::point(const Key& key) {
   const auto [at, added] = points_.try_emplace(key, static_cast<std::uint32_t>(code_.points.size()));
   const std::uint32_t id = at->second;
   if (!added) return id;
-  const std::string& name = typed_.bindings[f].qualified;
-  code_.points.push_back({names_.distinct(identifier(name)), name, {}, {}, decl.span});
-  Context context(*this);
+  const std::string name = this->name_of(f);
+  code_.points.push_back({identifier(name), name, {}, {}, decl.span});
+  Context context(*this, key.instance);
   unify_parameters(key);
   const std::vector<std::uint32_t> declared = parameters(decl, key);
   std::vector<std::uint32_t> variables = declared;
+  for (const std::uint32_t v : enter_captured(f, key)) variables.push_back(v);
   std::erase(variables, no_variable);
   if (key.continuation != Process::no_point) {
     continuation_ = Process{Form::call};
@@ -212,16 +278,17 @@ std::uint32_t Translation::point(const Key& key) {
   return id;
 }
 
+// Processes and functions are lifted where they are used, and so is what is no data.
 Process Translation::let_process(ExprId e, std::size_t from) {
   const auto decls = typed_.script.decl_lists[at(e).decls];
   if (from == decls.size()) return process(operands(e)[0]);
   const csp::Decl& decl = typed_.script.decls[decls[from]];
-  if (decl.kind != csp::DeclKind::function || !decl.clauses[0].parameters.empty())
-    throw Untranslatable{"it has local functions or patterns"};
+  if (!is_data_value(decls[from])) return let_process(e, from + 1);
   Process result{Form::let};
   result.condition = expression(decl.clauses[0].body);
   result.variable = variable(typed_.decl_bindings_first[index(decls[from])], result.condition.type);
   result.operands = {let_process(e, from + 1)};
+  if (!free_variables(result.operands[0]).contains(result.variable)) return Process(std::move(result.operands[0]));
   return result;
 }
 
@@ -335,6 +402,7 @@ std::optional<Expression> Translation::literal(csp::PatternId p, const DataType&
 
 Domain Translation::domain(ExprId set, const DataType& type) {
   while (at(set).kind == ExprKind::paren) set = operands(set)[0];
+  if (const auto value = local_value(set)) return domain(*value, type);
   if (type.is_sequence) throw Untranslatable{"it receives sequences"};
   if (const auto known = constant(set)) {
     set = *known;
@@ -356,6 +424,7 @@ Domain Translation::domain(ExprId set, const DataType& type) {
 
 std::optional<csp::ExprId> Translation::constant(ExprId e) const {
   while (at(e).kind == ExprKind::paren) e = operands(e)[0];
+  if (const auto value = local_value(e)) return constant(*value);
   if (at(e).kind == ExprKind::name)
     if (const auto known = constants_.find(typed_.expr_uses[index(e)]); known != constants_.end()) return known->second;
   return is_closed(e) ? std::optional(e) : std::nullopt;

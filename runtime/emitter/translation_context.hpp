@@ -11,11 +11,12 @@ class Translation::Context {
  public:
   static constexpr std::size_t depth_max = 100;  // functions that are met inside one another
 
-  explicit Context(Translation& translation)
+  // `instance`: of the types around a local function.
+  explicit Context(Translation& translation, Instance instance = {})
       : translation_(translation),
         scope_(std::exchange(translation.scope_, {})),
         constants_(std::exchange(translation.constants_, {})),
-        instance_(std::exchange(translation.instance_, {})),
+        instance_(std::exchange(translation.instance_, std::move(instance))),
         continuation_(std::exchange(translation.continuation_, {})),
         in_scope_(std::exchange(translation.in_scope_, {})) {
     if (++translation_.depth_ > depth_max) throw Untranslatable{"its functions are too many"};

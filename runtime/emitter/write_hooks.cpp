@@ -77,7 +77,7 @@ class HookTypes {
       case EventField::Kind::integer: return "std::int64_t";
       case EventField::Kind::boolean: return "bool";
       case EventField::Kind::constant: return types_.of(field.type);
-      case EventField::Kind::other: break;
+      default: break;
     }
     return std::string(text_type);
   }

@@ -15,24 +15,30 @@ namespace {
 using Form = Process::Form;
 using Out = std::back_insert_iterator<std::string>;
 
-class MachineWriter {
+class FamilyWriter {
  public:
-  explicit MachineWriter(const Machine& machine)
-      : machine_(machine), code_(*machine.code), layout_(machine.layout), cxx_(code_) {
+  explicit FamilyWriter(const Family& family)
+      : family_(family), code_(family.code), layout_(family.layout), cxx_(code_), is_static_(!layout_.is_sparse) {
     for (const Point& point : code_.points)
       for (const std::uint32_t v : point.variables)
         if (const auto [at, added] = members_.try_emplace({cxx_.variable(v), code_.variables[v].type}); added)
           at->second = member_names_.distinct(cxx_.variable(v));
   }
 
-  std::string run() {
+  std::string run(const std::vector<const Machine*>& machines) {
     write_enumerations();
-    write_labels();
+    if (is_static_) write_labels();
     write_unused_labels();
     write_functions();
+    if (!is_static_) write_numbers(machines);
     line("struct Machine {{");
     ++depth_;
     write_members();
+    if (!is_static_) {
+      write_of();
+      write_labels();
+      line("");
+    }
     for (const Point& point : code_.points) write_point(point);
     for (const Point& point : code_.points) write_constructor(point);
     write_moves();
@@ -41,7 +47,10 @@ class MachineWriter {
          "    if (possible == label) next = target();\n  }});\n  *this = next;\n}}\n");
     write_where();
     --depth_;
-    line("}};\nconst Machine initial = {};\n", go(code_.initial));
+    line("}};");
+    std::string initial;
+    for (const Machine* machine : machines) initial += fmt::format("  {},\n", begin(*machine));
+    line("const std::array<Machine, {}> initial{{{{\n{}}}}};\n", machines.size(), initial);
     return std::move(out_);
   }
 
@@ -65,16 +74,45 @@ class MachineWriter {
     for (std::uint32_t e = 0; e < code_.enumerations.size(); ++e) {
       const std::string& type = cxx_.enumeration(e);
       line("enum class {} : std::uint32_t {{", type);
-      for (const std::string& constant : code_.enumerations[e].constants) line("  {},", identifier(constant));
+      for (const std::string& constant : cxx_.constants(e)) line("  {},", constant);
       line("}};\n[[maybe_unused]] std::string text({} value) {{\n  switch (value) {{", type);
-      for (const std::string& constant : code_.enumerations[e].constants)
-        line("    case {}::{}: return {};", type, identifier(constant), literal(constant));
+      for (std::size_t c = 0; c < cxx_.constants(e).size(); ++c)
+        line("    case {}::{}: return {};", type, cxx_.constants(e)[c], literal(code_.enumerations[e].constants[c]));
       line("  }}\n  return {{}};\n}}");
     }
   }
 
-  // A channel's label is its first one and its fields, as digits of a number.
+  // A state to begin in.
+  std::string begin(const Machine& machine) const {
+    const std::string of = is_static_ ? "Machine::" : fmt::format("Machine::of({}).", machine.instance);
+    return of + go(machine.initial);
+  }
+
+  // The events of each component that begins in `initial`, by number.
+  void write_numbers(const std::vector<const Machine*>& machines) {
+    std::string all, lists;
+    std::size_t count = 0;
+    for (const Machine* machine : machines) {
+      all += ' ';
+      for (const std::uint32_t number : machine->numbers) all += fmt::format(" {},", number);
+      all += '\n';
+      lists += fmt::format("  std::span(numbers).subspan({}, {}),\n", count, machine->numbers.size());
+      count += machine->numbers.size();
+    }
+    line("// By component: the numbers of its events, whose places are its labels from {} on.", layout_.first());
+    line("constexpr std::array<std::uint32_t, {}> numbers{{{{\n{}}}}};", count, all);
+    line("constexpr std::array<std::span<const std::uint32_t>, {}> numbers_of{{{{\n{}}}}};\n", machines.size(), lists);
+  }
+
+  std::string_view static_word() const { return is_static_ ? "static " : ""; }
+  std::string_view const_word() const { return is_static_ ? "" : " const"; }
+
+  // A channel's first number and its fields as digits; that is the label, or the label is its place.
   void write_labels() {
+    if (!is_static_)
+      line("Label label(std::int64_t number) const {{\n"
+           "  return Label{{{}place_among(numbers_of[instance], static_cast<std::uint32_t>(number))}};\n}}",
+           layout_.first() == 0 ? "" : fmt::format("{} + ", layout_.first()));
     for (const LabelLayout::Channel& channel : layout_.channels) {
       std::string parameters, sum;
       std::int64_t constant = channel.first;
@@ -88,21 +126,25 @@ class MachineWriter {
       }
       if (sum.empty() || constant != 0) sum.insert(0, std::to_string(constant));
       if (sum.starts_with(" + ")) sum.erase(0, 3);
-      line("constexpr Label label_{}({}) {{ return Label{{static_cast<std::uint32_t>({})}}; }}", identifier(channel.name),
-           parameters, sum);
+      if (is_static_)
+        line("constexpr Label {}({}) {{ return Label{{static_cast<std::uint32_t>({})}}; }}", label_of(channel.name), parameters, sum);
+      else
+        line("Label {}({}) const {{ return label({}); }}", label_of(channel.name), parameters, sum);
     }
   }
 
   // For channels that no state that is reached uses.
   void write_unused_labels() {
     for (const std::string& channel : layout_.never)
-      line("template <class... Fields>\nLabel label_{}(Fields...) {{ return no_clause<Label>(); }}", identifier(channel));
+      line("template <class... Fields>\nLabel {}(Fields...) {{ return no_clause<Label>(); }}", label_of(channel));
   }
+
+  std::string label_of(const std::string& channel) { return "label_" + channels_.of(channel); }
 
   void write_functions() {
     for (const Function& function : code_.functions) line("{};", signature(function));
     for (const Function& function : code_.functions)
-      line("// {}\n{} {{ return {}; }}", comment(machine_.lines.at(function.span.begin)), signature(function),
+      line("// {}\n{} {{ return {}; }}", comment(family_.lines.at(function.span.begin)), signature(function),
            cxx_(function.body));
   }
 
@@ -115,6 +157,10 @@ class MachineWriter {
     return fmt::format("{} {}({})", cxx_.type(function.body.type), function.identifier, parameters);
   }
 
+  void write_of() {
+    line("static Machine of(std::uint32_t number) {{\n  Machine start{{}};\n  start.instance = number;\n  return start;\n}}\n");
+  }
+
   void write_members() {
     std::string points = "ended";
     for (const Point& point : code_.points) points += ", " + point.identifier;
@@ -122,6 +168,10 @@ class MachineWriter {
     // No padding between members: a state is its bytes.
     std::size_t small = 4;  // bytes of those that are not multiples of 8
     std::string eights, fours, ones;
+    if (!is_static_) {
+      fours = "std::uint32_t instance;\n";
+      small += 4;
+    }
     for (const auto& [variable, name] : members_) {
       const DataType& type = variable.second;
       const std::string declaration = fmt::format("{} {};\n", cxx_.type(type), name);
@@ -152,8 +202,9 @@ class MachineWriter {
   }
 
   void write_constructor(const Point& point) {
-    line("static Machine to_{}({}) {{\n  Machine next{{}};\n  next.point = Point::{};", point.identifier,
-         parameters(point, {point.variables.begin(), point.variables.end()}), point.identifier);
+    line("{}Machine to_{}({}){} {{\n  Machine next{{}};\n  next.point = Point::{};", static_word(), point.identifier,
+         parameters(point, {point.variables.begin(), point.variables.end()}), const_word(), point.identifier);
+    if (!is_static_) line("  next.instance = instance;");
     for (const std::uint32_t v : point.variables) line("  next.{} = {};", member(v), cxx_.variable(v));
     line("  return next;\n}}");
   }
@@ -179,7 +230,7 @@ class MachineWriter {
       std::string arguments;
       for (const std::uint32_t v : point.variables)
         arguments += fmt::format("{}text({})", arguments.empty() ? "" : ", ", member(v));
-      const std::string place = machine_.places.at(point.span.begin);
+      const std::string place = family_.places.at(point.span.begin);
       if (point.name.empty())
         line("    case Point::{}: return {};", point.identifier, literal(place));
       else
@@ -190,10 +241,10 @@ class MachineWriter {
   }
 
   void write_point(const Point& point) {
-    line("// {}", comment(machine_.lines.at(point.span.begin)));
+    line("// {}", comment(family_.lines.at(point.span.begin)));
     const std::string list = parameters(point, free_variables(point.body));
-    line("template <class Each>\nstatic void {}({}{}{}) {{", point.identifier, list, list.empty() ? "" : ", ",
-         point.body.form == Form::stop ? "Each" : "Each each");
+    line("template <class Each>\n{}void {}({}{}{}){} {{", static_word(), point.identifier, list, list.empty() ? "" : ", ",
+         point.body.form == Form::stop ? "Each" : "Each each", const_word());
     ++depth_;
     head(point.body);
     --depth_;
@@ -285,7 +336,7 @@ class MachineWriter {
       const Expression variable{Expression::Op::variable, f.is_input ? code_.variables[f.variable].type : DataType{}, f.variable};
       arguments += (arguments.empty() ? "" : ", ") + cxx_.number(f.is_input ? variable : f.value);
     }
-    move(fmt::format("label_{}({})", identifier(prefix.channel), arguments), prefix.operands[0]);
+    move(fmt::format("{}({})", label_of(prefix.channel), arguments), prefix.operands[0]);
   }
 
   void move(const std::string& label, const Process& target) {
@@ -310,22 +361,25 @@ class MachineWriter {
   }
 
   std::string go(const Process& target) const {
-    return fmt::format("{}to_{}({})", depth_ == 0 ? "Machine::" : "", code_.points[target.point].identifier,
-                       cxx_.list(target.arguments));
+    return fmt::format("to_{}({})", code_.points[target.point].identifier, cxx_.list(target.arguments));
   }
 
-  const Machine& machine_;
+  const Family& family_;
   const MachineCode& code_;
   const LabelLayout& layout_;
   CxxExpressions cxx_;
   std::map<std::pair<std::string, DataType>, std::string> members_;  // by variable: its name in the struct
   Identifiers member_names_;
+  Identifiers channels_;
+  const bool is_static_;  // no member function depends on the component; else `instance` says which it is
   std::string out_;
   std::size_t depth_ = 0;
 };
 
 }  // namespace
 
-std::string machine_struct(const Machine& machine) { return MachineWriter(machine).run(); }
+std::string family_struct(const Family& family, const std::vector<const Machine*>& machines) {
+  return FamilyWriter(family).run(machines);
+}
 
 }  // namespace tryst::emitter

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <map>
+
 #include "runtime/emitter/identifiers.hpp"
 #include "runtime/emitter/project.hpp"
 
@@ -32,43 +34,98 @@ std::string event(std::uint32_t e) {
   return e == ended_event ? "ended" : e == never_event ? "never" : fmt::format("Event{{{}}}", e);
 }
 
-void write_table(std::string& out, const Emission& emission, const Machine& machine) {
-  fmt::format_to(Out(out), "constexpr std::array<Table::Move, {}> moves{{{{\n", machine.moves.size());
+// "P, Q, ...": the components of machines, up to a width.
+template <class Chosen>
+std::string used_by(const Emission& emission, Chosen is_chosen) {
+  std::string text;
+  for (const Component& component : emission.components) {
+    if (!is_chosen(emission.machines[component.machine])) continue;
+    if (text.size() > 60) return comment(text + ", ...");
+    text += (text.empty() ? "" : ", ") + component.name;
+  }
+  return comment(text);
+}
+
+void write_labels(std::string& out, const Emission& emission, const std::vector<std::uint32_t>& labels) {
+  fmt::format_to(Out(out), "constexpr std::array<Event, {}> labels{{{{\n", labels.size());
+  for (std::size_t l = 0; l < labels.size(); ++l)
+    fmt::format_to(Out(out), "  {},  // {}: {}\n", event(labels[l]), l, comment(emission.event_name(labels[l])));
+  out += "}};\n";
+}
+
+std::string moves_text(const Emission& emission, const Machine& machine) {
+  std::string out;
   for (std::size_t s = 0; s < machine.state_count(); ++s) {
     fmt::format_to(Out(out), "  // state {}: {}\n", s, comment(machine.states[s]));
     for (const Machine::Move& move : machine.moves_of(s))
       fmt::format_to(Out(out), "  {{Label{{{}}}, {}}},  // {}\n", move.label, move.target,
                      comment(emission.event_name(machine.labels[move.label])));
   }
-  out += "}};\n";
-
-  fmt::format_to(Out(out), "constexpr std::array<std::uint32_t, {}> row{{{{\n", machine.row.size());
-  wrapped(out, machine.row, [](std::uint32_t n) { return std::to_string(n); });
-  out += "}};\n";
-
-  fmt::format_to(Out(out), "constexpr std::array<const char*, {}> states{{{{\n", machine.state_count());
-  for (const std::string& state : machine.states) fmt::format_to(Out(out), "  {},\n", literal(state));
-  out += "}};\nconstexpr Table table{row, moves, states};\n";
+  return out;
 }
 
-void write_machine(std::string& out, const Emission& emission, const Machine& machine) {
-  std::string used_by;
-  for (const Component& component : emission.components)
-    if (&emission.machines[component.machine] == &machine && used_by.size() < 60)
-      used_by += (used_by.empty() ? "" : ", ") + component.name;
-  fmt::format_to(Out(out), "// {}: {} state{}\nnamespace {} {{\n", comment(used_by), machine.state_count(),
-                 machine.state_count() == 1 ? "" : "s", machine.identifier);
-
-  fmt::format_to(Out(out), "constexpr std::array<Event, {}> labels{{{{\n", machine.labels.size());
-  for (std::size_t l = 0; l < machine.labels.size(); ++l)
-    fmt::format_to(Out(out), "  {},  // {}: {}\n", event(machine.labels[l]), l,
-                   comment(emission.event_name(machine.labels[l])));
+void write_moves(std::string& out, std::size_t moves, const std::string& text, const std::vector<std::uint32_t>& row) {
+  fmt::format_to(Out(out), "constexpr std::array<Table::Move, {}> moves{{{{\n{}}}}};\n", moves, text);
+  fmt::format_to(Out(out), "constexpr std::array<std::uint32_t, {}> row{{{{\n", row.size());
+  wrapped(out, row, [](std::uint32_t n) { return std::to_string(n); });
   out += "}};\n";
+}
 
-  if (machine.code) out += machine_struct(machine) + "// What the monitor holds it against: the automaton of the model.\n";
-  write_table(out, emission, machine);
-  if (!machine.code) out += "using Machine = TableComponent<table>;\nconstexpr Machine initial{};\n";
+void write_table(std::string& out, const Emission& emission, const Machine& machine) {
+  fmt::format_to(Out(out), "// {}: {} state{}\nnamespace {} {{\n",
+                 used_by(emission, [&](const Machine& each) { return &each == &machine; }), machine.state_count(),
+                 machine.state_count() == 1 ? "" : "s", machine.identifier);
+  write_labels(out, emission, machine.labels);
+  write_moves(out, machine.moves.size(), moves_text(emission, machine), machine.row);
+  fmt::format_to(Out(out), "constexpr std::array<const char*, {}> states{{{{\n", machine.state_count());
+  for (const std::string& state : machine.states) fmt::format_to(Out(out), "  {},\n", literal(state));
+  out += "}};\nconstexpr Table table{row, moves, states};\nusing Machine = TableComponent<table>;\n"
+         "constexpr Machine initial{};\n";
   fmt::format_to(Out(out), "}}  // namespace {}\n\n", machine.identifier);
+}
+
+// Where the parts of a machine stand in the arrays of its family.
+struct Places {
+  std::size_t labels = 0;
+  std::size_t table = 0;
+};
+
+// A family: its struct, the labels of its machines, and their automata; equal ones stand there once.
+void write_family(std::string& out, const Emission& emission, std::uint32_t number, std::vector<Places>& places) {
+  const Family& family = emission.families[number];
+  std::vector<const Machine*> machines;
+  std::map<std::vector<std::uint32_t>, std::size_t> label_places;
+  std::vector<std::uint32_t> labels;
+  std::map<std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>>, std::size_t> table_numbers;
+  std::string moves, tables;
+  std::vector<std::uint32_t> row;
+  std::size_t move_count = 0;
+  for (std::size_t m = 0; m < emission.machines.size(); ++m) {
+    const Machine& machine = emission.machines[m];
+    if (machine.family != number) continue;
+    machines.push_back(&machine);
+    const auto [label_place, are_new] = label_places.try_emplace(machine.labels, labels.size());
+    if (are_new) labels.insert(labels.end(), machine.labels.begin(), machine.labels.end());
+    std::vector<std::uint32_t> flat;
+    for (const Machine::Move& move : machine.moves) flat.insert(flat.end(), {move.label, move.target});
+    const auto [table, is_new] = table_numbers.try_emplace({machine.row, std::move(flat)}, table_numbers.size());
+    if (is_new) {
+      tables += fmt::format("  {{std::span(row).subspan({}, {}), std::span(moves).subspan({}, {}), {{}}}},\n", row.size(),
+                            machine.row.size(), move_count, machine.moves.size());
+      moves += moves_text(emission, machine);
+      move_count += machine.moves.size();
+      row.insert(row.end(), machine.row.begin(), machine.row.end());
+    }
+    places[m] = {label_place->second, table->second};
+  }
+  fmt::format_to(Out(out), "// {}\nnamespace {} {{\n",
+                 used_by(emission, [&](const Machine& each) { return each.family == number; }), family.identifier);
+  write_labels(out, emission, labels);
+  out += family_struct(family, machines);
+  out += "// What the monitor holds them against: the automata of the model.\n";
+  write_moves(out, move_count, moves, row);
+  fmt::format_to(Out(out), "constexpr std::array<Table, {}> tables{{{{\n{}}}}};\n", table_numbers.size(), tables);
+  fmt::format_to(Out(out), "}}  // namespace {}\n\n", family.identifier);
 }
 
 // "0: sender, 1: receiver".
@@ -79,18 +136,24 @@ std::string executors(const Emission& emission) {
   return text;
 }
 
-void write_components(std::string& out, const Emission& emission) {
-  fmt::format_to(Out(out), "constexpr std::array<ComponentPlace, {}> components{{{{\n", emission.components.size());
+void write_components(std::string& out, const Emission& emission, const std::vector<Places>& places) {
+  std::string components, automata;
   for (const Component& component : emission.components) {
-    const std::string& machine = emission.machines[component.machine].identifier;
-    fmt::format_to(Out(out), "  {{{0}, &component_type<{1}::Machine>, &{1}::initial, {1}::labels}},\n",
-                   literal(component.name), machine);
+    const Machine& machine = emission.machines[component.machine];
+    const Places& at = places[component.machine];
+    const std::string& space = machine.family ? emission.families[*machine.family].identifier : machine.identifier;
+    const std::string number = machine.family ? fmt::format("[{}]", machine.instance) : "";
+    const std::string labels =
+        machine.family ? fmt::format("std::span({}::labels).subspan({}, {})", space, at.labels, machine.labels.size())
+                       : space + "::labels";
+    components += fmt::format("  {{{0}, &component_type<{1}::Machine>, &{1}::initial{2}, {3}}},\n", literal(component.name),
+                              space, number, labels);
+    automata += machine.family ? fmt::format("  &{}::tables[{}],\n", space, at.table) : fmt::format("  &{}::table,\n", space);
   }
-  fmt::format_to(Out(out), "}}}};\n\nconstexpr std::array<const Table*, {}> automata{{{{\n",
-                 emission.components.size());
-  for (const Component& component : emission.components)
-    fmt::format_to(Out(out), "  &{}::table,\n", emission.machines[component.machine].identifier);
-  out += "}};\n\n";
+  fmt::format_to(Out(out), "constexpr std::array<ComponentPlace, {}> components{{{{\n{}}}}};\n\n", emission.components.size(),
+                 components);
+  fmt::format_to(Out(out), "constexpr std::array<const Table*, {}> automata{{{{\n{}}}}};\n\n", emission.components.size(),
+                 automata);
   if (emission.executor_of.empty()) return;
   fmt::format_to(Out(out), "// The executor of each component. {}\nconstexpr std::array<std::uint32_t, {}> executor_of{{{{\n",
                  comment(executors(emission)), emission.executor_of.size());
@@ -148,7 +211,7 @@ std::string model_header(const Emission& emission) {
 std::string model_source(const Emission& emission) {
   std::string out = banner(emission, "Components are state machines over labels of their own; a rule joins labels.");
   fmt::format_to(Out(out),
-                 "#include \"model.hpp\"\n\n#include <array>\n\n#include \"runtime/table_component.hpp\"\n"
+                 "#include \"model.hpp\"\n\n#include <array>\n#include <span>\n\n#include \"runtime/table_component.hpp\"\n"
                  "#include \"runtime/values.hpp\"\n\n"
                  "namespace {} {{\n\nnamespace {{\n\nusing namespace tryst::runtime;\n\n",
                  emission.name_space());
@@ -156,8 +219,11 @@ std::string model_source(const Emission& emission) {
                  emission.events.size());
   wrapped(out, emission.events, [](const std::string& name) { return literal(name); });
   out += "}};\n\n";
-  for (const Machine& machine : emission.machines) write_machine(out, emission, machine);
-  write_components(out, emission);
+  std::vector<Places> places(emission.machines.size());
+  for (std::uint32_t f = 0; f < emission.families.size(); ++f) write_family(out, emission, f, places);
+  for (const Machine& machine : emission.machines)
+    if (!machine.family) write_table(out, emission, machine);
+  write_components(out, emission, places);
   write_rules(out, emission);
   fmt::format_to(Out(out),
                  "constexpr Network network{{events, components, rules, participants, end_marks}};\n\n"

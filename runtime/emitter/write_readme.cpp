@@ -17,8 +17,8 @@ std::string claims(const Emission& emission) {
   return out;
 }
 
-std::string form(const Machine& machine) {
-  if (machine.code) return "a program";
+std::string form(const Emission& emission, const Machine& machine) {
+  if (machine.family) return "`" + emission.families[*machine.family].identifier + "::Machine`";
   return machine.table_reason.empty() ? "a table" : "a table: " + machine.table_reason;
 }
 
@@ -28,7 +28,7 @@ std::string components(const Emission& emission) {
     const Component& component = emission.components[c];
     const Machine& machine = emission.machines[component.machine];
     fmt::format_to(Out(out), "| {} | `{}` | {} | {} | {} |\n", c, component.name, machine.state_count(), machine.states[0],
-                   form(machine));
+                   form(emission, machine));
   }
   if (emission.components.size() > listed_max)
     fmt::format_to(Out(out), "\nand {} more.\n", emission.components.size() - listed_max);

@@ -110,7 +110,7 @@ std::vector<std::string> EmittedPrograms::table_reasons() const {
   std::vector<std::string> reasons;
   for (const Program& program : programs_)
     for (const Machine& machine : program.emission.machines)
-      if (!machine.code) reasons.push_back(program.expression + ": " + machine.table_reason);
+      if (!machine.family) reasons.push_back(program.expression + ": " + machine.table_reason);
   return reasons;
 }
 

@@ -67,6 +67,18 @@ LITERAL = c?1 -> e?0?true -> light?off?n -> LITERAL
 UNREACHED(n) = a -> (if n > 5 then e.0.true -> b -> STOP else UNREACHED(n))
 NESTED(n) = ((a -> SKIP ; ONCE(n)) ; b -> SKIP) ; NESTED(1 - n)
 ROTATE(ch, n) = ch.n?x -> ROTATE(if x then ch else ch, 1 - n)
+CLOSURE(n) =
+  let start = n + 1
+      P(m) = if m == start then Q else d!(m % 3) -> P(m + 1)
+      Q = c?x -> (if x == twice(n) then a -> CLOSURE(x) else P(x))
+      twice(k) = (let both = k + k within both) % 3
+  within P(n - 1)
+ITERATE(p) = p ; ITERATE(p)
+channel token : {0..79}
+STATION(i, n) = token.i -> HOLDING(i, n)
+HOLDING(i, n) = token.(i + 1) % n -> STATION(i, n)
+RING(n) = || i:{0..n - 1} @ [{token.i, token.(i + 1) % n}] (if i == 0 then HOLDING(i, n) else STATION(i, n))
+CURRIED(n)(ch) = ch!n -> CURRIED(2 - n)(ch)
 REPEATED(n) = d?x -> REPEATED(x) [] n == 1 & c?_ -> REPEATED(0)
 )";
 
@@ -130,6 +142,8 @@ const char* const sequential[] = {
     "LAMP(on, 0) [|{|light|}|] LAMP(on, 1)", "NETWORK ||| EVENTS", "Machine(0, 1)",
     "RELAY(c, d)", "RELAY(e.0, e.1) ||| RELAY(d, c)", "SWAP(c, d)", "AMONG({0, 2}, 1)", "THEN(LOOP, 2)", "THEN((COPY), 0)",
     "TWO(1)", "LITERAL", "UNREACHED(0)", "NESTED(0)",
+    "COPY [[d <- c]]", "COUNT(0) \\ {b}", "(COPY [[c <- d, d <- c]]) ||| COPY", "(let i = 1 within (a -> c!i -> STOP))",
+    "CLOSURE(1)", "sbisim(LOOP)", "ITERATE(a -> SKIP)", "CURRIED(1)(c)", "STOP ||| SKIP",
     "a -> STOP", "COPY ; COPY", "(a -> SKIP) [|{b}|] (b -> STOP)",
 };
 
@@ -165,6 +179,20 @@ TEST_CASE("sequential processes over plain values become programs, which are the
   CHECK(programs.differences() == "");
 }
 
+TEST_CASE("components that are instances of the same processes share a struct, whatever their events") {
+  EmittedPrograms programs(prelude);
+  programs.add("RING(5)");
+  programs.add("RING(80)");
+  programs.add("||| i:{0..2} @ (c!i -> RELAY(c, d))");
+  for (std::size_t p = 0; p < 3; ++p) {
+    CHECK(programs.emission(p).families.size() == 1);
+    CHECK(programs.emission(p).machines.size() == programs.emission(p).components.size());
+  }
+  CHECK_FALSE(programs.emission(0).families[0].layout.is_sparse);
+  CHECK(programs.emission(1).families[0].layout.is_sparse);
+  CHECK(programs.differences() == "");
+}
+
 TEST_CASE("code that is not the component is found out before it is written") {
   EmittedPrograms programs(prelude);
   programs.add("COUNT(0)");
@@ -173,13 +201,14 @@ TEST_CASE("code that is not the component is found out before it is written") {
   for (std::size_t p = 0; p < 2; ++p) {
     const LocalGraph& graph = programs.network(p).graph(0);
     const EventNames& events = programs.network(p).events();
-    MachineCode code = *programs.emission(p).machines[0].code;
-    CHECK(disagreement(code, graph, events) == "");
+    const Process& initial = programs.emission(p).machines[0].initial;
+    MachineCode code = programs.emission(p).families[0].code;
+    CHECK(disagreement(code, initial, graph, events) == "");
     for (Point& point : code.points)
       for (std::int64_t* literal : literals(point.body)) {
         ++*literal;
         INFO(point.identifier << ", the literal that has become " << *literal);
-        CHECK(disagreement(code, graph, events) != "");
+        CHECK(disagreement(code, initial, graph, events) != "");
         --*literal;
         ++mutants;
       }
@@ -190,8 +219,7 @@ TEST_CASE("code that is not the component is found out before it is written") {
 TEST_CASE("what cannot be said as a program is a table, with the reason") {
   const std::pair<const char*, const char*> cases[] = {
       {"MAYBE", "a choice has operands that act before it is made"},
-      {"COPY [[d <- c]]", "it takes other steps than its translation"},
-      {"(let i = 1 within (a -> c!i -> STOP))", "i is a local or timed function"},
+      {"(a -> b -> STOP) [+{a}+] (a -> STOP)", "it is built with operators beyond prefixes, choices and conditions"},
       {"GATHER({})", "it holds values of type {Int}"},
       {"ROTATE(e, 0)", "it holds channels of Int.Bool"},
   };
