@@ -36,10 +36,11 @@ class ComposedChecker {
         asking_(asking),
         network_(question.network->network()),
         divergence_fails_(question.property == Property::divergence_free || sees_divergence(question.model)) {
-    if (question.property == Property::refinement) prepare_specification();
+    if (question.property == Property::refinement && !has_priority()) prepare_specification();
   }
 
   std::optional<Verdict> check() {
+    if (has_priority()) return std::nullopt;
     const auto composer = composed();
     if (!composer || !(composer->has_saved_states() || small_specification_)) return std::nullopt;
     using Reduction = PackedQuestion::Reduction;
@@ -77,6 +78,9 @@ class ComposedChecker {
     return verdict;
   }
 
+  // Below a priority operator nothing that composing does is sound.
+  bool has_priority() const { return !network_.layers().empty(); }
+
   Model model() const {
     return divergence_fails_ || question_.property == Property::refinement ? question_.model : Model::F;
   }
@@ -111,7 +115,8 @@ class ComposedChecker {
     if (question_.specification_network) {
       Network& network = question_.specification_network();
       const bool is_named = has_named_parts(network);
-      if ((asking_.compose || is_named) && 1 < network.size() && network.size() <= components_max)
+      if ((asking_.compose || is_named) && 1 < network.size() && network.size() <= components_max &&
+          network.layers().empty())
         within(is_named ? named_work : automatic_work,
                [&] { small_specification_ = composed_lts(network, observed(), budget_); });
     }

@@ -32,9 +32,12 @@ void Independence::update(const Firing& firing, const Companion& companion) {
   Words all(words_, 0);
   Words ordered(words_, 0);  // visible, and the specification may see when
   std::vector<bool> is_ordered(rules.size());
+  std::vector<bool> is_outranked(rules.size());
   std::vector<Words> rules_of(network.size(), Words(words_, 0));  // by component
   for (std::size_t r = 0; r < rules.size(); ++r) {
     const auto rule = static_cast<RuleId>(r);
+    is_outranked[r] = network.may_be_outranked(rules[r]);
+    if (is_outranked[r]) continue;
     set(all, rule);
     const std::uint32_t number = companion.event_number(rule);
     is_ordered[r] = number != Companion::tau_number && (sight == Companion::Sight::visible || !companion.is_neutral(number));
@@ -42,6 +45,7 @@ void Independence::update(const Firing& firing, const Companion& companion) {
     for (const Participant& p : network.participants(rules[r])) set(rules_of[p.component], rule);
   }
   for (std::size_t r = 0; r < rules.size(); ++r) {
+    if (is_outranked[r]) continue;
     std::uint64_t* const row = rows_.data() + r * words_;
     std::copy(all.begin(), all.end(), row);
     for (const Participant& p : network.participants(rules[r])) clear(row, rules_of[p.component]);

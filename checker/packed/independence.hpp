@@ -2,7 +2,9 @@
 //
 // Two rules are independent where, in whatever state both are enabled, each leaves the other enabled and both orders
 // lead to the same state and node: they have no participant in common, and the specification does not see their order.
-// It does not if one of them performs τ, or an event that no node forbids or moves on (Companion::sight()).
+// It does not if one of them performs τ, or an event that no node forbids or moves on (Companion::sight()). With priority,
+// enabled means that nothing enabled outranks it; a rule that can be outranked, by what is known already or not, is
+// independent of none, and of two others each leaves the other enabled as before.
 //
 // Sleep sets use it. A state inherits from the state it was met from the rules that slept there or were followed before,
 // as far as they are independent of the one that leads to it; met from several states, or on several rules, at one level,

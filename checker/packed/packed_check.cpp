@@ -60,8 +60,10 @@ class PackedChecker {
             question_.property == Property::deadlock_free, reduction};
   }
 
-  // Whether stubborn sets lead to all that the question is about.
-  bool keeps_what_is_asked() const {
+  // Whether stubborn sets lead to all that the question is about. They reason about what may be enabled later, and know
+  // nothing of priority.
+  bool keeps_what_is_asked() {
+    if (!question_.network->network().layers().empty()) return false;
     const bool is_about_traces = question_.property == Property::refinement && question_.model == Model::T;
     return question_.property == Property::deadlock_free || is_about_traces;
   }

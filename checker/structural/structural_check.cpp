@@ -91,6 +91,10 @@ Verdict answer_of(const Question& question, Network& network, Budget& budget, co
     }
     return verdict;
   }
+  if (!network.layers().empty()) {
+    verdict.reason = "a structural proof, which does not see priority, has not excluded a deadlock";
+    return verdict;
+  }
   const auto run = find_deadlock(*net, attempt.candidate, budget);
   if (!run) {
     verdict.reason = "a deadlock could not be excluded by a structural proof, nor found";

@@ -1,7 +1,8 @@
 // Deadlock freedom of a network without enumeration: proved from its structure, or refuted by a directed search.
 //
 // *holds* comes with the argument that closed the question; in models that are strict about divergence the rules of τ
-// must also be such that no cycle of them is possible. *fails* is a run found on the network and replayed on the
+// must also be such that no cycle of them is possible. Priority is left out of the argument, which makes it harder but not
+// wrong: with priority, fewer states are reached, and the same ones are blocked. Nor is there a search for a deadlock then. *fails* is a run found on the network and replayed on the
 // system. Whatever else happens is *inconclusive*, with the reason: the arguments are sound, not complete.
 // Errors: InternalError; LimitReached only if the user interrupted; TrialOver passes. Threads: none inside.
 #pragma once

@@ -38,7 +38,8 @@ void explore_whole(csp::CompiledNetwork& network, Budget& budget) {
 
 CompleteNetwork complete_network(csp::Evaluator& evaluator, csp::ProcessId process, Budget& budget) {
   const auto compile = [&] {
-    return std::make_unique<csp::CompiledNetwork>(evaluator.terms(), evaluator, process, &budget, csp::CompiledNetwork::Around::rules);
+    return std::make_unique<csp::CompiledNetwork>(evaluator.terms(), evaluator, process, &budget,
+                                                  csp::CompiledNetwork::Around::rules);
   };
   CompleteNetwork result{compile(), true};
   try {

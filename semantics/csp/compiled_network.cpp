@@ -73,33 +73,41 @@ std::optional<NamedCompression> compression_of(Builtin builtin) {
   }
 }
 
-// Whether there is a parallel operator below the unary ones. A renamed or hidden sequential process is one component.
-bool is_composed(const Terms& terms, ProcessId t) {
-  while (Composition::is_unary_static(terms.op(t))) t = terms[t].operands[0];
-  return Composition::is_static(terms.op(t));
-}
-
 }  // namespace
 
 CompiledNetwork::CompiledNetwork(Terms& terms, Unfolder& unfolder, ProcessId initial, Budget* budget, Around around)
     : terms_(terms), unfolder_(unfolder), around_(around), graph_(terms, unfolder), composition_(terms, *this), root_{} {
   graph_.set_budget(budget);
-  root_ = build(initial, graph_.resolve(initial), 0);
+  root_ = build(initial, graph_.resolve(initial), 0, around == Around::component);
+}
+
+// Whether there is a parallel operator below the unary ones. A renamed or hidden sequential process is one component.
+bool CompiledNetwork::is_composed(ProcessId t, bool may_be_layer) const {
+  while (Composition::is_unary_static(terms_.op(t)) || (may_be_layer && Composition::is_priority(terms_.op(t))))
+    t = terms_[t].operands[0];
+  return Composition::is_static(terms_.op(t));
 }
 
 // `written` is what `t` was resolved from: the same operators, but for compressions around them.
-Composition::Operand CompiledNetwork::build(ProcessId written, ProcessId t, std::size_t depth) {
+Composition::Operand CompiledNetwork::build(ProcessId written, ProcessId t, std::size_t depth, bool may_be_layer) {
   std::vector<NamedCompression> named;  // outer ones first
   const ProcessId whole = written;
   written = head(written, named);
   Composition::Operand part{};
-  const bool is_around = around_ == Around::rules && Composition::is_unary_static(terms_.op(t));
-  if (depth < depth_max && (is_around || is_composed(terms_, t))) {
+  const Operator op = terms_.op(t);
+  const bool is_around = around_ == Around::rules && Composition::is_unary_static(op);
+  if (depth < depth_max && (is_around || is_composed(t, may_be_layer))) {
+    const bool is_unary = Composition::is_unary_static(op) || Composition::is_priority(op);
     std::vector<Composition::Operand> operands;
-    const bool is_alike = terms_.op(written) == terms_.op(t);
+    const bool is_alike = terms_.op(written) == op;
     for (std::size_t i = 0; i < terms_[t].operands.size(); ++i)
-      operands.push_back(build(terms_[is_alike ? written : t].operands[i], terms_[t].operands[i], depth + 1));
+      operands.push_back(build(terms_[is_alike ? written : t].operands[i], terms_[t].operands[i], depth + 1,
+                               may_be_layer && is_unary));
     part = {false, composition_.add(t, operands)};
+    if (Composition::is_priority(op)) {
+      add_layer();
+      orders_.push_back({part.id, PriorityOrder(graph_, t)});
+    }
   } else {
     while (Composition::is_unary_static(terms_.op(written))) written = head(terms_[written].operands[0], named);
     const auto [entry, added] = graph_of_term_.try_emplace(t, 0);
@@ -148,11 +156,18 @@ void CompiledNetwork::on_label(std::uint32_t component, LabelId label, EventId e
   composition_.offer({component, label}, event);
 }
 
-void CompiledNetwork::rule(EventId event, std::span<const Participant> who) {
+void CompiledNetwork::rule(EventId event, std::span<const Participant> who, std::span<const Rank> ranks) {
   graph_.poll();
   scratch_.assign(who.begin(), who.end());
   std::ranges::sort(scratch_, {}, &Participant::component);
-  add_rule(event, scratch_);
+  add_rule(event, scratch_, ranks);
+}
+
+std::optional<Rank> CompiledNetwork::rank(Composition::NodeId node, EventId event) {
+  const auto order = std::ranges::find(orders_, node, &Order::node);
+  const auto number = static_cast<std::uint32_t>(order - orders_.begin());
+  const auto grade = order->order.grade(event, layer(number));
+  return grade ? std::optional(Rank{number, *grade}) : std::nullopt;
 }
 
 std::uint32_t CompiledNetwork::terminator(Composition::NodeId) {
@@ -176,7 +191,7 @@ ProcessId CompiledNetwork::term(Composition::Operand at, std::span<const LocalId
   const std::uint32_t terminator = composition_.terminator(at.id);
   if (terminator < locals.size() && index(locals[terminator]) == 1) return graph_.omega();
   const ProcessId whole = composition_.term(at.id);
-  const bool is_unary = Composition::is_unary_static(terms_.op(whole));
+  const bool is_unary = Composition::is_unary_static(terms_.op(whole)) || Composition::is_priority(terms_.op(whole));
   std::vector<Terms::Change> changes;
   for (const Composition::Operand operand : composition_.operands(at.id)) {
     const ProcessId now = term(operand, locals);

@@ -1,7 +1,8 @@
 // A process compiled to a network (semantics/network/network.hpp): its static operators become rules, the processes
 // below them components.
 //
-// Static are interleaving, the parallel operators, linking, and hiding, projection and renaming around them. Whatever
+// Static are interleaving, the parallel operators, linking, and hiding, projection and renaming around them; and
+// priority, where all operators around it have one operand: it becomes a layer. Whatever
 // else a process starts with is one component, whose local states are terms with the moves that the operational rules
 // give them; so a parallel behind a prefix, `;` of parallels or a process that recurses through a parallel costs as
 // much as in the reference engine, and means the same.
@@ -18,6 +19,7 @@
 
 #include "semantics/budget.hpp"
 #include "semantics/csp/composition.hpp"
+#include "semantics/csp/priority_order.hpp"
 #include "semantics/csp/term_graph.hpp"
 
 namespace tryst::csp {
@@ -27,7 +29,8 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   static constexpr std::size_t depth_max = 1000;  // what is nested deeper is one component
 
   // What hiding, projection and renaming around a sequential process are: part of the component, which has fewer
-  // events then, or rules, which leaves the component as it is written.
+  // events then, or rules, which leaves the component as it is written. Priority around everything is in layers, or, with
+  // `rules`, inside the one component that the whole is then: a component as it is written knows nothing of the others.
   enum class Around : std::uint8_t { component, rules };
 
   // The operands of the process are resolved at once; may throw ScriptError and LimitReached.
@@ -50,13 +53,15 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   class TermSource;
   class TerminatorSource;
 
-  Composition::Operand build(ProcessId written, ProcessId resolved, std::size_t depth);
+  Composition::Operand build(ProcessId written, ProcessId resolved, std::size_t depth, bool may_be_layer);
+  bool is_composed(ProcessId, bool may_be_layer) const;
   ProcessId head(ProcessId written, std::vector<NamedCompression>& named);
   void collect(Composition::Operand, std::vector<std::uint32_t>& components) const;
   ProcessId term(Composition::Operand, std::span<const LocalId> locals);
 
   void on_label(std::uint32_t component, LabelId, EventId) override;
-  void rule(EventId event, std::span<const Participant> who) override;
+  void rule(EventId, std::span<const Participant> who, std::span<const Rank>) override;
+  std::optional<Rank> rank(Composition::NodeId, EventId) override;
   void end_mark(Participant mark) override { add_end_mark(mark); }
   std::uint32_t terminator(Composition::NodeId) override;
 
@@ -73,6 +78,11 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   };
   std::vector<Named> named_;  // inner ones first
   std::unordered_map<std::uint32_t, ProcessId> written_;  // by component
+  struct Order {
+    Composition::NodeId node;
+    PriorityOrder order;
+  };
+  std::vector<Order> orders_;  // by layer
   std::vector<Participant> scratch_;
 };
 

@@ -9,6 +9,8 @@ bool Composition::is_unary_static(Operator op) {
   return op == Operator::hide || op == Operator::project || op == Operator::rename;
 }
 
+bool Composition::is_priority(Operator op) { return op == Operator::prioritise || op == Operator::prioritise_po; }
+
 bool Composition::is_static(Operator op) {
   return is_unary_static(op) || op == Operator::interleave || op == Operator::parallel ||
          op == Operator::alphabetised || op == Operator::link;
@@ -44,7 +46,7 @@ void Composition::arrive(Place at, EventId event, const Participants& who) {
     if (event == ended)
       builder_.end_mark(who.front());
     else
-      builder_.rule(event, who);
+      builder_.rule(event, who, ranks_);
     return;
   }
   const TermView term = terms_[nodes_[at.node].term];
@@ -57,6 +59,14 @@ void Composition::arrive(Place at, EventId event, const Participants& who) {
       const auto images = terms_.alphabets().images(term.relation, event);
       if (images.empty()) pass(at.node, event, who);
       for (const auto& [from, to] : images) pass(at.node, to, who);
+      return;
+    }
+    case Operator::prioritise:
+    case Operator::prioritise_po: {
+      const auto rank = event == ended ? std::nullopt : builder_.rank(at.node, event);
+      if (rank) ranks_.push_back(*rank);
+      pass(at.node, event, who);
+      if (rank) ranks_.pop_back();
       return;
     }
     default: return combine(at, event, who);

@@ -9,12 +9,16 @@
 // Termination is distributed, as in the reference engine (semantics/csp/rules_parallel.cpp): an operand's ✓ is a τ of
 // the whole, and a parallel operator whose operands have all ended performs ✓ once. Whether it has is the state of one
 // more component, its *terminator*, which is added when all operands are first able to end.
+//
+// A priority operator may be a node where all nodes around it have one operand: what arrives there becomes a rule, or
+// several, and has the rank that the operator gives it.
 //   nodes_     children before parents; the last one is the root
 //   offered    by operand: what it was seen to do, as far as other operands must join it
 // Cost: the number of rules times the depth of the tree. Not thread-safe.
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -33,7 +37,8 @@ class Composition {
   class Builder {
    public:
     virtual ~Builder() = default;
-    virtual void rule(EventId, std::span<const Participant>) = 0;     // at the root
+    virtual void rule(EventId, std::span<const Participant>, std::span<const Rank>) = 0;  // at the root
+    virtual std::optional<Rank> rank(NodeId, EventId) = 0;            // of an event at a priority operator
     virtual void end_mark(Participant) = 0;                           // at the root
     virtual std::uint32_t terminator(NodeId) = 0;                     // adds the component; its labels are offered later
   };
@@ -42,6 +47,7 @@ class Composition {
 
   static bool is_static(Operator);       // can be a node
   static bool is_unary_static(Operator);  // hide, project, rename
+  static bool is_priority(Operator);      // can be a node around everything
 
   // A node for this term, whose operands are these: nodes, or components.
   struct Operand {
@@ -85,6 +91,7 @@ class Composition {
   Builder& builder_;
   std::vector<Node> nodes_;
   std::vector<Place> place_of_;  // by component
+  std::vector<Rank> ranks_;      // of what is on its way to the root
 };
 
 }  // namespace tryst::csp

@@ -21,6 +21,8 @@ void make_room(Fired& out, std::size_t more, std::size_t words) {
   out.targets.resize(2 * needed * words);
 }
 
+void set_bit(std::uint64_t* words, std::size_t bit) { words[bit / word_bits] |= std::uint64_t{1} << bit % word_bits; }
+
 void clear_bit(std::uint64_t* words, std::size_t bit) {
   words[bit / word_bits] &= ~(std::uint64_t{1} << bit % word_bits);
 }
@@ -200,6 +202,30 @@ void Firing::lay_out() {
     if (rule.participants.count % 2 != 0) moves_.push_back({idle, 0, 0});
     first_move_.push_back(static_cast<std::uint32_t>(moves_.size()));
   }
+  lay_out_priority();
+}
+
+void Firing::lay_out_priority() {
+  layer_of_precedence_.clear();
+  precedences_.clear();
+  const auto layers = network_.layers();
+  std::vector<std::vector<std::uint64_t>> rules_of;  // by grade: a mask
+  for (std::uint32_t layer = 0; layer < layers.size(); ++layer) {
+    const auto& grades = layers[layer].grades;
+    rules_of.assign(grades.size(), std::vector<std::uint64_t>(stride_, 0));
+    for (std::size_t r = 0; r < network_.rules().size(); ++r)
+      for (const Rank rank : network_.ranks(network_.rules()[r]))
+        if (rank.layer == layer) set_bit(rules_of[rank.grade].data(), bit_of(static_cast<RuleId>(r)));
+    for (std::size_t grade = 0; grade < grades.size(); ++grade) {
+      if (grades[grade].above.empty()) continue;
+      layer_of_precedence_.push_back(layer);
+      const std::size_t at = precedences_.size();
+      precedences_.resize(at + stride_, 0);
+      for (const std::uint32_t above : grades[grade].above)
+        for (std::size_t w = 0; w < stride_; ++w) precedences_[at + w] |= rules_of[above][w];
+      precedences_.insert(precedences_.end(), rules_of[grade].begin(), rules_of[grade].end());
+    }
+  }
 }
 
 // --- using them
@@ -239,6 +265,7 @@ bool Firing::fire_masked(const std::uint64_t* state, Fired& out, const std::uint
   *row = idle_steps;
   if ((enabled[0] & 1) == 0) return false;
   enabled[0] &= ~std::uint64_t{1};
+  if (!layer_of_precedence_.empty()) outrank(enabled);
   std::copy_n(enabled, stride, out.enabled.data());
   if (asleep != nullptr)
     for (std::size_t w = 0; w < stride; ++w) enabled[w] &= ~asleep[w];
@@ -256,6 +283,46 @@ void Firing::enabled(const std::uint64_t* state, std::uint64_t* rules) const {
   for (std::size_t c = 0; c < components_.size(); ++c)
     for (std::size_t w = 0; w < stride_; ++w) rules[w] &= mask(c, state)[w];
   rules[0] &= ~std::uint64_t{1};
+  outrank(rules);
+}
+
+// Takes away what is outranked.
+void Firing::outrank(std::uint64_t* enabled) const {
+  std::array<std::uint64_t, 16> outranked;  // of one layer
+  std::uint32_t layer = 0;
+  const auto take_away = [&] {
+    for (std::size_t w = 0; w < stride_; ++w) enabled[w] &= ~outranked[w];
+    outranked.fill(0);
+  };
+  outranked.fill(0);
+  for (std::size_t i = 0; i < layer_of_precedence_.size(); ++i) {
+    if (layer_of_precedence_[i] != layer) take_away();
+    layer = layer_of_precedence_[i];
+    const std::uint64_t* const above = precedences_.data() + i * 2 * stride_;
+    std::uint64_t any = 0;
+    for (std::size_t w = 0; w < stride_; ++w) any |= enabled[w] & above[w];
+    if (any == 0) continue;
+    for (std::size_t w = 0; w < stride_; ++w) outranked[w] |= above[stride_ + w];
+  }
+  take_away();
+}
+
+void Firing::outrank(std::vector<RuleId>& enabled) const {
+  const auto ranks = [this](RuleId rule) { return network_.ranks(network_.rules()[index(rule)]); };
+  std::vector<bool> is_there;  // by grade
+  for (std::uint32_t layer = 0; layer < network_.layers().size(); ++layer) {
+    const auto& grades = network_.layers()[layer].grades;
+    is_there.assign(grades.size(), false);
+    for (const RuleId rule : enabled)
+      for (const Rank rank : ranks(rule))
+        if (rank.layer == layer) is_there[rank.grade] = true;
+    std::erase_if(enabled, [&](RuleId rule) {
+      return std::ranges::any_of(ranks(rule), [&](Rank rank) {
+        return rank.layer == layer &&
+               std::ranges::any_of(grades[rank.grade].above, [&](std::uint32_t above) { return is_there[above]; });
+      });
+    });
+  }
 }
 
 inline void Firing::add_masked(std::size_t rule, const std::uint64_t* state, Fired& out) const {
@@ -278,15 +345,18 @@ inline void Firing::add_masked(std::size_t rule, const std::uint64_t* state, Fir
 bool Firing::fire_listed(const std::uint64_t* state, Fired& out) const {
   for (std::size_t c = 0; c < components_.size(); ++c)
     if (!graph(c).is_expanded(components_[c].field.of(state))) return false;
+  out.found.clear();
   for (std::size_t c = 0; c < components_.size(); ++c) {
     const Component& component = components_[c];
     for (const LocalGraph::Move& move : graph(c).row(component.field.of(state)))
       for (const RuleId rule : component.owned[index(move.label)]) {
         const auto participants = network_.participants(network_.rules()[index(rule)]);
         if (std::ranges::all_of(participants, [&](const Participant& p) { return step(p, state) != no_step; }))
-          add_listed(rule, state, out);
+          out.found.push_back(rule);
       }
   }
+  if (!network_.layers().empty()) outrank(out.found);
+  for (const RuleId rule : out.found) add_listed(rule, state, out);
   return true;
 }
 

@@ -6,6 +6,7 @@
 //           bit r + 1.
 //   lists   each rule is owned by one participant, the one with most labels, and found from the labels that its local
 //           state can perform; the other participants are then asked one by one. For networks with many rules.
+// Of these, layers of priority (semantics/network/priority.hpp) leave some; only those count as enabled outside this file.
 // Where a rule leads is the XOR of one step for each participant: a table by (local state, label), or, with lists, the
 // row itself where that table would be large.
 //   masks      by local state: stride_ words; all zero until the row is there
@@ -14,6 +15,8 @@
 //   owned      with lists: by label, the rules that the component owns
 //   lanes_     with masks: what fire() reads of each component, side by side
 //   moves_     with masks: the participants of all rules, an even number each, by the idle one behind all components
+//   precedences_  with masks: for each grade that some are above, inner layers first, a mask of the rules that are above
+//              it and one of those that have it
 // One more field of a state belongs to whoever searches: the *companion*, a number that travels with the state, such as
 // the node of a specification. Rules leave it alone.
 //
@@ -40,6 +43,7 @@ struct Fired {
   std::size_t count = 0;
   std::array<std::uint64_t, 16> enabled;   // with masks: the rules that the last state enables, those left out too
   std::vector<const std::uint64_t*> rows;  // scratch: by component, the steps of its local state
+  std::vector<RuleId> found;               // scratch, with lists
 };
 
 struct LocalState {
@@ -70,7 +74,7 @@ class Firing {
   }
 
   // With masks, of a state with rows: the rules that are enabled, as mask_words() words; and those that the local state
-  // of a component does not prevent.
+  // of a component does not prevent, outranked ones included.
   void enabled(const std::uint64_t* state, std::uint64_t* rules) const;
   const std::uint64_t* mask(std::size_t component, const std::uint64_t* state) const {
     return components_[component].masks.data() + index(local(component, state)) * stride_;
@@ -137,11 +141,14 @@ class Firing {
   void fill_steps(std::size_t component, LocalId);
   bool repack();
   void lay_out();
+  void lay_out_priority();
 
   std::uint64_t step(const Participant&, const std::uint64_t* state) const;
   template <std::size_t stride>
   bool fire_masked(const std::uint64_t* state, Fired&, const std::uint64_t* asleep) const;
   bool fire_listed(const std::uint64_t* state, Fired&) const;
+  void outrank(std::uint64_t* enabled) const;
+  void outrank(std::vector<RuleId>& enabled) const;
   void add_masked(std::size_t rule, const std::uint64_t* state, Fired&) const;
   void add_listed(RuleId, const std::uint64_t* state, Fired&) const;
 
@@ -152,6 +159,8 @@ class Firing {
   std::vector<Move> moves_;
   std::vector<std::uint32_t> first_move_;  // by rule, and one more
   std::vector<std::uint64_t> valid_;       // with masks: bit 0 and the rules there are
+  std::vector<std::uint32_t> layer_of_precedence_;
+  std::vector<std::uint64_t> precedences_;
   std::uint32_t companion_size_ = 1;
   std::size_t rules_ = 0;  // in the tables
   std::size_t stride_ = 1;

@@ -1,5 +1,7 @@
 #include "semantics/network/network.hpp"
 
+#include <algorithm>
+
 namespace tryst {
 
 void Network::expand(std::size_t component, LocalId s) {
@@ -24,8 +26,14 @@ std::uint32_t Network::add_component(std::uint32_t graph) {
   return component;
 }
 
-void Network::add_rule(EventId event, std::span<const Participant> participants) {
-  rules_.push_back({event, participants_.add(participants)});
+void Network::add_rule(EventId event, std::span<const Participant> participants, std::span<const Rank> ranks) {
+  rules_.push_back({event, participants_.add(participants), ranks_.add(ranks)});
+}
+
+void Network::add_layer() { layers_.emplace_back(); }
+
+bool Network::may_be_outranked(const Rule& rule) const {
+  return std::ranges::any_of(ranks(rule), [this](Rank r) { return layers_[r.layer].grades[r.grade].may_be_outranked; });
 }
 
 }  // namespace tryst

@@ -9,6 +9,8 @@
 // are a function of the order of the calls of expand(). The rows that a state needs are those of its local states: once
 // they are there, its transitions are complete.
 //
+// There may be priority over the rules (semantics/network/priority.hpp): an enabled rule is then not always performed.
+//
 //   graphs         components that are equal at the start share one graph
 //   participants   one pool for all rules; those of a rule ascend by component, and a component occurs once
 // Source: the supercombinators of FDR (Goldsmith, "Operational semantics for fun and profit", CSP25, 2005), with rules
@@ -20,6 +22,7 @@
 #include <vector>
 
 #include "semantics/network/local_graph.hpp"
+#include "semantics/network/priority.hpp"
 
 namespace tryst {
 
@@ -33,6 +36,7 @@ struct Participant {
 struct Rule {
   EventId event;
   Range<Participant> participants;  // at least one
+  Range<Rank> ranks{};              // ascending by layer, at most one each
 };
 
 // What a script wants done with a set of components: their behaviour together by as few states as can be, by the
@@ -54,6 +58,12 @@ class Network {
   std::span<const Rule> rules() const { return rules_; }
   std::span<const Participant> participants(const Rule& rule) const { return participants_[rule.participants]; }
 
+  // Priority: none where there are no layers. Layers are there from the start.
+  std::span<const PriorityLayer> layers() const { return layers_; }
+  std::span<const Rank> ranks(const Rule& rule) const { return ranks_[rule.ranks]; }
+  // Whether a rule that is met now or later may keep this one from being performed.
+  bool may_be_outranked(const Rule&) const;
+
   // May throw ScriptError and LimitReached, after which the network is not complete and must not be used.
   void expand(std::size_t component, LocalId);
 
@@ -68,7 +78,9 @@ class Network {
  protected:
   std::uint32_t add_graph(std::unique_ptr<LocalSource>);
   std::uint32_t add_component(std::uint32_t graph);
-  void add_rule(EventId, std::span<const Participant>);
+  void add_rule(EventId, std::span<const Participant>, std::span<const Rank> = {});
+  void add_layer();
+  PriorityLayer& layer(std::size_t l) { return layers_[l]; }
   void add_end_mark(Participant mark) { end_marks_.push_back(mark); }
 
   // A component has met a label for the first time.
@@ -80,6 +92,8 @@ class Network {
   std::vector<std::uint32_t> graph_of_;
   std::vector<Rule> rules_;
   Pool<Participant> participants_;
+  std::vector<PriorityLayer> layers_;
+  Pool<Rank> ranks_;
   std::vector<Participant> end_marks_;
 };
 

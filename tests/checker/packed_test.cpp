@@ -7,6 +7,7 @@
 #include "semantics/csp/compiled_network.hpp"
 #include "semantics/csp/reference_system.hpp"
 #include "tests/semantics/process_syntax.hpp"
+#include "tests/semantics/random_priority.hpp"
 
 using namespace tryst;
 using namespace tryst::csp;
@@ -35,6 +36,7 @@ struct Processes {
   std::vector<Process> components;
   std::vector<EventId> shared{EventId{2}};
   std::vector<EventId> hidden{EventId{4}};
+  std::optional<std::uint32_t> priority{};  // the seed of what is put around it all
 };
 
 struct Answer {
@@ -47,7 +49,10 @@ constexpr std::uint64_t states_max = 200000;
 ProcessId system_of(TermBuilder& t, const Processes& pair) {
   std::vector<ProcessId> terms;
   for (const Process& each : pair.components) terms.push_back(term_of(t, each));
-  return t.apply(Operator::hide, {t.apply(Operator::parallel, terms, pair.shared)}, pair.hidden);
+  const ProcessId system = t.apply(Operator::hide, {t.apply(Operator::parallel, terms, pair.shared)}, pair.hidden);
+  if (!pair.priority) return system;
+  std::mt19937 random(*pair.priority);
+  return with_priority(t, system, random);
 }
 
 struct Way {
@@ -154,6 +159,18 @@ TEST_CASE("random networks of all shapes: stubborn sets keep the traces") {
       if (random() % 3 == 0) pair.hidden.push_back(e);
     }
     compare_engines(pair, {Property::refinement, Model::T});
+  }
+}
+
+TEST_CASE("random networks with priority: both engines agree on every question") {
+  std::mt19937 random(66);
+  for (int round = 0; round < 3000; ++round) {
+    Processes pair = random_pair(random, 2 + random() % 3, 8);
+    if (random() % 2 == 0) pair.shared.clear();
+    pair.priority = static_cast<std::uint32_t>(random());
+    compare_engines(pair, questions[static_cast<std::size_t>(round) % std::size(questions)]);
+    compare_engines(pair, questions[random() % std::size(questions)]);
+    if (round % 4 == 0) compare_engines(pair, other_questions[random() % std::size(other_questions)]);
   }
 }
 

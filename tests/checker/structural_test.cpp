@@ -78,6 +78,23 @@ TEST_CASE("random automata: what is proved or refuted without enumeration is so"
   CHECK(tally.undecided < 20);
 }
 
+TEST_CASE("random automata with priority: what is proved without it is so") {
+  std::mt19937 random(74);
+  Tally tally;
+  for (int round = 0; round < 2'000; ++round) {
+    TermBuilder t;
+    const Automata automata = random_automata(random);
+    const ProcessId whole = parallel_of(t, automata, round % 4 == 0);
+    std::vector<TermBuilder::Events> order(2);
+    for (const std::string e : {"e.0", "e.1", "e.2"})
+      if (const auto choice = random() % 3; choice < 2) order[choice].push_back(t.event(e));
+    INFO("round " << round);
+    compare(t, t.prioritise(whole, order), round % 2 == 0 ? Model::F : Model::FD, tally);
+  }
+  CHECK(tally.holds > 1'000);
+  CHECK(tally.fails == 0);
+}
+
 TEST_CASE("many more random automata", "[.long]") { CHECK(compare_automata(73, 200'000).undecided < 500); }
 
 TEST_CASE("random processes of all operators: what is proved or refuted without enumeration is so") {

@@ -10,6 +10,7 @@
 #include "semantics/lazy_lts.hpp"
 #include "semantics/network/network_system.hpp"
 #include "tests/semantics/process_syntax.hpp"
+#include "tests/semantics/random_priority.hpp"
 #include "tests/semantics/small_graph.hpp"
 #include "tests/semantics/term_builder.hpp"
 
@@ -88,6 +89,28 @@ TEST_CASE("networks that grow: many components, nondeterminism, words that fill 
   }
 }
 
+TEST_CASE("random networks with priority around them have the states and transitions of the reference engine") {
+  std::mt19937 random(71);
+  std::size_t layered = 0;
+  for (int round = 0; round < 4000; ++round) {
+    TermBuilder t;
+    declare(t);
+    std::vector<ProcessId> components;
+    for (std::size_t i = 0; i < 2 + random() % 2; ++i)
+      components.push_back(term_of(t, random_process(random, 1 + random() % 8, forms().size())));
+    ProcessId whole = random() % 3 == 0 ? t.apply(Operator::interleave, components)
+                                        : t.apply(Operator::parallel, components, {EventId{2}});
+    whole = with_priority(t, whole, random);
+    if (random() % 4 == 0) whole = t.apply(Operator::interleave, {whole, components.front()});  // then it stays inside
+    INFO(round);
+    REQUIRE(difference(t, whole, 400) == "");
+    CompiledNetwork network(t.terms, t, whole, nullptr);
+    layered += network.layers().empty() ? 0 : 1;
+    REQUIRE(CompiledNetwork(t.terms, t, whole, nullptr, CompiledNetwork::Around::rules).layers().empty());
+  }
+  CHECK(layered > 1500);
+}
+
 TEST_CASE("a component that outgrows its field is packed anew") {
   TermBuilder t;
   const EventId up = t.event("up");
@@ -110,6 +133,30 @@ TEST_CASE("many rules are found by lists") {
   const ProcessId both = t.apply(Operator::parallel, {menu, t.call("ANY")}, events);
   CHECK(difference(t, both, 50) == "");
   CHECK(difference(t, t.apply(Operator::interleave, {both, t.prefix(events[1], t.skip())}), 50) == "");
+}
+
+// Priority by masks of several words, and by lists.
+TEST_CASE("priority over many rules") {
+  for (const std::size_t count : {90, 400, 1500}) {
+    TermBuilder t;
+    std::vector<EventId> events;
+    for (std::size_t i = 0; i < count; ++i) events.push_back(t.event("c." + std::to_string(i)));
+    t.define("ANY", [&] { return t.run(events); });
+    std::vector<ProcessId> branches;
+    std::vector<EventId> highest;
+    std::vector<EventId> middle;
+    TermBuilder::Pairs above;
+    for (std::size_t i = 0; i < count; i += 3) {
+      branches.push_back(t.prefix(events[i], i % 2 == 0 ? t.prefix(events[i + 1], t.skip()) : t.call("ANY")));
+      (i % 5 == 0 ? highest : middle).push_back(events[i + i % 2]);
+      if (i >= 3) above.emplace_back(events[i - 3], events[i]);
+    }
+    const ProcessId menu = t.apply(Operator::external_choice, branches);
+    const ProcessId both = t.apply(Operator::parallel, {menu, t.call("ANY")}, {events[0], events[5]});
+    INFO(count);
+    CHECK(difference(t, t.prioritise(both, {highest, middle}), 20) == "");
+    CHECK(difference(t, t.prioritise(t.prioritise_po(both, events, above, {events[0]}), {{}, middle, highest}), 20) == "");
+  }
 }
 
 TEST_CASE("exploring by the network gives the sizes that exploring by the rules gives") {
