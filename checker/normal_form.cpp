@@ -36,6 +36,7 @@ NodeId NormalForm::closed(std::vector<StateId>& states) {
   if (fresh) {
     budget_.count_state();
     nodes_.emplace_back();
+    if (!states.empty()) states_met_ = std::max(states_met_, index(states.back()) + std::size_t{1});
   }
   return node;
 }

@@ -35,6 +35,8 @@ class NormalForm {
   NodeId initial() const { return initial_; }
   std::span<const StateId> members(NodeId n) const { return sets_[n]; }
   std::size_t size() const { return sets_.size(); }
+  // No more states than so many have been in a node.
+  std::size_t states_met() const { return states_met_; }
 
   // The events that can follow, ✓ included, sorted. Valid until the next call for another node.
   std::span<const EventId> initials(NodeId);
@@ -84,6 +86,7 @@ class NormalForm {
 
   std::vector<std::uint32_t> seen_;  // by state: the closure in which it was last met
   std::uint32_t closure_ = 0;
+  std::size_t states_met_ = 0;
   std::vector<StateId> scratch_states_;
   std::vector<EventId> scratch_events_;
 };

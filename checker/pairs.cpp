@@ -20,6 +20,14 @@ bool Pairs::add(Pair pair, std::uint32_t from, EventId event) {
   return true;
 }
 
+bool Pairs::contains(Pair pair) const {
+  const std::uint64_t key = key_of(pair);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t slot = hash(key) & mask; slots_[slot] != 0; slot = (slot + 1) & mask)
+    if (slots_[slot] == key + 1) return true;
+  return false;
+}
+
 void Pairs::grow() {
   slots_.assign(2 * slots_.size(), 0);
   const std::size_t mask = slots_.size() - 1;

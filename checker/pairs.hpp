@@ -29,6 +29,8 @@ class Pairs {
   // False if it was there already. Throws LimitReached beyond 2^32 - 2 pairs.
   bool add(Pair pair, std::uint32_t from, EventId event);
 
+  bool contains(Pair) const;
+
   std::uint32_t size() const { return static_cast<std::uint32_t>(pairs_.size()); }
   Pair operator[](std::uint32_t i) const {
     return {static_cast<NodeId>(pairs_[i] >> 32), static_cast<StateId>(static_cast<std::uint32_t>(pairs_[i]))};

@@ -66,6 +66,10 @@ enum class Engine : std::uint8_t { automatic, system, network };
 // whichever is cheaper.
 enum class Prove : std::uint8_t { automatic, structural, search };
 
+// When a refinement's pair search leaves out pairs that others cover (checker/antichain.hpp): where the specification
+// explodes, as long as it pays; the same, and it throws AntichainInVain where it does not pay; or from the start.
+enum class Pruning : std::uint8_t { automatic, must_pay, always };
+
 struct Asking {
   // Evidence of up to so many failures that differ in kind, visible trace or what is refused, shortest first.
   std::uint32_t counterexamples_max = 1;
@@ -86,6 +90,7 @@ struct Asking {
   bool certificate = false;
   // The reduction is used, where it is sound, even if it does not seem to pay.
   bool insist_on_reduction = false;
+  Pruning pruning = Pruning::automatic;
 };
 
 Verdict check(const Question&, Budget&, const Asking& = {});

@@ -51,6 +51,7 @@ class RefinementRules {
       : implementation_(*question.implementation), specification_(specification), cycles_(implementation_, budget) {}
 
   NodeId initial() const { return specification_.initial(); }
+  NormalForm& sets() { return specification_; }
 
   bool allows_everything(NodeId node) { return sees_divergence(model) && specification_.diverges(node); }
 

@@ -1,6 +1,8 @@
 #include "checker/packed/packed_check.hpp"
 
+#include "checker/antichain.hpp"
 #include "checker/ensure.hpp"
+#include "checker/network_check.hpp"
 #include "checker/packed/packed_divergence.hpp"
 #include "checker/packed/trail.hpp"
 #include "checker/properties.hpp"
@@ -43,6 +45,7 @@ class PackedChecker {
     try {
       if (asking_.reduction && verdict_.evidence.empty() && keeps_what_is_asked()) search_reduced();
       if (verdict_.outcome != Outcome::holds) search_all();
+      if (explodes_) return search_pairs();
     } catch (const LimitReached& limit) {
       if (limit.interrupted) throw;
       verdict_.outcome = verdict_.evidence.empty() ? Outcome::inconclusive : Outcome::fails;
@@ -91,7 +94,7 @@ class PackedChecker {
     PackedSearch search(question, budget_, asking_.threads);
     const bool has_evidence = !verdict_.evidence.empty();
     const Ending ending = has_evidence ? search.run(nearest_states_max) : search_until_failure(search, question);
-    if (has_evidence && ending == Ending::paused) return;
+    if ((has_evidence && ending == Ending::paused) || explodes_) return;
     std::optional<Divergence> divergence;
     const SearchStatistics searched = search.statistics();
     if (divergence_fails_) divergence = find_divergence(search, question, budget_);
@@ -102,14 +105,32 @@ class PackedChecker {
     record(searched);
   }
 
-  // Where divergence counts, the search pauses to look for it whenever there are four times as many states; it stays
-  // paused if there is one.
+  // The search pauses whenever there are four times as many states, to see whether the specification explodes and, where
+  // it counts, to look for divergence; it stays paused if so.
   Ending search_until_failure(PackedSearch& search, const PackedQuestion& question) {
     constexpr std::uint64_t first_pause = std::uint64_t{1} << 16;
-    std::uint64_t pause = divergence_fails_ ? first_pause : never;
+    std::uint64_t pause = divergence_fails_ || specification_ ? first_pause : never;
     for (;; pause = 4 * search.statistics().pairs) {
       const Ending ending = search.run(pause);
-      if (ending != Ending::paused || shows_divergence(search, question, budget_)) return ending;
+      if (ending != Ending::paused) return ending;
+      explodes_ = specification_ && !is_antichain_in_vain_ && Antichain::is_worth_trying(*specification_);
+      if (explodes_ || (divergence_fails_ && shows_divergence(search, question, budget_))) return ending;
+    }
+  }
+
+  // Where the specification explodes: the search that can leave out pairs, and this one again if that does not pay.
+  Verdict search_pairs() {
+    specification_.emplace(*question_.specification, budget_);
+    budget_.record(0, 0);
+    try {
+      Asking asking = asking_;
+      asking.pruning = Pruning::must_pay;
+      return check_on_network(question_, budget_, asking, check_refinement);
+    } catch (const AntichainInVain&) {
+      budget_.record(0, 0);
+      is_antichain_in_vain_ = true;
+      explodes_ = false;
+      return check();
     }
   }
 
@@ -146,6 +167,8 @@ class PackedChecker {
   const Asking& asking_;
   const bool divergence_fails_;
   std::optional<NormalForm> specification_;
+  bool explodes_ = false;
+  bool is_antichain_in_vain_ = false;
   Verdict verdict_;
 };
 
