@@ -1,6 +1,7 @@
 #include "checker/question.hpp"
 
 #include "checker/compose/composed_check.hpp"
+#include "checker/compose/composed_pairs.hpp"
 #include "checker/ensure.hpp"
 #include "checker/network_check.hpp"
 #include "checker/packed/packed_check.hpp"
@@ -52,7 +53,10 @@ std::optional<Verdict> within(std::uint64_t work, Budget& budget, Attempt attemp
 Verdict search(const Question& question, std::size_t components, Budget& budget, const Asking& asking) {
   const bool fits = 1 < components && components <= components_max;
   if (!fits) return check_system(question, budget, asking);
-  if (!is_packed_question(question, asking)) return check_on_network(question, budget, asking, check_system);
+  if (!is_packed_question(question, asking)) {
+    if (auto verdict = check_composed_pairs(question, budget, asking, check_system)) return *verdict;
+    return check_on_network(question, budget, asking, check_system);
+  }
   if (auto verdict = check_composed(question, budget, asking)) {
     if (verdict->outcome != Outcome::fails) return *verdict;
     return check_packed(question, budget, asking, std::move(verdict));  // perhaps a nearer one

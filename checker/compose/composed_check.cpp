@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checker/compose/attempt.hpp"
 #include "checker/compose/composed_lts.hpp"
 #include "checker/compose/composed_network.hpp"
 #include "checker/compose/composer.hpp"
@@ -15,18 +16,10 @@
 #include "checker/replay.hpp"
 #include "checker/tau_cycles.hpp"
 #include "semantics/network/network_system.hpp"
-#include "semantics/script_error.hpp"
 
 namespace tryst {
 
 namespace {
-
-// Work that composing may cost: what a script names was meant to be done, what it does not may be in vain.
-constexpr std::uint64_t named_work = 100'000'000;
-constexpr std::uint64_t automatic_work = 5'000'000;
-
-// Of more components, what composing saves is rarely what a search lacks.
-constexpr std::size_t components_max = 1024;
 
 class ComposedChecker {
  public:
@@ -87,19 +80,6 @@ class ComposedChecker {
 
   NormalForm* specification() { return specification_ ? &*specification_ : nullptr; }
 
-  // Cuts a step short where it costs too much or goes wrong.
-  template <class Step>
-  void within(std::uint64_t work, const Step& step) {
-    budget_.begin_trial(work);
-    try {
-      step();
-      budget_.end_trial();
-    } catch (const TrialOver&) {
-    } catch (const ScriptError&) {
-      budget_.end_trial();  // perhaps of a local state that no run reaches
-    }
-  }
-
   // Stubborn sets find deadlocks with less.
   bool is_automatic() const { return asking_.compose && !uses_stubborn_sets(); }
   bool uses_stubborn_sets() const {
@@ -115,10 +95,10 @@ class ComposedChecker {
     if (question_.specification_network) {
       Network& network = question_.specification_network();
       const bool is_named = has_named_parts(network);
-      if ((asking_.compose || is_named) && 1 < network.size() && network.size() <= components_max &&
-          network.layers().empty())
-        within(is_named ? named_work : automatic_work,
-               [&] { small_specification_ = composed_lts(network, observed(), budget_); });
+      const bool fits = 1 < network.size() && network.size() <= composed_components_max && network.layers().empty();
+      if ((asking_.compose || is_named) && fits)
+        attempt(is_named ? named_work : automatic_work, budget_,
+                [&] { small_specification_ = composed_lts(network, observed(), budget_); });
     }
     if (small_specification_) {
       small_specification_rows_.emplace(std::as_const(*small_specification_));
@@ -131,9 +111,9 @@ class ComposedChecker {
   std::optional<Composer> composed() {
     const bool has_named = has_named_parts(network_);
     if (!is_automatic() && !has_named && !small_specification_) return std::nullopt;
-    if (network_.size() > components_max) return std::nullopt;
+    if (network_.size() > composed_components_max) return std::nullopt;
     std::optional<Composer> composer;
-    within(has_named ? named_work : automatic_work, [&] {
+    attempt(has_named ? named_work : automatic_work, budget_, [&] {
       const auto seen = [this](EventId e) { return (*sight_)(e); };
       sight_.emplace(question_, divergence_fails_, specification());
       auto net = ActionNet::of(network_, seen, {}, budget_);
@@ -150,8 +130,8 @@ class ComposedChecker {
     });
     if (!composer) return std::nullopt;
     // Where a step is cut short, what has been composed before is sound.
-    within(named_work, [&] { composer->compose_named(network_.named_parts()); });
-    if (is_automatic()) within(automatic_work, [&] { composer->compose_automatically(); });
+    attempt(named_work, budget_, [&] { composer->compose_named(network_.named_parts()); });
+    if (is_automatic()) attempt(automatic_work, budget_, [&] { composer->compose_automatically(); });
     return composer;
   }
 

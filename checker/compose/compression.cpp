@@ -40,6 +40,8 @@ Lts smaller(Lts lts, std::optional<Lts> other, Budget& budget) {
 
 Lts compressed(Lts lts, Compression how, Observed observed, Budget& budget) {
   const bool traces = observed == Observed::traces;
+  if (observed == Observed::branching_time && how != Compression::none && how != Compression::strong)
+    how = Compression::branching;
   const Relation branching = traces ? Relation::branching : Relation::dp_branching;
   switch (how) {
     case Compression::none: break;

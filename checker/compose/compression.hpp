@@ -27,8 +27,9 @@ namespace tryst {
 
 enum class Compression : std::uint8_t { none, strong, branching, weak, tau_loops, diamond, normal, best };
 
-// What the model of a question observes: traces, or stable failures and divergences as well.
-enum class Observed : std::uint8_t { traces, failures_divergences };
+// What the question observes: traces; stable failures and divergences as well; or whatever divergence-preserving
+// branching bisimilarity keeps, in which case all but `none` and `strong` are `branching`.
+enum class Observed : std::uint8_t { traces, failures_divergences, branching_time };
 
 Lts compressed(Lts, Compression, Observed, Budget&);
 
