@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checker/antichain.hpp"
 #include "checker/compose/attempt.hpp"
 #include "checker/compose/composed_lts.hpp"
 #include "checker/compose/composed_network.hpp"
@@ -57,7 +58,18 @@ class ComposedChecker {
   };
 
   std::optional<Verdict> answer(SmallSearch& small, const Composer& composer) {
-    const PackedSearch::Ending ending = small.search.run(~std::uint64_t{0});
+    constexpr std::uint64_t first_pause = std::uint64_t{1} << 16;
+    bool may_explode = specification_.has_value();
+    PackedSearch::Ending ending = small.search.run(first_pause);
+    for (; ending == PackedSearch::Ending::paused; ending = small.search.run(4 * small.search.statistics().pairs)) {
+      if (!may_explode || !Antichain::is_worth_trying(*specification_)) continue;
+      may_explode = false;
+      try {
+        Verdict verdict = search_pairs(composer.net());
+        return verdict.outcome == Outcome::holds ? std::optional(std::move(verdict)) : std::nullopt;
+      } catch (const AntichainInVain&) {
+      }
+    }
     const SearchStatistics searched = small.search.statistics();
     Verdict verdict{Outcome::holds, {}, {}, std::string(name(question_.model)), searched.pairs, searched.transitions};
     std::optional<Divergence> divergence;
@@ -73,6 +85,20 @@ class ComposedChecker {
 
   // Below a priority operator nothing that composing does is sound.
   bool has_priority() const { return !network_.layers().empty(); }
+
+  // Where the specification explodes: the search that leaves out pairs. Events are then seen as they are.
+  Verdict search_pairs(const ActionNet& net) {
+    ComposedNetwork small(net, network_.events());
+    NetworkSystem system(small);
+    LazyLts rows(system);
+    Question question = question_;
+    question.implementation = &rows;
+    question.network.reset();
+    if (small_specification_rows_) question.specification = &*small_specification_rows_;
+    Asking asking = asking_;
+    asking.pruning = Pruning::must_pay;
+    return check_refinement(question, budget_, asking);
+  }
 
   Model model() const {
     return divergence_fails_ || question_.property == Property::refinement ? question_.model : Model::F;

@@ -44,7 +44,7 @@ class PackedChecker {
   Verdict check() {
     try {
       if (asking_.reduction && verdict_.evidence.empty() && keeps_what_is_asked()) search_reduced();
-      if (verdict_.outcome != Outcome::holds) search_all();
+      if (verdict_.outcome != Outcome::holds && !explodes_) search_all();
       if (explodes_) return search_pairs();
     } catch (const LimitReached& limit) {
       if (limit.interrupted) throw;
@@ -77,10 +77,11 @@ class PackedChecker {
     PackedSearch search(question, budget_, asking_.threads);
     if (!search.is_usable() || (divergence_fails_ && may_diverge(question.network))) return;
     const bool must_pay = question_.property == Property::refinement && !asking_.insist_on_reduction;
-    Ending ending = search.run(must_pay ? pilot_states : never);
+    Ending ending = search.run(pilot_states);
     if (ending == Ending::paused) {
-      if (2 * search.followed() > search.statistics().transitions) return;
-      ending = search.run(never);
+      if (must_pay && 2 * search.followed() > search.statistics().transitions) return;
+      ending = search_until_failure(search, question);
+      if (explodes_) return;
     }
     if (ending == Ending::exhausted)
       succeed(search);

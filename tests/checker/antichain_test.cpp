@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "checker/question.hpp"
+#include "frontend/csp/builtin.hpp"
 #include "semantics/csp/compiled_network.hpp"
 #include "semantics/csp/reference_system.hpp"
 #include "semantics/lts_builder.hpp"
@@ -160,6 +161,23 @@ TEST_CASE("the packed search gives up on a specification that explodes") {
   const Verdict fails = letters.ask(wrong, Model::F, Engine::network);
   REQUIRE(fails.outcome == Outcome::fails);
   CHECK(fails.evidence.front().path.size() == 31);
+}
+
+TEST_CASE("so does the search of a composed network") {
+  Letters letters(40);
+  TermBuilder& t = letters.t;
+  t.define("ODD", [&t] { return t.menu({a, b}, {t.call("EVEN"), t.call("EVEN")}); });
+  t.define("EVEN", [&t] { return t.menu({a, b}, {t.call("ODD"), t.call("ODD")}); });
+  const ProcessId named = t.term(Term{.op = Operator::compressed,
+                                      .payload = static_cast<std::uint32_t>(Builtin::sbisim),
+                                      .operands = {t.call("ODD")}});
+  const Verdict holds = letters.ask(t.apply(Operator::interleave, {named, t.run({a})}), Model::F, Engine::network);
+  CHECK(holds.outcome == Outcome::holds);
+  CHECK(holds.states < 5000);
+  const ProcessId wrong = t.apply(Operator::interleave, {named, t.prefix(b, t.prefix(c, t.stop()))});
+  const Verdict fails = letters.ask(wrong, Model::T, Engine::network);
+  REQUIRE(fails.outcome == Outcome::fails);
+  CHECK(fails.evidence.front().path.size() == 2);
 }
 
 TEST_CASE("where nothing is covered, the packed search goes on") {
