@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "runtime/json.hpp"
 #include "runtime/states.hpp"
 
 namespace tryst::runtime {
@@ -9,18 +10,8 @@ namespace tryst::runtime {
 namespace {
 
 std::string label_of(const Network& network, Event event) {
-  std::string name = network.name(event);
-  if (index(event) > 1 && event != ended) {
-    const std::size_t start = name.find_first_not_of('\\');
-    const std::string_view word = std::string_view(name).substr(start == std::string::npos ? name.size() : start);
-    if (word == "tau" || word == "i" || word == "tick") name.insert(0, 1, '\\');
-  }
-  std::string quoted = "\"";
-  for (const char ch : name) {
-    if (ch == '"') quoted += '\\';
-    quoted += ch;
-  }
-  return quoted + '"';
+  const std::string name = network.name(event);
+  return index(event) > 1 && event != ended ? aut_label(name) : '"' + name + '"';
 }
 
 }  // namespace

@@ -12,25 +12,6 @@ constexpr std::string_view format_name = "tryst trace 1";
 
 }  // namespace
 
-std::string json_string(std::string_view text) {
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string quoted = "\"";
-  for (const char ch : text) {
-    const auto byte = static_cast<unsigned char>(ch);
-    if (ch == '"' || ch == '\\') {
-      quoted += '\\';
-      quoted += ch;
-    } else if (byte < 0x20) {
-      quoted += "\\u00";
-      quoted += digits[byte >> 4];
-      quoted += digits[byte & 15];
-    } else {
-      quoted += ch;
-    }
-  }
-  return quoted + '"';
-}
-
 void Trace::write_json(const Network& network, std::ostream& out) const {
   std::size_t n = 0;
   for (const RuleId r : rules_) {

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/json.hpp"
 #include "runtime/network.hpp"
 
 namespace tryst::runtime {
@@ -29,8 +30,5 @@ class Trace {
  private:
   std::vector<RuleId> rules_;
 };
-
-// Text as JSON writes it, with its quotes.
-std::string json_string(std::string_view);
 
 }  // namespace tryst::runtime

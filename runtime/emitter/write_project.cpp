@@ -84,7 +84,7 @@ std::vector<File> project_files(const Emission& emission) {
 
 std::string explorer(const std::vector<const Emission*>& programs, bool in_folders) {
   std::string out = "#include <cstdlib>\n#include <iostream>\n#include <set>\n#include <stdexcept>\n";
-  for (const char* source : {"explore", "network", "states"}) {
+  for (const char* source : {"explore", "json", "network", "states"}) {
     fmt::format_to(Out(out), "#include \"runtime/{}.cpp\"\n", source);
   }
   for (const Emission* program : programs)
