@@ -76,16 +76,21 @@ class Inference {
   std::vector<std::vector<SortKind>> kinds_received() {
     std::vector<std::vector<SortKind>> out(script_.procs.size());
     for (const auto& [p, parameters] : received_) {
-      std::vector<SortKind> kinds;
-      for (const SortId s : parameters) {
-        const Use use = sorts_[find(s)].use;
-        kinds.push_back(use == Use::integer   ? SortKind::integer
-                        : use == Use::boolean ? SortKind::boolean
-                                              : SortKind::name);
-      }
+      std::vector<SortKind> kinds = kinds_of(parameters);
       if (std::ranges::any_of(kinds, [](SortKind k) { return k != SortKind::name; })) out[index(p)] = std::move(kinds);
     }
     return out;
+  }
+
+  Sorts all() {
+    Sorts sorts{kinds_received(), {}, {}};
+    for (const Definition& definition : script_.definitions)
+      sorts.parameters.push_back(kinds_of(agents_.at(definition.agent.symbol)));
+    for (const auto& [symbol, sort] : constants_) {
+      const Sort& its = sorts_[find(sort)];
+      sorts.free_names.emplace(symbol, its.known ? std::optional(kinds_of(its.carried)) : std::nullopt);
+    }
+    return sorts;
   }
 
   void visit(ProcId p) {
@@ -150,6 +155,17 @@ class Inference {
   }
 
  private:
+  std::vector<SortKind> kinds_of(const std::vector<SortId>& sorts) {
+    std::vector<SortKind> kinds;
+    for (const SortId s : sorts) {
+      const Use use = sorts_[find(s)].use;
+      kinds.push_back(use == Use::integer   ? SortKind::integer
+                      : use == Use::boolean ? SortKind::boolean
+                                            : SortKind::name);
+    }
+    return kinds;
+  }
+
   SortId add() {
     const auto id = static_cast<SortId>(sorts_.size());
     return sorts_.add({.parent = id});
@@ -318,6 +334,13 @@ std::vector<std::vector<SortKind>> kinds_received(const Script& script, std::spa
   for (const ProcId p : processes) inference.visit(p);
   inference.finish();
   return inference.kinds_received();
+}
+
+Sorts sorts_within(const Script& script, ProcId p) {
+  Inference inference(script, nullptr);
+  inference.visit(p);
+  inference.finish();
+  return inference.all();
 }
 
 std::string sorts_of(const Script& script, ProcId p) {

@@ -8,6 +8,8 @@
 // warning. Names and data do not mix: a number that is used as a channel, and the reverse, is an error.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,6 +30,15 @@ bool check_sorts(const Script&, std::span<const ProcId>, Diagnostics&);
 // What the parameters of each input stand for: by ProcId, empty where all are names. Names that are free in several of
 // the processes, which are not in the file's definitions, are the same.
 std::vector<std::vector<SortKind>> kinds_received(const Script&, std::span<const ProcId> processes);
+
+// What stands for what, in a process that is asked about alone.
+struct Sorts {
+  std::vector<std::vector<SortKind>> received;    // by ProcId of an input; empty where all are names
+  std::vector<std::vector<SortKind>> parameters;  // by DefinitionId
+  // What messages on each free name of the process carry; none: it is never used as a channel.
+  std::map<Symbol, std::optional<std::vector<SortKind>>> free_names;
+};
+Sorts sorts_within(const Script&, ProcId);
 
 // The sorts of the free names of a process, a line each: `a : (s1) where s1 = ()`.
 std::string sorts_of(const Script&, ProcId);
