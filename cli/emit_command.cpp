@@ -9,6 +9,7 @@
 #include "cli/interruption.hpp"
 #include "cli/output.hpp"
 #include "cli/phrases.hpp"
+#include "cli/pi_emit.hpp"
 #include "cli/report_writer.hpp"
 #include "cli/translation_validation.hpp"
 #include "cli/version.hpp"
@@ -127,9 +128,9 @@ ExitStatus emit(Operand& operand, const Options& options, const Terminal& termin
 ExitStatus emit_command(const Options& options, const Terminal& terminal) {
   if (options.output.empty()) throw UsageError("`emit` needs a folder for the project: --output DIR");
   const OperandText operand = split_operand(options.arguments[0]);
-  if (operand.expression.empty() || is_pi_file(operand.path))
-    throw UsageError("`emit` takes a process of CSP: `model.csp:EXPR`");
+  if (operand.expression.empty()) throw UsageError("`emit` takes a process: `model.csp:EXPR` or `model.pi:EXPR`");
   require_free(options.output);
+  if (is_pi_file(operand.path)) return emit_pi(options, terminal);
   const Claims claims = decide_claims(operand.path, options, terminal);
   const bool unverified = claims.worst == ExitStatus::fails || claims.worst == ExitStatus::inconclusive;
   if (claims.worst != ExitStatus::holds && !(unverified && options.unverified)) {

@@ -76,6 +76,7 @@ bool load_pi_process(Operand& operand, const OperandText& text, SourceSet& sourc
   const pi::ProcId process = script.usable() ? add_pi_process(script, text.expression) : no_id<pi::ProcId>;
   print_diagnostics(script.diagnostics, sources, options, terminal);
   if (process == no_id<pi::ProcId>) return false;
+  operand.pi_expression = process;
   operand.pi_process = std::make_unique<PiProcess>(script.tree, process, static_cast<pi::Semantics>(options.semantics));
   operand.pi_process->set_budget(&budget);
   return true;

@@ -38,6 +38,7 @@ struct Operand {
   csp::ProcessId process = no_id<csp::ProcessId>;  // in the evaluator's terms
   std::unique_ptr<csp::ReferenceSystem> system;
   std::unique_ptr<PiScript> pi_script;
+  pi::ProcId pi_expression = no_id<pi::ProcId>;  // in the script
   std::unique_ptr<PiProcess> pi_process;
   std::optional<Lts> graph;
 

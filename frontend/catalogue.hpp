@@ -25,7 +25,7 @@ std::span<const CatalogueEntry> evaluation();   // P04xx
 std::span<const CatalogueEntry> assertions();   // P05xx
 std::span<const CatalogueEntry> lts_files();    // P060x
 std::span<const CatalogueEntry> relabelling();  // P065x
-std::span<const CatalogueEntry> deployment();   // P066x
+std::span<const CatalogueEntry> deployment();   // P066x, P067x
 std::span<const CatalogueEntry> pi();           // P07xx, P08xx
 std::span<const CatalogueEntry> lint();         // P09xx
 }  // namespace catalogue
