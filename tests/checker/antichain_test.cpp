@@ -83,6 +83,26 @@ TEST_CASE("random systems: leaving out covered pairs changes neither verdicts no
   CHECK(failing > 2000);
 }
 
+// ({u, v}, 2) is reached by b, ({u}, 2) by a and τ: one step later, though before the other's turn.
+TEST_CASE("what is met on the next level covers nothing on this one") {
+  constexpr EventId d{5};
+  LtsBuilder implementation;
+  implementation.add(StateId{0}, {a, StateId{1}});
+  implementation.add(StateId{0}, {b, StateId{2}});
+  implementation.add(StateId{1}, {tau, StateId{2}});
+  for (std::uint32_t s = 3; s < 100; ++s) implementation.add(StateId{1}, {a, StateId{s}});  // so that it is met at once
+  implementation.add(StateId{2}, {d, StateId{2}});
+  LtsBuilder specification;
+  specification.add(StateId{0}, {a, StateId{1}});
+  specification.add(StateId{0}, {b, StateId{1}});
+  specification.add(StateId{0}, {b, StateId{2}});
+  specification.add(StateId{1}, {a, StateId{1}});
+  const Verdict verdict = ask(std::move(specification).finish(3, StateId{0}, naive::letters(4)),
+                              std::move(implementation).finish(100, StateId{0}, naive::letters(4)), Model::T, Pruning::always);
+  REQUIRE(verdict.outcome == Outcome::fails);
+  CHECK(verdict.evidence.front().path.size() == 2);
+}
+
 TEST_CASE("a specification with 2^60 sets of states is refined after a few") {
   for (const Model model : {Model::T, Model::V, Model::R}) {
     const Verdict verdict = ask(letter_before(60), run_of({a, b}), model, Pruning::automatic);
