@@ -11,7 +11,7 @@ BranchingRefinement::BranchingRefinement(const Lts& lts, Crew& crew, Budget& bud
     : lts_(lts),
       budget_(budget),
       hash_(lts, seed_),
-      predecessors_(lts),
+      predecessors_(lts, crew),
       rounds_(lts.state_count(), predecessors_, crew, budget),
       affected_(lts.state_count(), 1),
       touches_tau_(lts.state_count(), 0),

@@ -69,4 +69,10 @@ Classes bisimulation_classes(const Lts& lts, Relation relation, Budget& budget, 
   }
 }
 
+Lts quotient(const Lts& lts, const Classes& classes, Relation bisimulation, Budget& budget) {
+  if (bisimulation == Relation::strong) return strong_quotient(lts, classes, budget);
+  const bool divergence = bisimulation == Relation::dp_branching || bisimulation == Relation::dp_weak;
+  return quotient(lts, classes, divergence ? InnerTau::keep_cycles : InnerTau::drop, budget);
+}
+
 }  // namespace tryst

@@ -22,4 +22,7 @@ namespace tryst {
 Classes bisimulation_classes(const Lts&, Relation, Budget&, std::optional<std::pair<StateId, StateId>> apart = {},
                              unsigned threads = 1);
 
+// The system whose states are these classes, related to the other one by the bisimulation that they are of.
+Lts quotient(const Lts&, const Classes&, Relation bisimulation, Budget&);
+
 }  // namespace tryst

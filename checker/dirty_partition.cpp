@@ -19,18 +19,33 @@ DirtyPartition::DirtyPartition(std::uint32_t states) : states_(states), position
   blocks_.push_back({0, states, 0, 0});
 }
 
+// The groups of the states, which are numbered as they are met, after the one with the key `first`.
+void DirtyPartition::Scratch::group(std::span<const Keyed> states, const SignatureKey* first) {
+  groups_.clear();
+  group_.clear();
+  if (first != nullptr) groups_.push_back({*first, 0, 0});
+  for (const Keyed& s : states) {
+    const std::uint32_t g = group_of(s.key);
+    ++groups_[g].count;
+    group_.push_back(g);
+  }
+  order_.clear();
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) order_.emplace_back(groups_[g].key, g);
+  std::sort(order_.begin() + (first != nullptr ? 1 : 0), order_.end());
+}
+
 std::uint32_t DirtyPartition::Scratch::group_of(SignatureKey key) {
   const auto fresh = [&] {
     groups_.push_back({key, 0, 0});
     return static_cast<std::uint32_t>(groups_.size() - 1);
   };
-  if (groups_.size() < groups_searched_max) {
+  if (groups_.size() <= groups_searched_max) {
     for (std::uint32_t g = 0; g < groups_.size(); ++g)
       if (groups_[g].key == key) return g;
-    return fresh();
+    if (groups_.size() < groups_searched_max) return fresh();
+    slots_.assign(2 * groups_searched_max, 0);
   }
-  if (groups_.size() == groups_searched_max) slots_.assign(4 * groups_searched_max, 0);
-  if (groups_.size() == groups_searched_max || 2 * groups_.size() >= slots_.size()) grow_slots();
+  if (2 * groups_.size() >= slots_.size()) grow_slots();
   std::size_t slot = key & (slots_.size() - 1);
   for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1))
     if (groups_[slots_[slot] - 1].key == key) return slots_[slot] - 1;
@@ -48,61 +63,54 @@ void DirtyPartition::Scratch::grow_slots() {
   }
 }
 
-// The groups of the dirty states and their sizes, and the group of each.
-void DirtyPartition::group_dirty(BlockId b, std::span<const SignatureKey> keys, Scratch& scratch) const {
-  scratch.groups_.clear();
-  if (dirty_count(b) < size(b)) scratch.groups_.push_back({key(b), 0, 0});
-  scratch.group_.clear();
-  for (const StateId s : dirty(b)) {
-    const std::uint32_t g = scratch.group_of(keys[index(s)]);
-    ++scratch.groups_[g].count;
-    scratch.group_.push_back(g);
+// Brings the states of each group together, from position `at` on, in the order of the groups, and appends its parts.
+void DirtyPartition::place(std::span<const Keyed> states, std::uint32_t at, Scratch& scratch) {
+  for (const auto& [key, g] : scratch.order_) {
+    Scratch::Group& group = scratch.groups_[g];
+    group.next = at;
+    at += group.count;
+    scratch.parts_.push_back({group.next, at, key});
+  }
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    const std::uint32_t position = scratch.groups_[scratch.group_[i]].next++;
+    states_[position] = states[i].state;
+    position_[index(states[i].state)] = position;
   }
 }
 
-// Brings the dirty states of each group together, in the order of the groups.
-void DirtyPartition::gather(BlockId b, Scratch& scratch) {
-  std::uint32_t next = blocks_[index(b)].end - blocks_[index(b)].dirty;
-  for (const auto& [key, g] : scratch.order_) {
-    scratch.groups_[g].next = next;
-    next += scratch.groups_[g].count;
-  }
-  const auto states = dirty(b);
-  scratch.moved_.assign(states.begin(), states.end());
-  for (std::size_t i = 0; i < scratch.moved_.size(); ++i) {
-    const std::uint32_t at = scratch.groups_[scratch.group_[i]].next++;
-    states_[at] = scratch.moved_[i];
-    position_[index(scratch.moved_[i])] = at;
-  }
+// What b is split into, from list to list in the order that split() promises.
+void DirtyPartition::keep_largest(BlockId b, std::span<const std::span<const Part>> parts,
+                                  std::vector<Part>& leaving) {
+  const auto each = [&](auto visit) {
+    for (const auto& list : parts)
+      for (const Part& part : list) visit(part);
+  };
+  Part kept{};
+  each([&](const Part& part) {
+    if (part.end - part.begin > kept.end - kept.begin) kept = part;
+  });
+  each([&](const Part& part) {
+    if (part.begin != kept.begin) leaving.push_back(part);
+  });
+  blocks_[index(b)] = {kept.begin, kept.end, 0, kept.key};
 }
 
 void DirtyPartition::split(BlockId b, std::span<const SignatureKey> keys, Scratch& scratch,
                            std::vector<Part>& leaving) {
   Block& block = blocks_[index(b)];
-  group_dirty(b, keys, scratch);
-  const auto& groups = scratch.groups_;
-  if (groups.size() == 1) {
-    block.key = groups.front().key;
+  scratch.states_.clear();
+  for (const StateId s : dirty(b)) scratch.states_.push_back({keys[index(s)], s});
+  scratch.group(scratch.states_, clean_key(b));
+  if (scratch.groups_.size() == 1) {
+    block.key = scratch.groups_.front().key;
     block.dirty = 0;
     return;
   }
-  auto& order = scratch.order_;
-  order.clear();
-  for (std::uint32_t g = 0; g < groups.size(); ++g) order.emplace_back(groups[g].key, g);
-  std::sort(order.begin() + (block.dirty < size(b) ? 1 : 0), order.end());
-  gather(b, scratch);
-  // The clean states lie before the dirty ones of their group.
-  const auto part = [&, begin = block.begin](std::size_t i) {
-    const Scratch::Group& group = groups[order[i].second];
-    return Part{i == 0 ? begin : group.next - group.count, group.next, group.key};
-  };
-  std::size_t kept = 0;
-  for (std::size_t i = 1; i < order.size(); ++i)
-    if (part(i).end - part(i).begin > part(kept).end - part(kept).begin) kept = i;
-  for (std::size_t i = 0; i < order.size(); ++i)
-    if (i != kept) leaving.push_back(part(i));
-  const Part rest = part(kept);
-  block = {rest.begin, rest.end, 0, rest.key};
+  scratch.parts_.clear();
+  place(scratch.states_, block.end - block.dirty, scratch);
+  scratch.parts_.front().begin = block.begin;  // the clean states lie before the dirty ones of their group
+  const std::span<const Part> parts = scratch.parts_;
+  keep_largest(b, {&parts, 1}, leaving);
 }
 
 BlockId DirtyPartition::add_blocks(std::size_t count) {

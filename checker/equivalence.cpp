@@ -46,17 +46,13 @@ constexpr std::pair<Relation, Relation> implications[] = {
 // The states are numbered by a partition of this or of an isomorphic system.
 Lts least_by_bisimulation(Lts lts, Relation relation, Budget& budget, unsigned threads) {
   const bool weak = relation == Relation::weak || relation == Relation::dp_weak;
-  const bool divergence = relation == Relation::dp_branching || relation == Relation::dp_weak;
-  const InnerTau inner_tau = relation == Relation::strong ? InnerTau::keep
-                             : divergence                 ? InnerTau::keep_cycles
-                                                          : InnerTau::drop;
   const std::uint32_t states = lts.state_count();
   const Classes classes = bisimulation_classes(lts, relation, budget, {}, threads);
-  lts = quotient(lts, classes, inner_tau, budget);
+  lts = quotient(lts, classes, relation, budget);
   if (relation == Relation::strong && classes.count == states) return lts;
   if (weak) lts = without_implied_transitions(lts, budget);
   // No two states are strongly bisimilar: their classes are the same states in an order of their own.
-  return quotient(lts, bisimulation_classes(lts, Relation::strong, budget, {}, threads), InnerTau::keep, budget);
+  return strong_quotient(lts, bisimulation_classes(lts, Relation::strong, budget, {}, threads), budget);
 }
 
 // Related states are merged by a cheaper and finer relation first.

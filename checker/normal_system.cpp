@@ -36,7 +36,7 @@ class FailureNodes {
   FailureNodes(const Lts& lts, bool divergence, Budget& budget, unsigned threads)
       : names_(lts.events()), lazy_(lts), form_(lazy_, budget), divergence_(divergence) {
     Lts graph = built();
-    graph = quotient(graph, bisimulation_classes(graph, Relation::strong, budget, {}, threads), InnerTau::keep, budget);
+    graph = strong_quotient(graph, bisimulation_classes(graph, Relation::strong, budget, {}, threads), budget);
     graph_.emplace(std::move(graph));
   }
 

@@ -1,5 +1,7 @@
 #include "checker/quotient.hpp"
 
+#include <algorithm>
+
 #include "checker/tau_cycles.hpp"
 #include "semantics/lazy_lts.hpp"
 #include "semantics/lts_builder.hpp"
@@ -15,6 +17,12 @@ struct Groups {
 
   std::span<const StateId> operator[](std::uint32_t g) const {
     return {states.data() + first[g], states.data() + first[g + std::size_t{1}]};
+  }
+  // The groups come in order from g on, and the rows of their first states will be read.
+  void prefetch(const Lts& lts, std::uint32_t g) const {
+    if (g + std::size_t{32} < first.size()) __builtin_prefetch(states.data() + first[g + 32]);
+    if (g + std::size_t{16} < first.size() - 1) lts.prefetch(states[first[g + 16]]);
+    if (g + std::size_t{8} < first.size() - 1) lts.prefetch_row(states[first[g + 8]]);
   }
 };
 
@@ -88,6 +96,33 @@ Contraction contract_tau_cycles(const Lts& lts, bool mark_divergence, Budget& bu
   return {std::move(contracted), std::move(component)};
 }
 
+namespace {
+
+// One state a class, with the kept transitions of the class's first `members_max` members.
+Lts merged(const Lts& lts, const Classes& classes, std::size_t members_max, const auto& keeps, Budget& budget) {
+  const Groups members = grouped(classes.of, classes.count);
+  LtsBuilder builder;
+  builder.reserve(lts.transition_count());  // takes no memory before it is used
+  std::vector<StateId> terminated;
+  for (std::uint32_t c = 0; c < classes.count; ++c) {
+    const StateId source = static_cast<StateId>(c);
+    bool lives = false;  // some member is not Ω
+    const std::span<const StateId> all = members[c];
+    members.prefetch(lts, c);
+    for (const StateId s : all) {
+      budget.poll();
+      if (!lts.is_terminated(s)) lives = true;
+    }
+    for (const StateId s : all.first(std::min(members_max, all.size())))
+      for (const Transition& t : lts.transitions(s))
+        if (keeps(s, t)) builder.add(source, {t.event, classes.of[index(t.target)]});
+    if (!lives) terminated.push_back(source);
+  }
+  return std::move(builder).finish(classes.count, classes.of[index(lts.initial())], lts.events(), terminated);
+}
+
+}  // namespace
+
 Lts quotient(const Lts& lts, const Classes& classes, InnerTau inner_tau, Budget& budget) {
   LazyLts lazy(lts);
   TauCycles cycles(lazy, budget);
@@ -97,22 +132,11 @@ Lts quotient(const Lts& lts, const Classes& classes, InnerTau inner_tau, Budget&
     return inner_tau == InnerTau::keep_cycles && cycles.on_cycle(s) &&
            cycles.component(s) == cycles.component(t.target);
   };
-  const Groups members = grouped(classes.of, classes.count);
-  LtsBuilder builder;
-  builder.reserve(lts.transition_count());  // takes no memory before it is used
-  std::vector<StateId> terminated;
-  for (std::uint32_t c = 0; c < classes.count; ++c) {
-    const StateId source = static_cast<StateId>(c);
-    bool lives = false;  // some member is not Ω
-    for (const StateId s : members[c]) {
-      budget.poll();
-      if (!lts.is_terminated(s)) lives = true;
-      for (const Transition& t : lts.transitions(s))
-        if (keeps(s, t)) builder.add(source, {t.event, classes.of[index(t.target)]});
-    }
-    if (!lives) terminated.push_back(source);
-  }
-  return std::move(builder).finish(classes.count, classes.of[index(lts.initial())], lts.events(), terminated);
+  return merged(lts, classes, lts.state_count(), keeps, budget);
+}
+
+Lts strong_quotient(const Lts& lts, const Classes& classes, Budget& budget) {
+  return merged(lts, classes, 1, [](StateId, const Transition&) { return true; }, budget);
 }
 
 }  // namespace tryst

@@ -36,5 +36,7 @@ enum class InnerTau : std::uint8_t { keep, drop, keep_cycles };
 // The system whose states are the classes: one transition for each that some member has. A class is Ω if all its
 // members are.
 Lts quotient(const Lts&, const Classes&, InnerTau, Budget&);
+// The same for the classes of strong bisimilarity, where what one member can do all can.
+Lts strong_quotient(const Lts&, const Classes&, Budget&);
 
 }  // namespace tryst

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "checker/dirty_partition.hpp"
@@ -59,16 +60,22 @@ class SignatureHash {
                    std::vector<std::uint32_t>& scratch) const {
     constexpr std::size_t few = 16;
     const EventId event = row.front().event;
+    SignatureKey sum = 0;
+    if (row.size() <= few) {
+      std::array<std::uint32_t, few> met;  // NOLINT: as far as it is read it is written
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        met[i] = blocks[index(row[i].target)];
+        bool is_repeated = false;
+        for (std::size_t j = 0; j < i; ++j) is_repeated |= met[j] == met[i];
+        sum += is_repeated ? 0 : element(event, met[i]);
+      }
+      return sum;
+    }
     scratch.clear();
     for (const Transition& t : row) scratch.push_back(blocks[index(t.target)]);
-    if (scratch.size() > few) std::ranges::sort(scratch);
-    const std::size_t compared = scratch.size() > few ? 1 : few;  // with so many before it
-    SignatureKey sum = 0;
-    for (std::size_t i = 0; i < scratch.size(); ++i) {
-      bool is_repeated = false;
-      for (std::size_t j = i < compared ? 0 : i - compared; j < i; ++j) is_repeated |= scratch[j] == scratch[i];
-      sum += is_repeated ? 0 : element(event, scratch[i]);
-    }
+    std::ranges::sort(scratch);
+    scratch.erase(std::ranges::unique(scratch).begin(), scratch.end());
+    for (const std::uint32_t block : scratch) sum += element(event, block);
     return sum;
   }
 

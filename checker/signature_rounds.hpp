@@ -12,7 +12,7 @@
 //   keys_    by state: what the caller has set in the state's last dirty round
 //   dirty_   the dirty states of this round, ascending
 //   shares_  by worker
-// Memory: 22 bytes a state, 24 a block, and up to 8 a state while most states are dirty or move.
+// Memory: 22 bytes a state, 24 a block, and up to 24 a state while most states are dirty or move.
 // Threads: one owns the object; work is dealt out to the crew, where there is enough of it.
 #pragma once
 
@@ -38,7 +38,7 @@ class SignatureRounds {
   template <class Visit>
   void each_share_of_dirty(const Visit& visit) {
     const unsigned workers = workers_for(dirty_.size());
-    run(workers, [&](unsigned w) { visit(share(dirty_, w, workers), w); });
+    run(workers, [&](unsigned w) { visit(share(dirty(), w, workers), w); });
   }
 
   // Splits by the keys of the dirty states, and finds the ones of the next round. False if there are none: then no key
@@ -51,19 +51,21 @@ class SignatureRounds {
  private:
   // What one worker has found in the round.
   struct Share {
-    DirtyPartition::Scratch scratch;
-    std::vector<BlockId> blocks;  // with dirty states
+    std::vector<BlockId> blocks;        // with dirty states
+    std::vector<BlockId> large_blocks;  // with very many, which all split together
     std::vector<DirtyPartition::Part> leaving;
     BlockId first_number{};  // of the blocks that `leaving` become
   };
 
   // Rounds that look at fewer states are not worth waking the other threads.
   static constexpr std::size_t shared_work_min = 1 << 13;
+  static constexpr std::uint32_t large_block_min = 1 << 15;  // dirty states
 
   unsigned workers_for(std::size_t states) const { return states < shared_work_min ? 1 : crew_.size(); }
-  static std::span<const StateId> share(std::span<const StateId> states, unsigned worker, unsigned workers) {
-    const std::size_t first = states.size() * worker / workers;
-    return states.subspan(first, states.size() * (worker + 1) / workers - first);
+  template <class T>
+  static std::span<const T> share(std::span<const T> all, unsigned worker, unsigned workers) {
+    const std::size_t first = all.size() * worker / workers;
+    return all.subspan(first, all.size() * (worker + 1) / workers - first);
   }
   template <class Task>
   void run(unsigned workers, const Task& task) {
@@ -73,10 +75,12 @@ class SignatureRounds {
       crew_.run(workers, task);
   }
   void deal_out_blocks(unsigned workers);
+  void mark_dirty(unsigned worker);
+  void split_large_blocks();
   void split_blocks(unsigned worker);
   void order_blocks(std::vector<BlockId>& blocks, std::uint32_t first, std::uint32_t last) const;
   void number_parts(unsigned workers);
-  void move(unsigned worker);
+  void move(unsigned worker, unsigned workers);
   void mark_predecessors(std::span<const StateId> moved, unsigned worker);
 
   const Predecessors& predecessors_;
@@ -90,6 +94,9 @@ class SignatureRounds {
   std::vector<StateId> moved_states_;
   std::vector<std::uint32_t> first_block_;  // by worker, and the end: which blocks it splits
   std::vector<Share> shares_;
+  std::vector<DirtyPartition::Scratch> scratch_;  // by worker
+  std::vector<DirtyPartition::Part> leaving_large_;
+  BlockId first_large_number_{};
 };
 
 }  // namespace tryst

@@ -20,11 +20,16 @@ StateId Strata::Agenda::next() {
   return static_cast<StateId>(s);
 }
 
+Predecessors Strata::predecessors(const Lts& lts) {
+  Crew alone(1);
+  return {lts, alone};
+}
+
 Strata::Strata(const Lts& lts, Logic logic, Budget& budget)
     : lts_(lts),
       logic_(logic),
       budget_(budget),
-      predecessors_(lts),
+      predecessors_(predecessors(lts)),
       partition_(lts.state_count()),
       near_(lts.state_count(), no_id<SetId>),
       far_(logic == Logic::weak ? lts.state_count() : 0, no_id<SetId>),

@@ -67,6 +67,7 @@ class Strata {
   };
   static constexpr std::uint32_t none = 0xffffffff;
 
+  static Predecessors predecessors(const Lts&);
   void look_near();
   void look_far();
   SetId near_set(StateId);

@@ -60,6 +60,7 @@ Lts breadth_first(LazyLts& system, const auto& meets_state, const auto& reads_ro
   meet(system.initial());
   for (std::size_t i = 0; i < order.size(); ++i) {
     const StateId source = static_cast<StateId>(i);
+    if (i + 16 < order.size()) system.prefetch(order[i + 16], order[i + 8]);
     const auto row = system.row_once(order[i], scratch);
     reads_row(row.size());
     for (const Transition& t : row) builder.add(source, {t.event, meet(t.target)});

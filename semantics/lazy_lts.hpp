@@ -38,6 +38,13 @@ class LazyLts {
     return expand(s);
   }
 
+  // The rows of these states will be asked for soon, that of the second one first.
+  void prefetch(StateId later, StateId soon) const {
+    if (explicit_ == nullptr) return;
+    explicit_->prefetch(later);
+    explicit_->prefetch_row(soon);
+  }
+
   // The same for who asks once: the row is stored in `scratch` at most.
   std::span<const Transition> row_once(StateId s, std::vector<Transition>& scratch) {
     if (explicit_ != nullptr) return explicit_->transitions(s);

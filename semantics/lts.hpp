@@ -32,8 +32,9 @@ class Lts {
   std::span<const Transition> transitions(StateId s) const {
     return {transitions_.data() + row_[index(s)], transitions_.data() + row_[index(s) + 1]};
   }
-  // The row of s will be asked for soon: fetches where it begins.
+  // The row of s will be asked for soon: fetches where it begins; later, the row itself.
   void prefetch(StateId s) const { __builtin_prefetch(row_.data() + index(s)); }
+  void prefetch_row(StateId s) const { __builtin_prefetch(transitions_.data() + row_[index(s)]); }
 
   StateId initial() const { return initial_; }
   void successors(StateId s, std::vector<Transition>& out) const {

@@ -9,13 +9,9 @@ namespace tryst {
 namespace {
 
 Lts reduced(Lts lts, Relation relation, Budget& budget) {
-  const bool keeps_cycles = relation == Relation::dp_branching || relation == Relation::dp_weak;
-  const InnerTau inner_tau = relation == Relation::strong ? InnerTau::keep
-                             : keeps_cycles               ? InnerTau::keep_cycles
-                                                          : InnerTau::drop;
   const Classes classes = bisimulation_classes(lts, relation, budget);
   if (relation == Relation::strong && classes.count == lts.state_count()) return lts;
-  lts = quotient(lts, classes, inner_tau, budget);
+  lts = quotient(lts, classes, relation, budget);
   if (relation == Relation::weak || relation == Relation::dp_weak) lts = without_implied_transitions(lts, budget);
   return lts;
 }
