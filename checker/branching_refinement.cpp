@@ -16,8 +16,9 @@ BranchingRefinement::BranchingRefinement(const Lts& lts, Crew& crew, Budget& bud
       affected_(lts.state_count(), 1),
       touches_tau_(lts.state_count(), 0),
       set_(lts.state_count(), no_id<SetId>),
-      forget_at_(std::max<std::size_t>(std::size_t{1} << 20, lts.transition_count() / 2)),
+      forget_at_(std::max<std::size_t>(std::size_t{1} << 20, lts.transition_count() / 8)),
       scratch_(crew.size()) {
+  sets_.reserve(lts.transition_count());
   for (std::uint32_t s = 0; s < lts.state_count(); ++s)
     for (const Transition& t : internal(lts.transitions(static_cast<StateId>(s)))) {
       assert(index(t.target) < s);
@@ -26,11 +27,11 @@ BranchingRefinement::BranchingRefinement(const Lts& lts, Crew& crew, Budget& bud
 }
 
 bool BranchingRefinement::round() {
+  forget_sets();
   hash_rows();
   hash_inherited();
   rounds_.split();
   extend_dirty();
-  forget_sets();
   if (!rounds_.dirty().empty()) return true;
   if (is_stable()) return false;
   hash_ = SignatureHash(lts_, ++seed_);
@@ -111,10 +112,12 @@ void BranchingRefinement::extend_dirty() {
   rounds_.make_dirty(affected_);
 }
 
-// Those that no state has any more.
+// Those that no clean state has; the dirty ones are about to get new ones.
 void BranchingRefinement::forget_sets() {
   if (sets_.element_count() < forget_at_) return;
+  for (const StateId s : rounds_.dirty()) set_[index(s)] = no_id<SetId>;
   SetStore<SetId, Entry> live;
+  live.reserve(lts_.transition_count());
   std::vector<SetId> renamed(sets_.size(), no_id<SetId>);
   for (std::uint32_t s = 0; s < set_.size(); ++s) {
     if (set_[s] == no_id<SetId>) continue;
@@ -136,6 +139,7 @@ bool BranchingRefinement::is_stable() {
   partition().check();
 #endif
   sets_ = {};
+  sets_.reserve(lts_.transition_count());
   std::vector<SetId> of_block(partition().block_count(), no_id<SetId>);
   bool stable = true;
   for (std::uint32_t i = 0; i < lts_.state_count(); ++i) {

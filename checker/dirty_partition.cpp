@@ -79,8 +79,7 @@ void DirtyPartition::place(std::span<const Keyed> states, std::uint32_t at, Scra
 }
 
 // What b is split into, from list to list in the order that split() promises.
-void DirtyPartition::keep_largest(BlockId b, std::span<const std::span<const Part>> parts,
-                                  std::vector<Part>& leaving) {
+void DirtyPartition::keep_largest(BlockId b, std::span<const std::span<const Part>> parts, std::vector<Part>& leaving) {
   const auto each = [&](auto visit) {
     for (const auto& list : parts)
       for (const Part& part : list) visit(part);

@@ -1,6 +1,6 @@
-// How a block of very many dirty states is split: they are dealt out by the upper bits of their keys into buckets that fit
-// into the cache, and each bucket is then a small block of its own. The buckets lie one after another in the order of
-// their keys, so the result is the one of the simple way.
+// How a block of very many dirty states is split: they are dealt out by the upper bits of their keys into buckets that
+// fit into the cache, and each bucket is then a small block of its own. The buckets lie one after another in the order
+// of their keys, so the result is the one of the simple way.
 #include <atomic>
 #include <bit>
 #include <iterator>
@@ -20,7 +20,11 @@ template <class Keyed>
 class Buckets {
  public:
   Buckets(std::span<const StateId> states, std::span<const SignatureKey> keys, const SignatureKey* clean, Crew& crew)
-      : states_(states), keys_(keys), clean_(clean), bits_(bits_for(states.size())), next_(crew.size()),
+      : states_(states),
+        keys_(keys),
+        clean_(clean),
+        bits_(bits_for(states.size())),
+        next_(crew.size()),
         keyed_(states.size()) {
     crew.run(crew.size(), [&](unsigned w) {
       next_[w].assign(count(), 0);
@@ -34,9 +38,7 @@ class Buckets {
 
   std::size_t count() const { return 1 + (std::size_t{1} << bits_); }  // the first one for the key of the clean states
   std::uint32_t begin(std::size_t b) const { return b == 0 ? 0 : next_.back()[b - 1]; }
-  std::span<const Keyed> states(std::size_t b) const {
-    return {keyed_.data() + begin(b), next_.back()[b] - begin(b)};
-  }
+  std::span<const Keyed> states(std::size_t b) const { return {keyed_.data() + begin(b), next_.back()[b] - begin(b)}; }
 
  private:
   static int bits_for(std::size_t states) {
@@ -65,8 +67,8 @@ class Buckets {
 
 }  // namespace
 
-void DirtyPartition::split_large(BlockId b, std::span<const SignatureKey> keys, Crew& crew,
-                                 std::span<Scratch> scratch, std::vector<Part>& leaving) {
+void DirtyPartition::split_large(BlockId b, std::span<const SignatureKey> keys, Crew& crew, std::span<Scratch> scratch,
+                                 std::vector<Part>& leaving) {
   const Block& block = blocks_[index(b)];
   const Buckets<Keyed> buckets(dirty(b), keys, clean_key(b), crew);
   struct Found {
@@ -89,8 +91,10 @@ void DirtyPartition::split_large(BlockId b, std::span<const SignatureKey> keys, 
     }
   });
   std::vector<std::span<const Part>> parts;
-  for (const Found& f : found) parts.push_back(std::span<const Part>(scratch[f.worker].parts_).subspan(f.first, f.count));
+  for (const Found& f : found)
+    parts.push_back(std::span<const Part>(scratch[f.worker].parts_).subspan(f.first, f.count));
   keep_largest(b, parts, leaving);
+  for (Scratch& s : scratch) s.parts_ = {};  // may be one a state
 }
 
 }  // namespace tryst

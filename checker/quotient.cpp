@@ -91,8 +91,7 @@ Contraction contract_tau_cycles(const Lts& lts, bool mark_divergence, Budget& bu
       if (lts.is_terminated(s)) terminated.push_back(source);
     }
   }
-  Lts contracted =
-      std::move(builder).finish(count, component[index(lts.initial())], std::move(names), terminated);
+  Lts contracted = std::move(builder).finish(count, component[index(lts.initial())], std::move(names), terminated);
   return {std::move(contracted), std::move(component)};
 }
 
@@ -136,7 +135,8 @@ Lts quotient(const Lts& lts, const Classes& classes, InnerTau inner_tau, Budget&
 }
 
 Lts strong_quotient(const Lts& lts, const Classes& classes, Budget& budget) {
-  return merged(lts, classes, 1, [](StateId, const Transition&) { return true; }, budget);
+  return merged(
+      lts, classes, 1, [](StateId, const Transition&) { return true; }, budget);
 }
 
 }  // namespace tryst

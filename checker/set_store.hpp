@@ -18,6 +18,10 @@ namespace tryst {
 template <class SetId, class Element>
 class SetStore {
  public:
+  // For so many elements in all: what is reserved takes no memory before it is used, and growing beyond it takes twice
+  // as much for a moment.
+  void reserve(std::size_t elements) { elements_.reserve(elements); }
+
   // `set` is sorted without duplicates. `fresh` tells whether it was not known yet.
   SetId intern(std::span<const Element> set, bool* fresh = nullptr) {
     assert(std::adjacent_find(set.begin(), set.end(), [](auto a, auto b) { return !(a < b); }) == set.end());

@@ -39,6 +39,7 @@ bool SignatureRounds::split() {
   run(workers, [&](unsigned w) { split_blocks(w); });
   number_parts(workers);
   run(workers, [&](unsigned w) { move(w, workers); });
+  leaving_large_ = {};
   moved_.take(moved_states_);
   const unsigned markers = workers_for(moved_states_.size());
   run(markers, [&](unsigned w) { mark_predecessors(share(moved(), w, markers), w); });
@@ -81,7 +82,6 @@ void SignatureRounds::mark_dirty(unsigned worker) {
 }
 
 void SignatureRounds::split_large_blocks() {
-  leaving_large_.clear();
   for (Share& share : shares_) {
     for (const BlockId b : share.large_blocks) partition_.split_large(b, keys_, crew_, scratch_, leaving_large_);
     share.large_blocks.clear();

@@ -29,7 +29,7 @@ class SignatureRounds {
   SignatureRounds(std::uint32_t states, const Predecessors&, Crew&, Budget&);  // one block, all dirty
 
   const DirtyPartition& partition() const { return partition_; }
-  std::span<const StateId> dirty() const { return dirty_; }  // of this round, ascending
+  std::span<const StateId> dirty() const { return dirty_; }         // of this round, ascending
   std::span<const StateId> moved() const { return moved_states_; }  // by the last split(), ascending
   void set_key(StateId s, SignatureKey key) { keys_[index(s)] = key; }
   SignatureKey key(StateId s) const { return keys_[index(s)]; }  // as it was set last

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t few = 64;  // elements of a signature, as bits of a word
 
-// By block of at least two states: the signature of one of them. They lie together, so that the rows of all states can be
-// compared with them in the order of the states, which is what memory is fast in.
+// By block of at least two states: the signature of one of them. They lie together, so that the rows of all states can
+// be compared with them in the order of the states, which is what memory is fast in.
 class BlockSignatures {
  public:
   BlockSignatures(const Lts& lts, const DirtyPartition& partition) : lts_(lts), partition_(partition) {
