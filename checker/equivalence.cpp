@@ -4,6 +4,7 @@
 
 #include "checker/canonical_order.hpp"
 #include "checker/classes.hpp"
+#include "checker/ensure.hpp"
 #include "checker/normal_system.hpp"
 #include "checker/simulation_preorder.hpp"
 #include "checker/weak_bisimulation.hpp"
@@ -43,24 +44,43 @@ constexpr std::pair<Relation, Relation> implications[] = {
     {Relation::trace, Relation::weak_trace},
 };
 
-// The states are numbered by a partition of this or of an isomorphic system.
-Lts least_by_bisimulation(Lts lts, Relation relation, Budget& budget, unsigned threads) {
+// A system of which no two states are strongly bisimilar, and the blocks that its states are in, each alone: an order
+// that isomorphic systems have in common.
+struct Least {
+  Lts lts;
+  std::vector<StateId> rank;  // by state
+};
+
+// Numbers the classes in the order of their first states, so that what was near each other in memory stays so.
+void number_by_first_state(Classes& classes) {
+  std::vector<StateId> number(classes.count, no_id<StateId>);
+  std::uint32_t met = 0;
+  for (StateId& c : classes.of) {
+    if (number[index(c)] == no_id<StateId>) number[index(c)] = static_cast<StateId>(met++);
+    c = number[index(c)];
+  }
+}
+
+Least least_by_bisimulation(Lts lts, Relation relation, Budget& budget, unsigned threads) {
   const bool weak = relation == Relation::weak || relation == Relation::dp_weak;
-  const std::uint32_t states = lts.state_count();
-  const Classes classes = bisimulation_classes(lts, relation, budget, {}, threads);
+  Classes classes = bisimulation_classes(lts, relation, budget, {}, threads);
+  if (relation == Relation::strong && classes.count == lts.state_count())
+    return {std::move(lts), std::move(classes.of)};
+  number_by_first_state(classes);
   lts = quotient(lts, classes, relation, budget);
-  if (relation == Relation::strong && classes.count == states) return lts;
   if (weak) lts = without_implied_transitions(lts, budget);
-  // No two states are strongly bisimilar: their classes are the same states in an order of their own.
-  return strong_quotient(lts, bisimulation_classes(lts, Relation::strong, budget, {}, threads), budget);
+  classes = {};
+  classes = bisimulation_classes(lts, Relation::strong, budget, {}, threads);
+  ensure(classes.count == lts.state_count(), "a quotient has two states that are bisimilar");
+  return {std::move(lts), std::move(classes.of)};
 }
 
 // Related states are merged by a cheaper and finer relation first.
-Lts least(Lts lts, Relation relation, Budget& budget, unsigned threads) {
+Least least(Lts lts, Relation relation, Budget& budget, unsigned threads) {
   if (!is_mutual_preorder(relation)) return least_by_bisimulation(std::move(lts), relation, budget, threads);
   const bool keeps_tau = relation == Relation::trace || !is_refinement(relation);
   const Relation finer = keeps_tau ? Relation::strong : Relation::dp_branching;
-  lts = least_by_bisimulation(std::move(lts), finer, budget, threads);
+  lts = least_by_bisimulation(std::move(lts), finer, budget, threads).lts;
   lts = is_refinement(relation) ? normal_system(lts, relation, budget, threads)
                                 : least_by_simulation(lts, relation == Relation::ready_simulation, budget);
   return least_by_bisimulation(reachable_part(std::move(lts), budget), Relation::strong, budget, threads);
@@ -90,8 +110,8 @@ bool is_refinement(Relation relation) { return is_mutual_preorder(relation) && r
 
 Lts minimise(Lts lts, Relation relation, Budget& budget, unsigned threads) {
   // The system as given is gone once this is done.
-  lts = least(reachable_part(std::move(lts), budget), relation, budget, threads);
-  return in_canonical_order(std::move(lts), budget);
+  const Least least_one = least(reachable_part(std::move(lts), budget), relation, budget, threads);
+  return in_canonical_order(least_one.lts, least_one.rank, budget);
 }
 
 }  // namespace tryst
