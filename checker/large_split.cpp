@@ -3,7 +3,8 @@
 // of their keys, so the result is the one of the simple way.
 #include <atomic>
 #include <bit>
-#include <iterator>
+#include <memory>
+#include <utility>
 
 #include "checker/dirty_partition.hpp"
 
@@ -25,7 +26,7 @@ class Buckets {
         clean_(clean),
         bits_(bits_for(states.size())),
         next_(crew.size()),
-        keyed_(states.size()) {
+        keyed_(std::make_unique_for_overwrite<Keyed[]>(states.size())) {
     crew.run(crew.size(), [&](unsigned w) {
       next_[w].assign(count(), 0);
       each(w, [&](Keyed s) { ++next_[w][bucket(s.key)]; });
@@ -38,7 +39,7 @@ class Buckets {
 
   std::size_t count() const { return 1 + (std::size_t{1} << bits_); }  // the first one for the key of the clean states
   std::uint32_t begin(std::size_t b) const { return b == 0 ? 0 : next_.back()[b - 1]; }
-  std::span<const Keyed> states(std::size_t b) const { return {keyed_.data() + begin(b), next_.back()[b] - begin(b)}; }
+  std::span<const Keyed> states(std::size_t b) const { return {keyed_.get() + begin(b), next_.back()[b] - begin(b)}; }
 
  private:
   static int bits_for(std::size_t states) {
@@ -62,7 +63,7 @@ class Buckets {
   const SignatureKey* clean_;
   int bits_;
   std::vector<std::vector<std::uint32_t>> next_;  // by worker and bucket: where the next state goes; at last, the ends
-  std::vector<Keyed, HugePages<Keyed>> keyed_;
+  std::unique_ptr<Keyed[]> keyed_;
 };
 
 }  // namespace

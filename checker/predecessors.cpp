@@ -3,7 +3,7 @@
 namespace tryst {
 
 Predecessors::Predecessors(const Lts& lts, Crew& crew)
-    : first_(lts.state_count() + std::size_t{1}, 0), tau_end_(lts.state_count(), 0), sources_(lts.transition_count()) {
+    : first_(lts.state_count() + std::size_t{1}, 0), tau_end_(lts.state_count(), 0), sources_(std::make_unique_for_overwrite<StateId[]>(lts.transition_count())) {
   const std::uint32_t n = lts.state_count();
   const auto for_each_share = [&](const auto& visit) {
     crew.run(crew.size(), [&](unsigned worker) {

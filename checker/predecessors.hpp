@@ -5,6 +5,7 @@
 // all rows, and writes what belongs to its share of the targets.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -18,14 +19,14 @@ class Predecessors {
   Predecessors(const Lts&, Crew&);
 
   std::span<const StateId> of(StateId t) const {
-    return {sources_.data() + first_[index(t)], sources_.data() + first_[index(t) + std::size_t{1}]};
+    return {sources_.get() + first_[index(t)], sources_.get() + first_[index(t) + std::size_t{1}]};
   }
   std::span<const StateId> by_tau(StateId t) const {
-    return {sources_.data() + first_[index(t)], sources_.data() + tau_end_[index(t)]};
+    return {sources_.get() + first_[index(t)], sources_.get() + tau_end_[index(t)]};
   }
   // By all other events.
   std::span<const StateId> by_event(StateId t) const {
-    return {sources_.data() + tau_end_[index(t)], sources_.data() + first_[index(t) + std::size_t{1}]};
+    return {sources_.get() + tau_end_[index(t)], sources_.get() + first_[index(t) + std::size_t{1}]};
   }
 
   // of(t) will be asked for soon: fetches where it begins.
@@ -34,7 +35,7 @@ class Predecessors {
  private:
   std::vector<std::uint64_t> first_;
   std::vector<std::uint64_t> tau_end_;
-  std::vector<StateId> sources_;
+  std::unique_ptr<StateId[]> sources_;
 };
 
 }  // namespace tryst
