@@ -49,6 +49,7 @@ struct Worker {
   std::uint64_t steps = 0;
   std::uint64_t steps_left = 0;
   bool refuses = false;  // something is possible that its environment did not take part in
+  std::atomic<bool> wants_steps{false};  // it has nothing left of the common number, and found none there
 
   std::atomic<std::uint32_t> claims{0};  // that wait for it
   std::atomic<std::uint32_t> bell{0};
@@ -95,10 +96,14 @@ class Team {
       const std::optional<RuleId> rule = choose(me);
       if (!rule) {
         held.unlock();
+        me.wants_steps = false;
+        if (me.refuses) give_back_steps(me);
         if (!(me.refuses && me.environment.wait())) rest(me, rung);
         held.lock();
       } else if (!take_step(me)) {
-        return end(Outcome::step_limit);
+        held.unlock();
+        rest(me, rung);
+        held.lock();
       } else if (index(*rule) < me.part.first_shared) {
         if (!fire(me, *rule)) return end(Outcome::violation);
         tell(me, *rule, held);
@@ -233,21 +238,30 @@ class Team {
     *options_.print << deployment_.whole().name(event) << '\n';
   }
 
-  // False: there are no steps left.
+  // False: there are no steps left, unless another executor gives some back and rings.
   bool take_step(Worker& me) {
     if (options_.steps_max == ~std::uint64_t{0}) return true;
     if (me.steps_left == 0) {
+      me.wants_steps = true;  // before the look: who gives steps back after it sees that
       std::uint64_t left = steps_left_.load();
       std::uint64_t taken = 0;
       do {
-        // Fewer towards the end, so that none are left over where nothing happens.
+        // Fewer towards the end, so that few wait where nothing happens.
         taken = std::clamp<std::uint64_t>(left / (8 * workers_.size()), left == 0 ? 0 : 1, steps_at_once);
       } while (!steps_left_.compare_exchange_weak(left, left - taken));
       if (taken == 0) return false;
+      me.wants_steps = false;
       me.steps_left = taken;
     }
     --me.steps_left;
     return true;
+  }
+
+  void give_back_steps(Worker& me) {
+    if (me.steps_left == 0) return;
+    steps_left_.fetch_add(std::exchange(me.steps_left, 0));
+    for (const auto& worker : workers_)
+      if (worker->wants_steps.load()) ring(*worker);
   }
 
   void rest(Worker& me, std::uint32_t rung) {
@@ -255,7 +269,7 @@ class Team {
       if (me.bell.load() != rung || ended_.load()) return;
       pause();
     }
-    steps_left_.fetch_add(std::exchange(me.steps_left, 0));
+    give_back_steps(me);
     std::unique_lock lock(rest_);
     me.rests = true;
     if (me.bell.load() != rung) {  // it rang after the last look, and who rang may not have seen that it would rest
@@ -264,7 +278,8 @@ class Team {
     }
     if (++resting_ == workers_.size()) {
       lock.unlock();
-      return end(Outcome::stuck);
+      const bool wanted = std::ranges::any_of(workers_, [](const auto& worker) { return worker->wants_steps.load(); });
+      return end(wanted ? Outcome::step_limit : Outcome::stuck);
     }
     me.wakes.wait(lock, [&] { return !me.rests.load() || ended_.load(); });
   }

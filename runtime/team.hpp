@@ -32,7 +32,7 @@
 namespace tryst::runtime {
 
 struct TeamOptions {
-  std::uint64_t steps_max = ~std::uint64_t{0};  // at most; each executor takes some at a time, so it may be a few fewer
+  std::uint64_t steps_max = ~std::uint64_t{0};
   bool trace = false;             // record every step
   bool monitor = false;           // watch every step; the deployment has automata
   std::ostream* print = nullptr;  // a line for each visible event

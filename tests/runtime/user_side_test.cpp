@@ -1,13 +1,17 @@
 // What the user's side is made of: mailboxes for what other threads have, timers for what takes time, processes by hand.
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <optional>
 #include <random>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "runtime/mailbox.hpp"
 #include "runtime/partners.hpp"
+#include "runtime/reply.hpp"
 #include "runtime/run.hpp"
 #include "runtime/timers.hpp"
 #include "tests/runtime/patterns.hpp"
@@ -46,6 +50,59 @@ TEST_CASE("a full mailbox does with a message what it was made to do") {
   CHECK(fail.send(1));
   CHECK_THROWS_AS(fail.send(2), std::length_error);
   CHECK(taken(fail) == std::vector{1});
+}
+
+TEST_CASE("only the first answer to a request counts, and nobody waits for one that cannot come") {
+  auto [to, reply] = reply_channel<int>();
+  CHECK_FALSE(reply.take());
+  const ReplyTo<int> copy = to;
+  CHECK(copy.send(1));
+  CHECK_FALSE(to.send(2));
+  CHECK(reply.wait() == 1);
+  CHECK_FALSE(reply.wait());  // once
+
+  std::optional<ReplyTo<int>> dropped;
+  auto [other, unanswered] = reply_channel<int>();
+  CHECK_FALSE(unanswered.wait_until(std::chrono::steady_clock::now() + 1ms));
+  dropped = other;
+  std::jthread forgetful([mine = std::exchange(other, to)]() mutable {});
+  forgetful.join();
+  std::jthread last([&dropped] { dropped.reset(); });
+  CHECK_FALSE(unanswered.wait());
+
+  std::optional<ReplyTo<int>> late;
+  {
+    auto [end, given_up] = reply_channel<int>();
+    late = end;
+  }
+  CHECK_FALSE(late->send(3));
+}
+
+TEST_CASE("requests in a mailbox are answered to whom they came from") {
+  struct Request {
+    int question;
+    ReplyTo<int> to;
+  };
+  Mailbox<Request> requests(2, Overflow::block);
+  std::jthread server([&requests] {
+    while (requests.wait())
+      while (const auto request = requests.take()) request->to.send(request->question * request->question);
+  });
+  std::vector<std::jthread> askers;
+  std::atomic<int> right = 0;
+  for (int a = 0; a < 3; ++a)
+    askers.emplace_back([&requests, &right, a] {
+      for (int i = 0; i < 200; ++i) {
+        const int question = 1000 * a + i;
+        auto [to, reply] = reply_channel<int>();
+        requests.send({question, to});
+        right += reply.wait() == question * question;
+      }
+    });
+  for (std::jthread& asker : askers) asker.join();
+  requests.close();
+  server.join();
+  CHECK(right == 600);
 }
 
 TEST_CASE("who sends to a full mailbox that blocks waits for room, nothing is lost, and closing ends all waiting") {
