@@ -9,14 +9,27 @@ namespace {
 
 constexpr std::size_t none = ~std::size_t{0};
 
+// What a rule's event needs from the user's side: one look for both.
+constexpr std::uint8_t asks = 1;
+constexpr std::uint8_t tells = 2;
+
+std::vector<std::uint8_t> needs_of_rules(const Network& network, const Environment& environment, bool prints) {
+  std::vector<std::uint8_t> needs;
+  for (const Rule& rule : network.rules) {
+    const bool is_told = rule.event != tau && (prints || environment.needs(Environment::Call::performed, rule.event));
+    const bool is_asked = index(rule.event) > index(tick) && environment.needs(Environment::Call::accepts, rule.event);
+    needs.push_back(static_cast<std::uint8_t>((is_asked ? asks : 0) | (is_told ? tells : 0)));
+  }
+  return needs;
+}
+
 // The first ready rule from `start` on, round, that the environment takes part in.
-std::size_t acceptable(const Executor& executor, Environment& environment, std::size_t start) {
+std::size_t acceptable(const Executor& executor, Environment& environment, const std::uint8_t* needs, std::size_t start) {
   const auto ready = executor.ready();
   for (std::size_t i = 0; i < ready.size(); ++i) {
     const std::size_t at = start + i < ready.size() ? start + i : start + i - ready.size();
-    const Event event = executor.network().rules[index(ready[at])].event;
-    if (index(event) <= index(tick) || !environment.needs(Environment::Call::accepts, event) || environment.accepts(event))
-      return at;
+    const RuleId rule = ready[at];
+    if ((needs[index(rule)] & asks) == 0 || environment.accepts(executor.network().rules[index(rule)].event)) return at;
   }
   return none;
 }
@@ -25,6 +38,9 @@ std::size_t acceptable(const Executor& executor, Environment& environment, std::
 
 Run run(Executor& executor, Environment& environment, const RunOptions& options) {
   const Network& network = executor.network();
+  const std::vector<std::uint8_t> needs_of = needs_of_rules(network, environment, options.print != nullptr);
+  const std::uint8_t* const needs = needs_of.data();
+  const bool is_watched = options.trace != nullptr || options.monitor != nullptr;
   for (std::uint64_t steps = 0;; ++steps) {
     const auto ready = executor.ready();
     if (ready.empty()) {
@@ -35,17 +51,19 @@ Run run(Executor& executor, Environment& environment, const RunOptions& options)
     const std::size_t start = ready.size() == 1       ? 0
                               : environment.chooses() ? environment.choose(network, ready)
                                                       : environment.choose_at_random(ready);
-    std::size_t at = acceptable(executor, environment, start);
+    std::size_t at = (needs[index(ready[start])] & asks) == 0 ? start : acceptable(executor, environment, needs, start);
     while (at == none) {
       if (!environment.wait()) return {Outcome::refused, steps};
-      at = acceptable(executor, environment, start);
+      at = acceptable(executor, environment, needs, start);
     }
     const RuleId rule = ready[at];
     executor.fire(rule);
-    if (options.trace != nullptr) options.trace->record(rule);
-    if (options.monitor != nullptr && !options.monitor->step(rule)) return {Outcome::violation, steps + 1};
+    if (is_watched) {
+      if (options.trace != nullptr) options.trace->record(rule);
+      if (options.monitor != nullptr && !options.monitor->step(rule)) return {Outcome::violation, steps + 1};
+    }
+    if ((needs[index(rule)] & tells) == 0) continue;
     const Event event = network.rules[index(rule)].event;
-    if (event == tau) continue;
     if (options.print != nullptr) *options.print << network.name(event) << '\n';
     if (environment.needs(Environment::Call::performed, event)) environment.performed(event);
   }

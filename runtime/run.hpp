@@ -38,7 +38,7 @@ class Environment {
     return choose_at_random(ready);
   }
 
-  // What run() may do without: asking about these events and telling of them, because the answer is yes and nobody
+  // What run() may do without, asked for once for each event when it begins: asking about these events and telling of them, because the answer is yes and nobody
   // listens; and asking to choose. They are its caller's to keep true.
   enum class Call : std::uint8_t { accepts = 1, performed = 2 };
   void never_needs(Call call, Event first, std::uint32_t count) {
