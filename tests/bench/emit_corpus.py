@@ -2,12 +2,13 @@
 """Emits scripts of a corpus as programs, and prints what became of each and how many components are tables.
 
     emit_corpus.py --tool build/release/cli/tryst --library build/release/runtime/libtryst_runtime.a DATA
-                   [--scripts 50] [--only TEXT] [--emit-only] [--timeout 120]
+                   [--scripts 50] [--only TEXT] [--all] [--emit-only] [--timeout 120]
 
-DATA is the folder of the conformance data for CSPM; the scripts are those that have recorded verdicts. Of each script the
-process of its first assertion is emitted, at most `--scripts` in all, folder by folder by turns so that they differ. Each
-program is validated by `emit` itself, compiled with every warning an error, checks itself with the monitor on, and runs
-for 100,000 monitored steps; of the counterexamples that `check` has for this process, each is replayed.
+DATA is the folder of the conformance data for CSPM, whose scripts are those that have recorded verdicts; or any folder of
+scripts, `models/csp`. Of each script the process of its first assertion is emitted, or with `--all` of each assertion; at
+most `--scripts` in all, folder by folder by turns so that they differ. Each program is validated by `emit` itself,
+compiled with every warning an error, checks itself with the monitor on, and runs for 100,000 monitored steps; the
+counterexamples that `check` has for this process are all replayed.
 
 A script agrees when all that succeeds, or when `emit` refuses it with a diagnostic that has a place, or a limit; anything
 else is printed as a FAULT. Exit status 0: no faults.
@@ -27,7 +28,9 @@ def run(command, timeout):
 
 
 def scripts_of(data, only):
-    """The scripts with verdicts, one from each folder by turns."""
+    """The scripts with verdicts, one from each folder by turns; or all scripts, where there are no verdicts."""
+    if not os.path.exists(os.path.join(data, "verdicts.tsv")):
+        return sorted(name for name in os.listdir(data) if name.endswith(".csp") and only in name)
     with open(os.path.join(data, "verdicts.tsv"), newline="") as handle:
         lines = [line for line in handle if line.strip() and not line.startswith("#")]
     folders = collections.defaultdict(list)
@@ -54,33 +57,38 @@ class Fault(Exception):
 
 
 def replay(args, model, index, program, folder):
-    """Replays the counterexample of an assertion, if it has one that a trace says."""
+    """Replays the counterexample of an assertion, if it has one that a trace says. How many were."""
     status, text = run([args.tool, "check", "--format", "json", "--assert", str(index), "--timeout", "20", model], args.timeout)
     if status != 10:
-        return ""
+        return 0
     found = json.loads(text)["assertions"][0].get("counterexample") or {}
     if "trace" not in found:
-        return ""
+        return 0
     path = os.path.join(folder, "trace.txt")
     with open(path, "w") as out:
         out.writelines(event + "\n" for event in found["trace"])
     status, text = run([program, "--replay", path], args.timeout)
     if status != 0:
         raise Fault(f"the counterexample of assertion {index} is not performed: {text.strip()[-200:]}")
-    return ", counterexample replayed"
+    return 1
 
 
-def emit(args, model, folder):
-    """What became of a script, in words, and its components with why some are tables."""
+def questions(args, model):
+    """The processes of a script to be emitted, each with the assertions about it; or why there are none."""
     status, text = run([args.tool, "check", "--list", "--format", "json", model], args.timeout)
     if status != 0:
-        return f"refused: exit {status}", 0, []
-    assertions = json.loads(text)["assertions"]
-    if not assertions:
-        return "has no assertion", 0, []
-    process = implementation(assertions[0])
+        return {}, f"refused: exit {status}"
+    asked = collections.defaultdict(list)
+    for assertion in json.loads(text)["assertions"]:
+        asked[implementation(assertion)].append(assertion["index"])
+    chosen = dict(list(asked.items())[: None if args.all else 1])
+    return chosen, "" if chosen else "has no assertion"
+
+
+def emit(args, model, process, assertions, folder):
+    """What became of a process, in words, and its components with why some are tables."""
     project = os.path.join(folder, "project")
-    status, text = run([args.tool, "emit", "--unverified", "--assert", "0", "--timeout", "20", "--max-states", "1000000",
+    status, text = run([args.tool, "emit", "--unverified", "--assert", str(assertions[0]), "--timeout", "20", "--max-states", "1000000",
                         *(["--no-validation"] if args.emit_only else []), f"{model}:{process}", "--output", project],
                        args.timeout)
     if status in REFUSED:
@@ -115,8 +123,9 @@ def emit(args, model, folder):
     if status not in (0, 10):
         raise Fault("monitored run: " + text.strip()[-300:])
     ending = text.strip().splitlines()[0] if text.strip() else ""
-    replayed = replay(args, model, assertions[0]["index"], program, folder)
-    return f"{whole.group(0) if whole else 'components only'}; {checked}; {ending}{replayed}", components, tables
+    replayed = sum(replay(args, model, index, program, folder) for index in assertions)
+    words = f"{whole.group(0) if whole else 'components only'}; {checked}; {ending}"
+    return words + (f", {replayed} counterexample{'s' * (replayed != 1)} replayed" if replayed else ""), components, tables
 
 
 def main():
@@ -126,18 +135,29 @@ def main():
     parser.add_argument("--library", default="")
     parser.add_argument("--scripts", type=int, default=50)
     parser.add_argument("--only", default="")
+    parser.add_argument("--all", action="store_true")
     parser.add_argument("--emit-only", action="store_true")
     parser.add_argument("--timeout", type=int, default=120)
     args = parser.parse_args()
     reasons = collections.Counter()
     components = tables = emitted = tried = faults = 0
-    for path in scripts_of(args.data, args.only):
+    def programs():
+        for path in scripts_of(args.data, args.only):
+            model = os.path.join(args.data, path)
+            chosen, why_not = questions(args, model)
+            if why_not:
+                yield path, lambda folder: (why_not, 0, [])
+            for process, assertions in chosen.items():
+                name = f"{path}:{process}" if args.all else path
+                yield name, lambda folder: emit(args, model, process, assertions, folder)
+
+    for path, attempt in programs():
         if emitted == args.scripts:
             break
         tried += 1
         with tempfile.TemporaryDirectory() as folder:
             try:
-                words, all_of_them, as_tables = emit(args, os.path.join(args.data, path), folder)
+                words, all_of_them, as_tables = attempt(folder)
             except Fault as fault:
                 faults += 1
                 print(f"{path}: FAULT: {fault}", flush=True)
@@ -148,7 +168,7 @@ def main():
         reasons.update(as_tables)
         print(f"{path}: {words}" + (f"; {len(as_tables)} of {all_of_them} components are tables" if all_of_them else ""),
               flush=True)
-    print(f"\n{tried} scripts, {emitted} emitted, {faults} faults; {tables} of {components} components are tables:")
+    print(f"\n{tried} {'processes' if args.all else 'scripts'}, {emitted} emitted, {faults} faults; {tables} of {components} components are tables:")
     for reason, count in reasons.most_common():
         print(f"{count:6} {reason}")
     sys.exit(1 if faults else 0)
