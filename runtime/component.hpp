@@ -12,11 +12,13 @@
 // Threads: none; a component belongs to one executor.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 namespace tryst::runtime {
 
@@ -32,6 +34,24 @@ class Offers {
 
  private:
   Label* end_;
+};
+
+// Gives labels to the ways in which a state can perform an event, for code that names the event only: the first way has its
+// label; the next ways of labels below `first` (τ) have the labels behind, those of others are `width` further on.
+class LabelWays {
+ public:
+  LabelWays(std::size_t first, std::size_t width) : first_(first), width_(width) {}
+  Label next(Label label) {
+    const auto l = static_cast<std::uint32_t>(label);
+    const auto way = static_cast<std::uint32_t>(std::ranges::count(met_, label));
+    met_.push_back(label);
+    return Label{l + way * static_cast<std::uint32_t>(l < first_ ? 1 : width_)};
+  }
+
+ private:
+  const std::size_t first_;
+  const std::size_t width_;
+  std::vector<Label> met_;
 };
 
 template <class T>

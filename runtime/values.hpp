@@ -1,4 +1,4 @@
-// Values of CSPM in components that are written as programs: arithmetic as CSPM has it, and sequences as plain data.
+// Values of CSPM in components that are written as programs: arithmetic as CSPM has it, and sequences and sets as plain data.
 #pragma once
 
 #include <algorithm>
@@ -46,6 +46,18 @@ struct Sequence {
     return rest;
   }
   constexpr T at(std::int64_t i) const { return static_cast<T>(items[static_cast<std::size_t>(i)]); }
+
+  struct Iterator {
+    const std::int64_t* place;
+    constexpr T operator*() const { return static_cast<T>(*place); }
+    constexpr Iterator& operator++() {
+      ++place;
+      return *this;
+    }
+    friend constexpr bool operator==(const Iterator&, const Iterator&) = default;
+  };
+  constexpr Iterator begin() const { return {items.data()}; }
+  constexpr Iterator end() const { return {items.data() + size}; }
   friend constexpr bool operator==(const Sequence&, const Sequence&) = default;
 };
 
@@ -59,6 +71,80 @@ template <class T, std::size_t N>
 constexpr Sequence<T, N> sequence(std::initializer_list<T> items) {
   Sequence<T, N> result;
   for (const T item : items) result.append(item);
+  return result;
+}
+
+// A set of at most N integers, Booleans or constants: its elements, ascending, so equal sets are equal bytes.
+template <class T, std::size_t N>
+struct Set {
+  Sequence<T, N> elements;
+
+  constexpr std::int64_t length() const { return elements.length(); }
+  constexpr auto begin() const { return elements.begin(); }
+  constexpr auto end() const { return elements.end(); }
+  friend constexpr bool operator==(const Set&, const Set&) = default;
+};
+
+template <class T, std::size_t N>
+constexpr bool is_member(T value, const Set<T, N>& set) {
+  for (const T element : set)
+    if (element == value) return true;
+  return false;
+}
+
+template <class T, std::size_t N>
+constexpr Set<T, N> unite(const Set<T, N>& a, const Set<T, N>& b) {
+  Set<T, N> result;
+  auto x = a.begin();
+  auto y = b.begin();
+  while (x != a.end() || y != b.end()) {
+    const bool first = y == b.end() || (x != a.end() && *x <= *y);
+    const T next = first ? *x : *y;
+    if (x != a.end() && *x == next) ++x;
+    if (y != b.end() && *y == next) ++y;
+    result.elements.append(next);
+  }
+  return result;
+}
+
+template <class T, std::size_t N>
+constexpr Set<T, N> intersect(const Set<T, N>& a, const Set<T, N>& b) {
+  Set<T, N> result;
+  for (const T element : a)
+    if (is_member(element, b)) result.elements.append(element);
+  return result;
+}
+
+template <class T, std::size_t N>
+constexpr Set<T, N> subtract(const Set<T, N>& a, const Set<T, N>& b) {
+  Set<T, N> result;
+  for (const T element : a)
+    if (!is_member(element, b)) result.elements.append(element);
+  return result;
+}
+
+template <class T, std::size_t N>
+constexpr Set<T, N> set_of(std::initializer_list<T> items) {
+  Set<T, N> result;
+  for (const T item : items) {
+    Set<T, N> one;
+    one.elements.append(item);
+    result = unite(result, one);
+  }
+  return result;
+}
+
+template <class T, std::size_t N>
+constexpr Set<T, N> as_set(const Sequence<T, N>& sequence) {
+  Set<T, N> result;
+  for (const T item : sequence) result = unite(result, set_of<T, N>({item}));
+  return result;
+}
+
+template <std::size_t N>
+constexpr Set<std::int64_t, N> set_range(std::int64_t from, std::int64_t to) {
+  Set<std::int64_t, N> result;
+  for (std::int64_t n = from; n <= to; ++n) result.elements.append(n);
   return result;
 }
 
@@ -82,6 +168,14 @@ std::string text(const Sequence<T, N>& s) {
   std::string result = "<";
   for (std::int64_t i = 0; i < s.length(); ++i) result += (i == 0 ? "" : ",") + text(s.at(i));
   return result + ">";
+}
+
+template <class T, std::size_t N>
+std::string text(const Set<T, N>& s) {
+  std::string result = text(s.elements);
+  result.front() = '{';
+  result.back() = '}';
+  return result;
 }
 
 // P(1,true); P without arguments.

@@ -86,6 +86,14 @@ void CapturedVariables::solve(DeclId start) {
   }
 }
 
+bool CapturedVariables::is_closed(ExprId e) {
+  Part part;
+  visit(e, part);
+  std::erase_if(part.named, [&](BindingId b) { return part.bound.contains(b); });
+  std::erase_if(part.used, [&](DeclId d) { return part.bound.contains(typed_.decl_bindings_first[index(d)]); });
+  return part.named.empty() && part.used.empty();
+}
+
 std::set<BindingId> CapturedVariables::of(ExprId e) {
   Part part;
   visit(e, part);

@@ -21,6 +21,8 @@ class CapturedVariables {
   // Of a definition inside a `let`.
   const std::set<csp::BindingId>& of(csp::DeclId);
   std::set<csp::BindingId> of(csp::ExprId);
+  // Neither that, nor a definition of a `let` around it: the expression means the same at top level.
+  bool is_closed(csp::ExprId);
 
  private:
   struct Part {

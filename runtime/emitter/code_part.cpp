@@ -101,6 +101,7 @@ void CodePart::renumber(Expression& e) {
 
 void CodePart::renumber(Domain& domain) {
   for (Expression& value : domain.values) renumber(value);
+  for (Expression& filter : domain.filters) renumber(filter);
 }
 
 void CodePart::renumber(Process& process) {
@@ -116,6 +117,7 @@ void CodePart::renumber(Process& process) {
   if (process.form == Form::let || process.form == Form::each || process.form == Form::each_internal)
     process.variable = variable(process.variable);
   if (process.point != Process::no_point) process.point = points_[process.point];
+  code_.repeats = code_.repeats || process.form == Form::together;
   for (Process& operand : process.operands) renumber(operand);
 }
 

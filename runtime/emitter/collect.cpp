@@ -201,7 +201,7 @@ class Collector {
   void number_labels(const LocalGraph& graph, Machine& machine, std::vector<std::uint32_t>& new_labels) {
     const LabelLayout& layout = out_.families[*machine.family].layout;
     machine.numbers = programs_.numbers(layout, graph);
-    std::vector<std::uint32_t> events(layout.is_sparse ? layout.first() + machine.numbers.size() : layout.end, never_event);
+    std::vector<std::uint32_t> events(layout.labels(machine.numbers.size()), never_event);
     for (const LocalGraph::Label& label : graph.labels()) {
       new_labels.push_back(programs_.label(layout, machine.numbers, label));
       events[new_labels.back()] = number(label.event);

@@ -53,8 +53,8 @@ std::string CxxExpressions::type(const DataType& t) const {
     case DataType::Kind::boolean: scalar = "bool"; break;
     case DataType::Kind::enumeration: scalar = enumerations_[t.enumeration]; break;
   }
-  if (!t.is_sequence) return scalar;
-  return fmt::format("Sequence<{}, {}>", scalar, std::max<std::int64_t>(1, code_.sequence_length_max));
+  if (t.is_scalar()) return scalar;
+  return fmt::format("{}<{}, {}>", t.shape == DataType::Shape::set ? "Set" : "Sequence", scalar, length_max());
 }
 
 std::string CxxExpressions::constant(const DataType& t, std::int64_t value) const {
@@ -67,6 +67,8 @@ std::string CxxExpressions::constant(const DataType& t, std::int64_t value) cons
   if (value == INT64_MIN) return "INT64_MIN";
   return value < 0 ? fmt::format("({})", value) : std::to_string(value);
 }
+
+std::int64_t CxxExpressions::length_max() const { return std::max<std::int64_t>(1, code_.sequence_length_max); }
 
 std::string CxxExpressions::list(const std::vector<Expression>& expressions) const {
   std::string result;
@@ -105,13 +107,19 @@ std::string CxxExpressions::operator()(const Expression& e) const {
     case Op::head: return operand(kids[0]) + ".head()";
     case Op::tail: return operand(kids[0]) + ".tail()";
     case Op::concat: return fmt::format("concat({})", list(kids));
-    case Op::list: {
-      DataType element = e.type;
-      element.is_sequence = false;
+    case Op::list:
+    case Op::set: {
+      const char* const maker = e.op == Op::list ? "sequence" : "set_of";
       return kids.empty() ? type(e.type) + "{}"
-                          : fmt::format("sequence<{}, {}>({{{}}})", type(element),
-                                        std::max<std::int64_t>(1, code_.sequence_length_max), list(kids));
+                          : fmt::format("{}<{}, {}>({{{}}})", maker, type(e.type.element()), length_max(), list(kids));
     }
+    case Op::set_range: return fmt::format("set_range<{}>({})", length_max(), list(kids));
+    case Op::unite: return fmt::format("unite({})", list(kids));
+    case Op::intersect: return fmt::format("intersect({})", list(kids));
+    case Op::subtract_set: return fmt::format("subtract({})", list(kids));
+    case Op::member: return fmt::format("is_member({})", list(kids));
+    case Op::as_sequence: return operand(kids[0]) + ".elements";
+    case Op::as_set: return fmt::format("as_set({})", list(kids));
     default: return fmt::format("{} {} {}", operand(kids[0]), symbol(e.op), operand(kids[1]));
   }
 }

@@ -26,7 +26,7 @@ class CxxExpressions {
 
  private:
   std::string operand(const Expression&) const;  // in parentheses, if it has operators
-  std::string operation(const Expression&) const;
+  std::int64_t length_max() const;
 
   const MachineCode& code_;
   std::vector<std::string> variables_;

@@ -15,6 +15,7 @@ struct Uses {
   }
   void visit(const Domain& domain) {
     for (const Expression& value : domain.values) visit(value);
+    for (const Expression& filter : domain.filters) visit(filter);
   }
   void visit(const Process& process) {
     visit(process.condition);

@@ -76,7 +76,7 @@ Identifiers names_for_components() {
   Identifiers names;
   for (const char* name :
        {"at",      "call_text", "choice", "component_type", "concat", "divide", "each",     "Each",     "ended",
-        "Event",  "fire",    "index",     "initial", "instance", "number", "numbers", "numbers_of", "of", "place_among", "start", "label",         "labels", "Label",  "Machine",  "modulo",   "moves",
+        "Event",  "fire",    "index",     "initial", "instance", "number", "numbers", "numbers_of", "of", "place_among", "start", "set_of", "Set", "as_set", "set_range", "unite", "intersect", "subtract", "is_member", "ways", "LabelWays", "label",         "labels", "Label",  "Machine",  "modulo",   "moves",
         "never",  "next",    "no_clause", "offers", "Offers",         "out",    "padding", "point",   "Point",    "possible",
         "row",    "sequence", "Sequence", "state",  "states",         "table",  "Table",  "target",   "tau",      "text",
         "tick",   "where"})

@@ -3,8 +3,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
+
+#include "runtime/emitter/heads.hpp"
 
 namespace tryst::emitter {
 
@@ -14,6 +17,7 @@ using Op = Expression::Op;
 using Form = Process::Form;
 
 constexpr std::size_t depth_max = 1000;  // of calls, data and processes alike
+constexpr std::size_t length_max = 1000;  // of sequences and sets
 constexpr std::size_t pairs_max = 200'000;
 
 // What cannot be computed as it is translated: the component is a table then.
@@ -95,12 +99,15 @@ class Interpreter {
       case Form::stop: return;
       case Form::failure: throw Failure{"a process is called with what none of its clauses matches"};
       case Form::skip:
-        if (in_choice) throw Failure{"a choice has operands that act before it is made"};
         moves_.push_back({{}, tick, {Process::no_point, {}}});
         return;
       case Form::prefix: return communicate(process, 0, process.channel);
       case Form::external:
         for (const Process& operand : process.operands) head(operand, true);
+        return;
+      case Form::together:
+        if (in_choice && may_act_before_choice(process)) throw Failure{"a choice has operands that act before it is made"};
+        for (const Process& operand : process.operands) head(operand, operand.form != Form::internal);
         return;
       case Form::internal:
       case Form::each_internal: {
@@ -149,14 +156,21 @@ class Interpreter {
       for (std::int64_t n = list[0].number; n <= list[1].number; ++n) {
         if (n - list[0].number > 10'000) throw Failure{"it receives from more than 10,000 values"};
         frame_[variable] = {n};
-        body();
+        if (pass(domain)) body();
       }
       return;
     }
-    for (const Value& one : list) {
+    std::vector<Value> elements;
+    if (domain.is_set)
+      for (const std::int64_t n : list[0].items) elements.push_back({n});
+    for (const Value& one : domain.is_set ? elements : list) {
       frame_[variable] = one;
-      body();
+      if (pass(domain)) body();
     }
+  }
+
+  bool pass(const Domain& domain) {
+    return std::ranges::all_of(domain.filters, [this](const Expression& filter) { return truth(filter); });
   }
 
   std::string text(const Value& v, const DataType& type) const {
@@ -176,8 +190,14 @@ class Interpreter {
     return result;
   }
 
+  Value set(std::vector<std::int64_t> items) {
+    std::ranges::sort(items);
+    items.erase(std::unique(items.begin(), items.end()), items.end());
+    return sequence(std::move(items));
+  }
+
   Value sequence(std::vector<std::int64_t> items) {
-    if (items.size() > 1000) throw Failure{"it holds sequences of more than 1,000 values"};
+    if (items.size() > length_max) throw Failure{"it holds sequences or sets of more than 1,000 values"};
     code_.sequence_length_max = std::max(code_.sequence_length_max, static_cast<std::int64_t>(items.size()));
     return {0, std::move(items)};
   }
@@ -199,7 +219,7 @@ class Interpreter {
       default: break;
     }
     const std::vector<Value> v = values(e.operands);
-    return v.size() == 2 && e.op != Op::list ? binary(e.op, v[0], v[1]) : of_values(e.op, v);
+    return v.size() == 2 && e.op != Op::list && e.op != Op::set ? binary(e.op, v[0], v[1]) : of_values(e.op, v);
   }
 
   Value binary(Op op, const Value& a, const Value& b) {
@@ -215,6 +235,24 @@ class Interpreter {
         items.insert(items.end(), b.items.begin(), b.items.end());
         return sequence(std::move(items));
       }
+      case Op::member: return {std::ranges::binary_search(b.items, a.number)};
+      case Op::set_range: {
+        std::vector<std::int64_t> items;
+        for (std::int64_t n = a.number; n <= b.number && items.size() <= length_max; ++n) items.push_back(n);
+        return sequence(std::move(items));
+      }
+      case Op::unite: {
+        std::vector<std::int64_t> items = a.items;
+        items.insert(items.end(), b.items.begin(), b.items.end());
+        return set(std::move(items));
+      }
+      case Op::intersect:
+      case Op::subtract_set: {
+        std::vector<std::int64_t> items;
+        for (const std::int64_t n : a.items)
+          if (std::ranges::binary_search(b.items, n) == (op == Op::intersect)) items.push_back(n);
+        return sequence(std::move(items));
+      }
       default: return {calculate(op, a.number, b.number)};
     }
   }
@@ -228,11 +266,13 @@ class Interpreter {
         if (v[0].items.empty()) throw Failure{"it takes the head of an empty sequence where its value is not needed"};
         if (op == Op::head) return {v[0].items[0]};
         return {0, {v[0].items.begin() + 1, v[0].items.end()}};
+      case Op::as_sequence: return v[0];
+      case Op::as_set: return set(v[0].items);
       default: break;
     }
-    std::vector<std::int64_t> items;  // list
+    std::vector<std::int64_t> items;  // list, set
     for (const Value& one : v) items.push_back(one.number);
-    return sequence(std::move(items));
+    return op == Op::set ? set(std::move(items)) : sequence(std::move(items));
   }
 
   Value call(const Function& function, std::vector<Value> arguments) {
@@ -250,23 +290,23 @@ class Interpreter {
   std::size_t depth_ = 0;
 };
 
-// Where the component goes by one of the moves, taken in order for τ; none if it cannot.
+// Where the component goes by one of the moves, those of an event taken in order; none if it cannot.
 std::optional<LocalId> matching(const Move& move, const LocalGraph& graph, LocalId s, const EventNames& names,
-                                std::size_t tau_number) {
+                                std::size_t choice) {
   const auto visible = names.find(move.event);
   const EventId event = move.event.empty() ? move.kind : visible.value_or(no_id<EventId>);
   std::size_t n = 0;
   for (const LocalGraph::Move& each : graph.row(s))
-    if (graph.labels()[index(each.label)].event == event && n++ == (event == tau ? tau_number : 0)) return each.target;
+    if (graph.labels()[index(each.label)].event == event && n++ == choice) return each.target;
   return std::nullopt;
 }
 
-bool is_repeated(const std::vector<Move>& moves) {
-  std::vector<std::string> events;
-  for (const Move& move : moves)
-    if (!move.event.empty()) events.push_back(move.event);
-  std::ranges::sort(events);
-  return std::ranges::adjacent_find(events) != events.end();
+// Of each move: how many before it have the same event.
+std::vector<std::size_t> choices(const std::vector<Move>& moves) {
+  std::map<std::pair<std::string, EventId>, std::size_t> met;
+  std::vector<std::size_t> result;
+  for (const Move& move : moves) result.push_back(met[{move.event, move.kind}]++);
+  return result;
 }
 
 std::string walk(MachineCode& code, const Process& initial, const LocalGraph& graph, const EventNames& names) {
@@ -279,11 +319,12 @@ std::string walk(MachineCode& code, const Process& initial, const LocalGraph& gr
     const auto& [state, s] = *queue[i];
     const std::vector<Move> moves = interpreter.moves(state);
     const bool has_ended = state.point == Process::no_point;
-    if (is_repeated(moves)) return "it can perform an event in several ways";
     if (graph.row(s).size() != moves.size() + (has_ended ? 1 : 0)) return "it takes other steps than its translation";
-    std::size_t taus = 0;
-    for (const Move& move : moves) {
-      const auto target = matching(move, graph, s, names, move.kind == tau ? taus++ : 0);
+    const std::vector<std::size_t> choice = choices(moves);
+    for (std::size_t m = 0; m < moves.size(); ++m) {
+      const Move& move = moves[m];
+      code.repeats = code.repeats || (choice[m] != 0 && move.kind != tau);
+      const auto target = matching(move, graph, s, names, choice[m]);
       if (!target) return "it takes other steps than its translation";
       const auto [at, added] = met.emplace(move.target, *target);
       if (added) queue.push_back(&*at);

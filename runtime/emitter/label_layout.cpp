@@ -46,7 +46,7 @@ bool LabelLayout::settle(std::size_t components) {
     if (numbers > number_max) return false;
   }
   end = static_cast<std::uint32_t>(numbers);
-  is_sparse = end * static_cast<std::uint64_t>(components) > dense_max;
+  is_sparse = std::uint64_t{end} * choices * components > dense_max;
   return true;
 }
 

@@ -4,7 +4,8 @@
 // Labels 0 to first() - 1 are the τ choices, then ✓, then what follows ✓ for ever. From there on a component's labels are
 // its events: where the layout is dense, the label of an event is its number. Where components share a struct but not
 // their events (a thousand stations, each with two of a thousand tokens), or the values of fields lie far apart, it is
-// sparse: each component has its own events only, ascending by number, and their labels are places in that list.
+// sparse: each component has its own events only, ascending by number, and their labels are places in that list. Where a
+// state can perform an event in several ways, those after the first have labels behind these, in the same order.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +36,7 @@ struct LabelLayout {
   std::vector<std::string> never{};  // channels of the code that it never gets as far as using
   std::uint32_t end = 0;             // of the numbers
   bool is_sparse = false;
+  std::uint32_t choices = 1;  // in how many ways a state can perform an event, at most
 
   std::uint32_t tick() const { return taus; }
   std::uint32_t has_ended() const { return taus + 1; }
@@ -44,6 +46,12 @@ struct LabelLayout {
   bool add(const csp::EventShape&);
   // Gives numbers to all events that were added, for so many components. False: they are too many.
   bool settle(std::size_t components);
+  // The labels of a component that has so many numbers, if the layout is sparse.
+  std::uint32_t labels(std::size_t numbers) const { return first() + choices * width(numbers); }
+  // From the label of an event to that of the next way to perform it.
+  std::uint32_t width(std::size_t numbers) const {
+    return is_sparse ? static_cast<std::uint32_t>(numbers) : end - first();
+  }
   // Of an event that was added.
   std::uint32_t number(const csp::EventShape&) const;
 };

@@ -1,7 +1,7 @@
 // A component's process as a program: points that the process can be at, each with variables, and what it can do there.
 //
 // This is the part of CSPM that C++ says as well as CSPM does: sequential processes over integers, Booleans, constants
-// of datatypes, and sequences of these. It is read from the script's tree (translate.hpp), run in the emitter to see
+// of datatypes, and sequences and sets of these. It is read from the script's tree (translate.hpp), run in the emitter to see
 // that it is the component (interpret.hpp), and written as C++ (write_machine.cpp). Everything is strict: where a script
 // owes its meaning to laziness, running it shows, and the component is emitted as a table.
 //   points       a state is at one of them, with a value for each of its variables
@@ -18,10 +18,14 @@ namespace tryst::emitter {
 
 struct DataType {
   enum class Kind : std::uint8_t { integer, boolean, enumeration };
+  enum class Shape : std::uint8_t { scalar, sequence, set };
   Kind kind = Kind::integer;
   std::uint32_t enumeration = 0;  // index into MachineCode::enumerations
-  bool is_sequence = false;       // of what `kind` says
+  Shape shape = Shape::scalar;    // of what `kind` says
 
+  bool is_scalar() const { return shape == Shape::scalar; }
+  DataType element() const { return {kind, enumeration, Shape::scalar}; }
+  DataType as(Shape of) const { return {kind, enumeration, of}; }
   friend auto operator<=>(const DataType&, const DataType&) = default;
 };
 
@@ -43,17 +47,25 @@ struct Expression {
     add, subtract, multiply, divide, modulo, negate,
     length, head, tail, concat,  // of sequences
     list,      // element*
+    set, set_range,                   // element*; from, to
+    unite, intersect, subtract_set,   // of sets
+    member,                           // value, set
+    as_sequence, as_set,              // a set in ascending order; a sequence without order
   };
   Op op;
   DataType type;
   std::int64_t number = 0;
   std::vector<Expression> operands{};
+
+  friend bool operator==(const Expression&, const Expression&) = default;
 };
 
-// The values that an input or a replicated choice ranges over: those of a list, or from..to.
+// The values that an input or a replicated choice ranges over: those of a list, or from..to, for which all filters hold.
 struct Domain {
   bool is_range = false;
-  std::vector<Expression> values;
+  bool is_set = false;  // values[0] is a set
+  std::vector<Expression> values{};
+  std::vector<Expression> filters{};  // conditions on the variable
 };
 
 struct Variable {
@@ -68,6 +80,7 @@ struct Process {
     prefix,       // channel, fields; operands[0]: what follows, as a target
     external,     // operands*
     internal,     // operands*, targets
+    together,     // operands*: all that they offer, also what is done before a choice is made
     conditional,  // condition; operands: then, else
     let,          // variable, condition: its value; operands[0]
     call,         // point, arguments
@@ -83,6 +96,7 @@ struct Process {
   static constexpr std::uint32_t no_point = 0xffffffff;
 
   Form form;
+  bool is_termination = false;  // internal: the only operand is what follows where the process would terminate
   std::vector<Process> operands{};
   Expression condition{};
   std::string channel{};
@@ -116,6 +130,7 @@ struct MachineCode {
   std::vector<Function> functions;
   std::vector<Point> points;
   std::int64_t sequence_length_max = 0;  // of all that interpreting it has met
+  bool repeats = false;  // in some state it offers an event in several ways, or hidden steps from several places
 };
 
 }  // namespace tryst::emitter

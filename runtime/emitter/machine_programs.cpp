@@ -103,8 +103,10 @@ LabelLayout MachinePrograms::with(LabelLayout layout, const LocalGraph& graph) {
       ++taus;
     else if (label.event == tick || label.event == ended)
       layout.ticks = true;
-    else
+    else {
+      layout.choices = std::max(layout.choices, label.choice + 1);
       is_possible = is_possible && layout.add(evaluator_.shape(label.event));
+    }
   }
   layout.taus = std::max(layout.taus, taus);
   if (!is_possible || !layout.settle(1)) throw Untranslatable{"its events have fields that are no numbers, or are too many"};
@@ -115,7 +117,7 @@ std::vector<std::uint32_t> MachinePrograms::numbers(const LabelLayout& layout, c
   std::vector<std::uint32_t> result;
   if (!layout.is_sparse) return result;
   for (const LocalGraph::Label& label : graph.labels())
-    if (is_visible(label.event)) result.push_back(layout.number(evaluator_.shape(label.event)));
+    if (is_visible(label.event) && label.choice == 0) result.push_back(layout.number(evaluator_.shape(label.event)));
   std::ranges::sort(result);
   return result;
 }
@@ -126,8 +128,10 @@ std::uint32_t MachinePrograms::label(const LabelLayout& layout, const std::vecto
   if (label.event == tick) return layout.tick();
   if (label.event == ended) return layout.has_ended();
   const std::uint32_t number = layout.number(evaluator_.shape(label.event));
-  if (!layout.is_sparse) return number;
-  return layout.first() + static_cast<std::uint32_t>(std::ranges::lower_bound(numbers, number) - numbers.begin());
+  const std::uint32_t behind = label.choice * layout.width(numbers.size());
+  if (!layout.is_sparse) return number + behind;
+  const auto place = static_cast<std::uint32_t>(std::ranges::lower_bound(numbers, number) - numbers.begin());
+  return layout.first() + place + behind;
 }
 
 void MachinePrograms::add_places(Family& family, Span span) {

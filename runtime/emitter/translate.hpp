@@ -47,12 +47,29 @@ class Translation {
   using Scope = std::map<csp::BindingId, Expression>;
   // What the variables of a generic function's type stand for in this instance.
   using Instance = std::map<csp::TypeId, DataType>;
+  // What is around a process while it runs, and what becomes of it then: outer ones come first. Its points carry the
+  // variables of the handlers with their own.
+  struct FrameKey {
+    enum class Kind : std::uint8_t {
+      sequel,     // handler: what follows where the process terminates
+      exception,  // events: those that lead to the handler instead
+      interrupt,  // the handler's offers are there in every state
+    };
+    Kind kind;
+    std::uint32_t point;  // of the handler
+    ExprId events = no_id<ExprId>;
+    friend auto operator<=>(const FrameKey&, const FrameKey&) = default;
+  };
+  struct Frame {
+    FrameKey key;
+    Process handler;  // a call
+  };
   // What a function or point is one for: a function of the script, its arguments and then the variables that it captures.
   struct Key {
     csp::BindingId function;
     std::vector<DataType> arguments{};
     std::vector<ExprId> constants{};  // by argument: the expression that it always is; no_id: it is data
-    std::uint32_t continuation = Process::no_point;  // what follows where the process terminates
+    std::vector<FrameKey> frames{};                  // what is around it
     Instance instance{};                             // local functions: of what is around them
     bool is_constant(std::size_t i) const { return constants[i] != no_id<ExprId>; }
     friend auto operator<=>(const Key&, const Key&) = default;
@@ -79,6 +96,8 @@ class Translation {
   std::vector<std::uint32_t> parameters(const csp::Decl&, const Key&);
   // Of all argument lists.
   std::vector<csp::PatternId> parameters(const csp::Clause&) const;
+  // The variables that a function and its constant arguments capture.
+  std::set<csp::BindingId> captured(csp::BindingId, const Key&);
   // The arguments of a call, and what the callee captures: those that are data, and the key.
   Key key(csp::BindingId, std::span<const ExprId> arguments, std::vector<Expression>& data);
   void capture(csp::BindingId, Key&, std::vector<Expression>& data);
@@ -111,7 +130,20 @@ class Translation {
   Process target(ExprId);
   Process as_target(Process, Span);
   Process as_point(Process, Span);
+  // translate_frames.cpp
   Process sequence(ExprId first, ExprId second);
+  Process exception(ExprId);
+  Process interrupt(ExprId);
+  Process handler(ExprId);
+  Process within(FrameKey::Kind, Process handler, ExprId events, ExprId process);
+  Process skip();
+  Process interrupted(Process) const;
+  // What follows a prefix: what is around it may take its event.
+  Process after(const Process& prefix, ExprId next);
+  std::optional<Expression> is_among(const Process& prefix, ExprId events);
+  // What two processes do that are chosen from.
+  Process choice(Process, Process, Span);
+  Process sliding(Process, Process next, Span);
   Process named(ExprId);
   Process call(csp::BindingId, std::span<const ExprId> arguments);
   Process call(Key, std::vector<Expression> arguments);
@@ -125,10 +157,17 @@ class Translation {
   void input(csp::PatternId, ExprId set, csp::BindingId channel, std::vector<Process::Field>&);
   // The only value that a pattern takes, if it is one.
   std::optional<Expression> literal(csp::PatternId, const DataType&) const;
-  Domain domain(ExprId set, const DataType&);
-  bool is_closed(ExprId) const;
-  // The expression without local names that this one is, if it is one.
-  std::optional<ExprId> constant(ExprId) const;
+  // translate_domains.cpp
+  // What a variable ranges over that is in a set.
+  Domain domain(ExprId set, std::uint32_t variable);
+  // Whether a value is in a set.
+  Expression membership(const Expression& value, ExprId set);
+  // A call of a function that gives a set: what follows is done with its body, whose parameters stand for the arguments.
+  template <class Then>
+  auto inlined(csp::BindingId function, const std::vector<ExprId>& arguments, Then then);
+  std::optional<csp::Builtin> builtin_of(ExprId callee) const;
+  // The expression without local names that this one is, if it is one; or a process.
+  std::optional<ExprId> constant(ExprId);
   std::uint32_t point(const Key&);
 
   const csp::Expr& at(ExprId e) const { return typed_.script.exprs[e]; }
@@ -142,7 +181,7 @@ class Translation {
   Scope scope_;
   std::map<csp::BindingId, ExprId> constants_;  // names that stand for an expression without local names
   Instance instance_;
-  std::optional<Process> continuation_;  // a call: what follows where the process being translated terminates
+  std::vector<Frame> frames_;  // around the process being translated
   std::map<Key, std::uint32_t> functions_;
   std::map<Key, std::uint32_t> points_;
   // Where no process has a name: by the expression, and by variable around it what it is if it is no data, and its type.

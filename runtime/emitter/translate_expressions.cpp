@@ -29,7 +29,7 @@ std::optional<Expression> both(std::optional<Expression> a, std::optional<Expres
   return both(std::move(*a), std::move(*b));
 }
 
-DataType element_of(const DataType& sequence) { return {sequence.kind, sequence.enumeration, false}; }
+DataType element_of(const DataType& sequence) { return sequence.element(); }
 
 Expression number(std::int64_t n) { return {Op::literal, integer_type, n}; }
 
@@ -53,10 +53,14 @@ DataType Translation::data_type(csp::TypeId t) {
     case TypeKind::boolean: return boolean_type;
     case TypeKind::datatype: return {DataType::Kind::enumeration, enumeration(type.datatype())};
     case TypeKind::sequence: {
-      DataType element = data_type(type.a());
-      if (element.is_sequence) throw Untranslatable{"it holds sequences of sequences"};
-      element.is_sequence = true;
-      return element;
+      const DataType element = data_type(type.a());
+      if (!element.is_scalar()) throw Untranslatable{"it holds sequences of sequences or sets"};
+      return element.as(DataType::Shape::sequence);
+    }
+    case TypeKind::set: {
+      const DataType element = data_type(type.a());
+      if (!element.is_scalar()) throw Untranslatable{"it holds sets of sequences or sets"};
+      return element.as(DataType::Shape::set);
     }
     case TypeKind::dotable: throw Untranslatable{fmt::format("it holds {}", dotable_text(typed_, t))};
     default: throw Untranslatable{fmt::format("it holds values of type {}", csp::print(typed_, t))};
@@ -116,6 +120,7 @@ Expression Translation::binary(ExprId e, Op op, DataType type) {
   const bool compared = op >= Op::equal && op <= Op::greater_equal;
   if (compared && op > Op::not_equal && a.type != integer_type)
     throw Untranslatable{"it compares other values than integers by order"};
+  if (compared && a == b) return {Op::literal, boolean_type, op == Op::equal || op == Op::less_equal || op == Op::greater_equal};
   return {op, type, 0, {std::move(a), std::move(b)}};
 }
 
@@ -161,9 +166,15 @@ Expression Translation::expression(ExprId e) {
     case ExprKind::sequence:
       if (!expr.statements.empty()) break;
       return {Op::list, data_type(typed_.expr_types[index(e)]), 0, arguments(kids)};
+    case ExprKind::set:
+      if (!expr.statements.empty()) break;
+      return {Op::set, data_type(typed_.expr_types[index(e)]), 0, arguments(kids)};
+    case ExprKind::set_range:
+      if (!expr.statements.empty()) break;
+      return {Op::set_range, data_type(typed_.expr_types[index(e)]), 0, arguments(kids)};
     default: break;
   }
-  throw Untranslatable{"it uses expressions beyond arithmetic, comparisons and sequences"};
+  throw Untranslatable{"it uses expressions beyond arithmetic, comparisons, sequences and sets"};
 }
 
 Expression Translation::name(ExprId e) {
@@ -205,11 +216,45 @@ Expression Translation::apply(ExprId e) {
 }
 
 Expression Translation::call_builtin(Builtin builtin, const std::vector<ExprId>& arguments, ExprId) {
+  if (builtin == Builtin::member && arguments.size() == 2) return membership(expression(arguments[0]), arguments[1]);
+  if (builtin == Builtin::concat && at(arguments[0]).kind == ExprKind::sequence && at(arguments[0]).statements.empty()) {
+    std::optional<Expression> all;
+    for (const ExprId part : operands(arguments[0])) {
+      Expression next = expression(part);
+      const DataType type = next.type;
+      all = all ? Expression{Op::concat, type, 0, {std::move(*all), std::move(next)}} : std::move(next);
+    }
+    if (all) return std::move(*all);
+  }
   std::vector<Expression> list;
   for (const ExprId argument : arguments) list.push_back(expression(argument));
-  if (list.size() == 1 && list[0].type.is_sequence) {
+  if (list.size() == 2 && list[0].type.shape == DataType::Shape::set) {
     const DataType type = list[0].type;
     switch (builtin) {
+      case Builtin::union_: return {Op::unite, type, 0, std::move(list)};
+      case Builtin::inter: return {Op::intersect, type, 0, std::move(list)};
+      case Builtin::diff: return {Op::subtract_set, type, 0, std::move(list)};
+      default: break;
+    }
+  }
+  if (list.size() == 1 && list[0].type.shape == DataType::Shape::set) {
+    const DataType type = list[0].type;
+    switch (builtin) {
+      case Builtin::card: return {Op::length, integer_type, 0, std::move(list)};
+      case Builtin::empty:
+        return {Op::equal, boolean_type, 0, {{Op::length, integer_type, 0, std::move(list)}, number(0)}};
+      case Builtin::seq: return {Op::as_sequence, type.as(DataType::Shape::sequence), 0, std::move(list)};
+      default: break;
+    }
+  }
+  if (list.size() == 2 && builtin == Builtin::elem && list[1].type.shape == DataType::Shape::sequence) {
+    Expression set{Op::as_set, list[1].type.as(DataType::Shape::set), 0, {std::move(list[1])}};
+    return {Op::member, boolean_type, 0, {std::move(list[0]), std::move(set)}};
+  }
+  if (list.size() == 1 && list[0].type.shape == DataType::Shape::sequence) {
+    const DataType type = list[0].type;
+    switch (builtin) {
+      case Builtin::set: return {Op::as_set, type.as(DataType::Shape::set), 0, std::move(list)};
       case Builtin::head: return {Op::head, element_of(type), 0, std::move(list)};
       case Builtin::tail: return {Op::tail, type, 0, std::move(list)};
       case Builtin::length: return {Op::length, integer_type, 0, std::move(list)};

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 #include "runtime/emitter/identifiers.hpp"
 #include "runtime/emitter/translation_context.hpp"
@@ -19,7 +20,7 @@ using Op = Expression::Op;
 
 namespace {
 
-DataType element_of(const DataType& sequence) { return {sequence.kind, sequence.enumeration, false}; }
+constexpr std::size_t literal_max = 64;  // elements of a set; a larger one is a constant, not data
 
 }  // namespace
 
@@ -28,7 +29,8 @@ void Translation::unify(csp::TypeId parameter, const DataType& argument) {
   parameter = typed_.types.resolved(parameter);
   const csp::Type& type = typed_.types[parameter];
   if (type.kind == TypeKind::variable) instance_.emplace(parameter, argument);
-  if (type.kind == TypeKind::sequence && argument.is_sequence) unify(type.a(), element_of(argument));
+  const bool has_elements = type.kind == TypeKind::sequence || type.kind == TypeKind::set;
+  if (has_elements && !argument.is_scalar()) unify(type.a(), argument.element());
 }
 
 // The same for one that is constant, from its own type.
@@ -142,7 +144,10 @@ Translation::Key Translation::key(BindingId f, std::span<const ExprId> arguments
   Key key{f};
   for (const ExprId e : arguments) {
     const csp::TypeId type = typed_.expr_types[index(e)];
-    const std::optional<ExprId> fixed = is_data(type) ? std::nullopt : constant(e);
+    // A set that is always the same is not carried along, unless it is there to grow.
+    const bool is_set = typed_.types[typed_.types.resolved(type)].kind == TypeKind::set;
+    const bool grows = at(e).kind == ExprKind::set && operands(e).empty();
+    const std::optional<ExprId> fixed = is_data(type) && (!is_set || grows) ? std::nullopt : constant(e);
     if (fixed) {
       key.arguments.emplace_back();
     } else {
@@ -156,10 +161,22 @@ Translation::Key Translation::key(BindingId f, std::span<const ExprId> arguments
   return key;
 }
 
-void Translation::capture(BindingId f, Key& key, std::vector<Expression>& data) {
+std::set<BindingId> Translation::captured(BindingId f, const Key& key) {
   const Binding& binding = typed_.bindings[f];
-  if (binding.top_level) return;
-  for (const BindingId b : captured_.of(binding.decl)) {
+  std::set<BindingId> result;
+  if (!binding.top_level) result = captured_.of(binding.decl);
+  const std::size_t count = parameters(typed_.script.decls[binding.decl].clauses[0]).size();
+  for (std::size_t i = 0; i < count; ++i)
+    if (key.is_constant(i)) result.merge(captured_.of(key.constants[i]));
+  return result;
+}
+
+void Translation::capture(BindingId f, Key& key, std::vector<Expression>& data) {
+  const Span own = typed_.script.decls[typed_.bindings[f].decl].span;
+  for (const BindingId b : captured(f, key)) {
+    // Inside, the name stands for the function's own variable.
+    const Span place = typed_.bindings[b].span;
+    if (place.begin >= own.begin && place.end <= own.end) throw Untranslatable{"it makes processes for calls of itself"};
     if (const auto known = scope_.find(b); known != scope_.end()) {
       data.push_back(known->second);
       key.arguments.push_back(known->second.type);
@@ -171,15 +188,14 @@ void Translation::capture(BindingId f, Key& key, std::vector<Expression>& data) 
       throw Untranslatable{fmt::format("it uses {} as a value", typed_.script.symbols.text(typed_.bindings[b].symbol))};
     }
   }
-  key.instance = instance_;
+  if (key.constants.size() > parameters(typed_.script.decls[typed_.bindings[f].decl].clauses[0]).size())
+    key.instance = instance_;
 }
 
 std::vector<std::uint32_t> Translation::enter_captured(BindingId f, const Key& key) {
   std::vector<std::uint32_t> result;
-  const Binding& binding = typed_.bindings[f];
-  if (binding.top_level) return result;
-  std::size_t i = parameters(typed_.script.decls[binding.decl].clauses[0]).size();
-  for (const BindingId b : captured_.of(binding.decl)) {
+  std::size_t i = parameters(typed_.script.decls[typed_.bindings[f].decl].clauses[0]).size();
+  for (const BindingId b : captured(f, key)) {
     if (key.is_constant(i))
       constants_[b] = key.constants[i];
     else
@@ -245,16 +261,18 @@ std::optional<DataType> Translation::type_of(const csp::EventField& value) {
 }
 
 std::optional<DataType> Translation::type_of(csp::TypeId type, const csp::EventField& value) {
-  if (is_data(type)) return data_type(type);
+  const bool is_large_set = value.kind == csp::EventField::Kind::set && value.parts.size() > literal_max;
+  const bool is_unknown = value.kind == csp::EventField::Kind::other;
+  if (is_data(type)) return is_large_set || is_unknown ? std::nullopt : std::optional(data_type(type));
   const std::optional<DataType> seen = type_of(value);
   if (seen) unify(type, *seen);
   return seen;
 }
 
 Expression Translation::literal(const csp::EventField& value, const DataType& type) const {
-  if (!type.is_sequence) return {Op::literal, type, value.number};
-  Expression result{Op::list, type};
-  for (const csp::EventField& part : value.parts) result.operands.push_back(literal(part, element_of(type)));
+  if (type.is_scalar()) return {Op::literal, type, value.number};
+  Expression result{type.shape == DataType::Shape::set ? Op::set : Op::list, type};
+  for (const csp::EventField& part : value.parts) result.operands.push_back(literal(part, type.element()));
   return result;
 }
 
@@ -280,11 +298,12 @@ Process Translation::call_with(BindingId f, const std::vector<csp::EventField>& 
   }
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const auto type = type_of(types[i], arguments[i]);
-    const auto fixed = type ? std::nullopt : read[i];
-    if (!type && !fixed) data_type(types[i]);  // says why
-    if (!type && !fixed) throw Untranslatable{fmt::format("it holds {}", arguments[i].text)};
-    key.arguments.push_back(type.value_or(DataType{}));
-    key.constants.push_back(fixed.value_or(no_id<ExprId>));
+    if (!type && !read[i]) {
+      data_type(types[i]);  // says why
+      throw Untranslatable{fmt::format("it holds {}", arguments[i].text)};
+    }
+    key.arguments.push_back(type ? *type : DataType{});
+    key.constants.push_back(type ? no_id<ExprId> : *read[i]);
     if (type) data.push_back(literal(arguments[i], *type));
   }
   capture(f, key, data);

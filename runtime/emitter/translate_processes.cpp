@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/emitter/free_variables.hpp"
+#include "runtime/emitter/heads.hpp"
 #include "runtime/emitter/identifiers.hpp"
 #include "runtime/emitter/translation_context.hpp"
 #include "semantics/script_error.hpp"
@@ -22,20 +23,6 @@ namespace {
 
 bool is_target_of_its_own(const Process& process) {
   return process.form == Form::call || process.form == Form::conditional || process.form == Form::let;
-}
-
-// Whether the process may do something before it has chosen: then it may not stand in an external choice.
-bool is_unstable(const Process& process) {
-  switch (process.form) {
-    case Form::internal:
-    case Form::each_internal:
-    case Form::skip: return true;
-    case Form::conditional:
-    case Form::external:
-    case Form::let:
-    case Form::each: return std::ranges::any_of(process.operands, is_unstable);
-    default: return false;
-  }
 }
 
 // Of processes, and changes none of their transitions.
@@ -126,6 +113,7 @@ Process Translation::as_target(Process process, Span span) {
 
 // A point of its own for what is no call.
 Process Translation::as_point(Process process, Span span) {
+  process = interrupted(std::move(process));
   const auto id = static_cast<std::uint32_t>(code_.points.size());
   const std::set<std::uint32_t> variables = free_variables(process);
   Point point{{}, {}, {variables.begin(), variables.end()}, {}, span};
@@ -141,16 +129,6 @@ Process Translation::as_point(Process process, Span span) {
     result.arguments.push_back({Op::variable, code_.variables[v].type, v});
   point.body = std::move(process);
   code_.points.push_back(std::move(point));
-  return result;
-}
-
-// Where the first process would terminate it takes a hidden step to the second.
-Process Translation::sequence(ExprId first, ExprId second) {
-  Process next = process(second);
-  if (next.form != Form::call) next = as_point(std::move(next), at(second).span);
-  const auto outer = std::exchange(continuation_, std::move(next));
-  Process result = process(first);
-  continuation_ = outer;
   return result;
 }
 
@@ -181,11 +159,15 @@ Process Translation::process(ExprId e) {
       return result;
     }
     case ExprKind::external_choice: {
-      Process result{Form::external};
-      result.operands = {process(kids[0]), process(kids[1])};
-      if (is_unstable(result)) throw Untranslatable{"a choice has operands that act before it is made"};
-      return result;
+      Process left = process(kids[0]);
+      return choice(std::move(left), process(kids[1]), expr.span);
     }
+    case ExprKind::sliding_choice: {
+      Process left = process(kids[0]);
+      return sliding(std::move(left), target(kids[1]), expr.span);
+    }
+    case ExprKind::exception: return exception(e);
+    case ExprKind::interrupt: return interrupt(e);
     case ExprKind::internal_choice: {
       Process result{Form::internal};
       result.operands = {target(kids[0]), target(kids[1])};
@@ -209,12 +191,7 @@ Process Translation::named(ExprId e) {
   const BindingId use = typed_.expr_uses[index(callee)];
   const Binding& binding = typed_.bindings[use];
   if (binding.kind == BindingKind::builtin && binding.builtin == Builtin::STOP) return {Form::stop};
-  if (binding.kind == BindingKind::builtin && binding.builtin == Builtin::SKIP) {
-    if (!continuation_) return {Form::skip};
-    Process step{Form::internal};
-    step.operands = {*continuation_};
-    return step;
-  }
+  if (binding.kind == BindingKind::builtin && binding.builtin == Builtin::SKIP) return skip();
   if (binding.kind == BindingKind::builtin && is_compression(binding.builtin) && list.size() == 1) return process(list[0]);
   if (binding.kind != BindingKind::function)
     throw Untranslatable{fmt::format("it calls {}", typed_.script.symbols.text(binding.symbol))};
@@ -230,9 +207,9 @@ Process Translation::call(BindingId f, std::span<const ExprId> list) {
 Process Translation::call(Key key, std::vector<Expression> arguments) {
   Process result{Form::call};
   result.arguments = std::move(arguments);
-  if (continuation_) {
-    key.continuation = continuation_->point;
-    result.arguments.insert(result.arguments.end(), continuation_->arguments.begin(), continuation_->arguments.end());
+  for (const Frame& frame : frames_) {
+    key.frames.push_back(frame.key);
+    result.arguments.insert(result.arguments.end(), frame.handler.arguments.begin(), frame.handler.arguments.end());
   }
   result.point = point(key);
   return result;
@@ -252,12 +229,13 @@ std::uint32_t Translation::point(const Key& key) {
   std::vector<std::uint32_t> variables = declared;
   for (const std::uint32_t v : enter_captured(f, key)) variables.push_back(v);
   std::erase(variables, no_variable);
-  if (key.continuation != Process::no_point) {
-    continuation_ = Process{Form::call};
-    continuation_->point = key.continuation;
-    for (const std::uint32_t v : std::vector(code_.points[key.continuation].variables)) {
-      variables.push_back(variable(code_.variables[v].identifier, code_.variables[v].type));
-      continuation_->arguments.push_back({Op::variable, code_.variables[v].type, variables.back()});
+  for (const FrameKey& around : key.frames) {
+    Frame& frame = frames_.emplace_back(Frame{around, {Form::call}});
+    frame.handler.point = around.point;
+    for (const std::uint32_t v : std::vector(code_.points[around.point].variables)) {
+      const DataType type = code_.variables[v].type;
+      variables.push_back(variable(std::string(code_.variables[v].identifier), type));
+      frame.handler.arguments.push_back({Op::variable, type, variables.back()});
     }
   }
   code_.points[id].variables = std::move(variables);  // known before what comes back to this point
@@ -274,7 +252,7 @@ std::uint32_t Translation::point(const Key& key) {
       body = std::move(choice);
     }
   }
-  code_.points[id].body = std::move(body);
+  code_.points[id].body = interrupted(std::move(body));
   return id;
 }
 
@@ -302,10 +280,12 @@ Process Translation::replicated(ExprId e, Form form, std::size_t from) {
   const BindingId bound = typed_.pattern_names[index(statement.pattern)];
   Process result{form};
   const DataType type = data_type(typed_.binding_types[index(bound)]);
-  result.domain = domain(statement.expr, type);
-  result.variable = variable(bound, type);
+  result.variable = variable(identifier(typed_.script.symbols.text(typed_.bindings[bound].symbol)), type);
+  result.domain = domain(statement.expr, result.variable);
+  scope_[bound] = {Op::variable, type, result.variable};
   result.operands = {replicated(e, form, from + 1)};
-  if (form == Form::each && is_unstable(result)) throw Untranslatable{"a choice has operands that act before it is made"};
+  if (form == Form::each && may_act_before_choice(result))
+    throw Untranslatable{"a replicated choice has operands that act before it is made"};
   return result;
 }
 
@@ -322,7 +302,7 @@ Process Translation::prefix(ExprId e) {
       case csp::FieldKind::nondet_input: throw Untranslatable{"it chooses what to send by $"};
     }
   }
-  result.operands = {target(operands(e)[1])};
+  result.operands = {after(result, operands(e)[1])};
   return result;
 }
 
@@ -347,7 +327,7 @@ void Translation::output(ExprId e, std::vector<Process::Field>& fields) {
   }
   Process::Field field{false};
   field.value = expression(e);
-  if (field.value.type.is_sequence) throw Untranslatable{"it sends sequences"};
+  if (!field.value.type.is_scalar()) throw Untranslatable{"it sends sequences or sets"};
   fields.push_back(std::move(field));
 }
 
@@ -385,8 +365,11 @@ void Translation::input(csp::PatternId p, ExprId set, BindingId channel, std::ve
   const csp::TypeId type = typed_.types.resolved(typed_.expr_types[index(from)]);
   if (typed_.types[type].kind != csp::TypeKind::set) throw Untranslatable{"it receives from what is no plain set"};
   const DataType element = data_type(typed_.types[type].a());
-  field.domain = domain(from, element);
-  field.variable = bound == no_id<BindingId> ? variable("any", element) : variable(bound, element);
+  const std::string name =
+      bound == no_id<BindingId> ? "any" : identifier(typed_.script.symbols.text(typed_.bindings[bound].symbol));
+  field.variable = variable(name, element);
+  field.domain = domain(from, field.variable);
+  if (bound != no_id<BindingId>) scope_[bound] = {Op::variable, element, field.variable};
   fields.push_back(std::move(field));
 }
 
@@ -400,45 +383,15 @@ std::optional<Expression> Translation::literal(csp::PatternId p, const DataType&
   return Expression{Op::literal, type, static_cast<std::int64_t>(binding.ordinal)};
 }
 
-Domain Translation::domain(ExprId set, const DataType& type) {
-  while (at(set).kind == ExprKind::paren) set = operands(set)[0];
-  if (const auto value = local_value(set)) return domain(*value, type);
-  if (type.is_sequence) throw Untranslatable{"it receives sequences"};
-  if (const auto known = constant(set)) {
-    set = *known;
-    Domain result;
-    try {
-      for (const csp::EventField& value : evaluator_.elements(set))
-        result.values.push_back({Op::literal, type, value.number});
-    } catch (const ScriptError&) {
-      throw Untranslatable{"it receives from an infinite set"};
-    }
-    return result;
-  }
-  if (at(set).kind == ExprKind::set_range && at(set).statements.empty())
-    return {true, {expression(operands(set)[0]), expression(operands(set)[1])}};
-  // Should two elements be equal, running the code shows it.
-  if (at(set).kind == ExprKind::set && at(set).statements.empty()) return {false, arguments(operands(set))};
-  throw Untranslatable{"it receives from sets that depend on its state"};
-}
-
-std::optional<csp::ExprId> Translation::constant(ExprId e) const {
+std::optional<csp::ExprId> Translation::constant(ExprId e) {
   while (at(e).kind == ExprKind::paren) e = operands(e)[0];
   if (const auto value = local_value(e)) return constant(*value);
   if (at(e).kind == ExprKind::name)
     if (const auto known = constants_.find(typed_.expr_uses[index(e)]); known != constants_.end()) return known->second;
-  return is_closed(e) ? std::optional(e) : std::nullopt;
-}
-
-// Names nothing local, and binds nothing.
-bool Translation::is_closed(ExprId e) const {
-  const csp::Expr& expr = at(e);
-  if (!expr.statements.empty() || !expr.patterns.empty() || !expr.decls.empty()) return false;
-  if (expr.kind == ExprKind::name) {
-    const Binding& binding = typed_.bindings[typed_.expr_uses[index(e)]];
-    return binding.kind == BindingKind::builtin || binding.top_level || binding.kind == BindingKind::constructor;
-  }
-  return std::ranges::all_of(operands(e), [this](ExprId operand) { return is_closed(operand); });
+  // A process may need variables: whoever is given it is given them, too.
+  const csp::TypeId type = typed_.types.resolved(typed_.expr_types[index(e)]);
+  const bool is_process = typed_.types[type].kind == csp::TypeKind::process;
+  return is_process || captured_.is_closed(e) ? std::optional(e) : std::nullopt;
 }
 
 }  // namespace tryst::emitter

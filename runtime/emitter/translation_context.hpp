@@ -17,7 +17,7 @@ class Translation::Context {
         scope_(std::exchange(translation.scope_, {})),
         constants_(std::exchange(translation.constants_, {})),
         instance_(std::exchange(translation.instance_, std::move(instance))),
-        continuation_(std::exchange(translation.continuation_, {})),
+        frames_(std::exchange(translation.frames_, {})),
         in_scope_(std::exchange(translation.in_scope_, {})) {
     if (++translation_.depth_ > depth_max) throw Untranslatable{"its functions are too many"};
   }
@@ -26,7 +26,7 @@ class Translation::Context {
     translation_.scope_ = std::move(scope_);
     translation_.constants_ = std::move(constants_);
     translation_.instance_ = std::move(instance_);
-    translation_.continuation_ = std::move(continuation_);
+    translation_.frames_ = std::move(frames_);
     translation_.in_scope_ = std::move(in_scope_);
   }
   Context(const Context&) = delete;
@@ -37,7 +37,7 @@ class Translation::Context {
   Scope scope_;
   std::map<csp::BindingId, ExprId> constants_;
   Instance instance_;
-  std::optional<Process> continuation_;
+  std::vector<Frame> frames_;
   std::vector<std::string> in_scope_;
 };
 

@@ -42,9 +42,14 @@ class FamilyWriter {
     for (const Point& point : code_.points) write_point(point);
     for (const Point& point : code_.points) write_constructor(point);
     write_moves();
-    line("void offers(Offers& out) const {{\n  moves([&](Label possible, const auto&) {{ out.add(possible); }});\n}}");
-    line("void fire(Label label) {{\n  Machine next = *this;\n  moves([&](Label possible, const auto& target) {{\n"
-         "    if (possible == label) next = target();\n  }});\n  *this = next;\n}}\n");
+    const std::string ways =
+        !code_.repeats ? ""
+                       : fmt::format("  LabelWays ways({}, {});\n", layout_.first(),
+                                     layout_.is_sparse ? "numbers_of[instance].size()" : std::to_string(layout_.width(0)));
+    const std::string_view possible = code_.repeats ? "ways.next(possible)" : "possible";
+    line("void offers(Offers& out) const {{\n{}  moves([&](Label possible, const auto&) {{ out.add({}); }});\n}}", ways, possible);
+    line("void fire(Label label) {{\n  Machine next = *this;\n{}  moves([&](Label possible, const auto& target) {{\n"
+         "    if ({} == label) next = target();\n  }});\n  *this = next;\n}}\n", ways, possible);
     write_where();
     --depth_;
     line("}};");
@@ -175,7 +180,7 @@ class FamilyWriter {
     for (const auto& [variable, name] : members_) {
       const DataType& type = variable.second;
       const std::string declaration = fmt::format("{} {};\n", cxx_.type(type), name);
-      if (type.is_sequence || type.kind == DataType::Kind::integer) {
+      if (!type.is_scalar() || type.kind == DataType::Kind::integer) {
         eights += declaration;
       } else if (type.kind == DataType::Kind::enumeration) {
         fours += declaration;
@@ -258,10 +263,12 @@ class FamilyWriter {
       case Form::skip: return line("each(Label{{{}}}, [] {{ return Machine{{}}; }});", layout_.tick());
       case Form::prefix: return communicate(process, 0);
       case Form::external:
+      case Form::together:
         for (const Process& operand : process.operands) head(operand);
         return;
       case Form::internal:
-        for (std::size_t i = 0; i < process.operands.size(); ++i) move(fmt::format("Label{{{}}}", i), process.operands[i]);
+        for (std::size_t i = 0; i < process.operands.size(); ++i)
+          move(fmt::format("Label{{{}}}", code_.repeats ? 0 : i), process.operands[i]);
         return;
       case Form::conditional: {
         line("if ({}) {{", cxx_(process.condition));
@@ -286,9 +293,9 @@ class FamilyWriter {
         inside([&] { head(process.operands[0]); });
         return line("}}");
       case Form::each_internal:
-        line("std::uint32_t choice = 0;");
+        if (!code_.repeats) line("std::uint32_t choice = 0;");
         loop(process.variable, process.domain, free_variables(process.operands[0]).contains(process.variable));
-        inside([&] { move("Label{choice++}", process.operands[0]); });
+        inside([&] { move(code_.repeats ? "Label{0}" : "Label{choice++}", process.operands[0]); });
         return line("}}");
     }
   }
@@ -302,10 +309,17 @@ class FamilyWriter {
 
   // Opens a loop; `used`: the variable occurs inside.
   void loop(std::uint32_t variable, const Domain& domain, bool used) {
+    open_loop(variable, domain, used || !domain.filters.empty());
+    for (const Expression& filter : domain.filters) inside([&] { line("if (!({})) continue;", cxx_(filter)); });
+  }
+
+  void open_loop(std::uint32_t variable, const Domain& domain, bool used) {
     const std::string& name = cxx_.variable(variable);
     const std::string type = cxx_.type(code_.variables[variable].type);
     if (domain.is_range)
       return line("for (std::int64_t {0} = {1}; {0} <= {2}; ++{0}) {{", name, cxx_(domain.values[0]), cxx_(domain.values[1]));
+    if (domain.is_set)
+      return line("for ({}const {} {} : {}) {{", used ? "" : "[[maybe_unused]] ", type, name, cxx_(domain.values[0]));
     std::vector<std::int64_t> numbers;
     for (const Expression& value : domain.values)
       if (value.op == Expression::Op::literal && type == "std::int64_t") numbers.push_back(value.number);

@@ -61,6 +61,10 @@ AMONG(_, 3) = STOP
 AMONG(s, n) = c?x:s -> (if x == n then d!x -> AMONG(s, 3) else AMONG(s, x))
 THEN(p, n) = a -> (if n == 0 then p else THEN(p, n - 1))
 GATHER(s) = c?x -> GATHER(union(s, {x}))
+COLLECT(s) = card(s) < 3 & c?x:diff({0..2}, s) -> COLLECT(union(s, {x})) [] not empty(s) & d?y:s -> COLLECT(diff(s, {y}))
+SORT(s, q) = c?x -> (if elem(x, q) then SORT(set(q), tail(q)) else SORT(inter(s, {0..x}), concat(<q, <x>>))) [] s != {} & d!head(seq(s)) -> SORT({}, <>)
+COLOURS(s) = light?l?n:{0..2} -> (if member(l, s) then a -> COLOURS(diff(s, {off})) else COLOURS(union(s, {l})))
+PAIRS((x, y)) = c!x -> PAIRS((y, x))
 TWO(n) = ONCE(n) ; c?x -> (ONCE(x) ; d!n -> TWO(x))
 ONCE(n) = d!n -> SKIP |~| a -> STOP
 LITERAL = c?1 -> e?0?true -> light?off?n -> LITERAL
@@ -74,6 +78,21 @@ CLOSURE(n) =
       twice(k) = (let both = k + k within both) % 3
   within P(n - 1)
 ITERATE(p) = p ; ITERATE(p)
+BREAK(n) = COUNT(0) /\ (c?x -> BREAK(x) [] d!n -> SKIP)
+TRY(n) = (c?x -> d!x -> (a -> SKIP [] b -> c!n -> STOP)) [|{a, d.1}|> CAUGHT(n)
+CAUGHT(n) = e.n.true -> TRY(1 - n)
+GUARDED_TRY(n) = (SEND(n) ; b -> SKIP) [|{|e|}|> (a -> GUARDED_TRY(1 - n))
+SEND(n) = d!n -> (e?x?y -> SKIP [] a -> SKIP)
+NESTED_TRY(n) = ((c?x -> d!x -> STOP) [|{|d|}|> (b -> STOP)) [|{d.0}|> (a -> NESTED_TRY(n))
+near(n) = {n, (n + 1) % 3}
+CLOSE(n) = c?x:near(n) -> CLOSE(x) [] d?y:diff({0..2}, near(n)) -> e.0.member(y, near(y)) -> CLOSE(y)
+PICKY(n) = d?y:{x | x <- {0..n}, x != 1, member(x, near(n))} -> PICKY(2 - y) [] ([] z:inter({0..2}, {n..2}) @ c!z -> PICKY(z))
+SLIDE(n) = (c?x -> SLIDE(x) [] d!n -> STOP) [> (a -> SLIDE(n))
+HESITATE(n) = c!n -> HESITATE(n) [] (if n == 1 then (a -> HESITATE(0) |~| b -> HESITATE(2)) else d!n -> HESITATE(1))
+AGAIN(n) = a -> AGAIN(n) [] a -> (if n < 2 then AGAIN(n + 1) else b -> AGAIN(0))
+BOTH = (MAYBE ; b -> BOTH) [] c?x -> BOTH
+SHARED(n) = SHARE(c!n -> SKIP [] d!n -> SKIP) ; SHARED(1 - n)
+SHARE(p) = p [] a -> SHARE(p)
 channel token : {0..79}
 STATION(i, n) = token.i -> HOLDING(i, n)
 HOLDING(i, n) = token.(i + 1) % n -> STATION(i, n)
@@ -133,6 +152,9 @@ const char* const operators[] = {
     "ENDLESS(0) [|{a}|] TWICE(3)",
     "GUARDED(0) [|{a}|] (a -> STOP)",
     "(COUNT(0) [|{a}|] COUNT(1)) \\ {b}",
+    "(BREAK(1) ; b -> STOP) /\\ (tick -> STOP)",
+    "(MAYBE [] b -> SKIP) ; (c!0 -> STOP)",
+    "(CHOOSE [] c!1 -> STOP) [> SLIDE(0)",
 };
 
 // What is written as programs: the part of CSPM that is sequential, over plain values.
@@ -144,6 +166,9 @@ const char* const sequential[] = {
     "TWO(1)", "LITERAL", "UNREACHED(0)", "NESTED(0)",
     "COPY [[d <- c]]", "COUNT(0) \\ {b}", "(COPY [[c <- d, d <- c]]) ||| COPY", "(let i = 1 within (a -> c!i -> STOP))",
     "CLOSURE(1)", "sbisim(LOOP)", "ITERATE(a -> SKIP)", "CURRIED(1)(c)", "STOP ||| SKIP",
+    "GATHER({})", "COLLECT({})", "COLLECT({1, 2})", "SORT({}, <>)", "COLOURS({})", "CLOSE(0)", "PICKY(2)", "BREAK(0)", "TRY(0)", "GUARDED_TRY(0)", "NESTED_TRY(0)", "SLIDE(2)",
+    "a -> STOP [> b -> STOP", "HESITATE(1)", "AGAIN(0)", "AGAIN(0) ||| AGAIN(1)", "MAYBE", "MAYBE ; LOOP", "SHARED(0)",
+    "a -> STOP [] a -> b -> STOP",
     "a -> STOP", "COPY ; COPY", "(a -> SKIP) [|{b}|] (b -> STOP)",
 };
 
@@ -218,9 +243,9 @@ TEST_CASE("code that is not the component is found out before it is written") {
 
 TEST_CASE("what cannot be said as a program is a table, with the reason") {
   const std::pair<const char*, const char*> cases[] = {
-      {"MAYBE", "a choice has operands that act before it is made"},
+      {"BOTH", "a choice has operands that act before it is made"},
       {"(a -> b -> STOP) [+{a}+] (a -> STOP)", "it is built with operators beyond prefixes, choices and conditions"},
-      {"GATHER({})", "it holds values of type {Int}"},
+      {"PAIRS((0, 1))", "it has patterns that take sets, tuples or dots apart"},
       {"ROTATE(e, 0)", "it holds channels of Int.Bool"},
   };
   for (const auto& [expression, reason] : cases) {
