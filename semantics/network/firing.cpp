@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <map>
 #include <utility>
 
 namespace tryst {
@@ -216,14 +217,21 @@ void Firing::lay_out_priority() {
     for (std::size_t r = 0; r < network_.rules().size(); ++r)
       for (const Rank rank : network_.ranks(network_.rules()[r]))
         if (rank.layer == layer) set_bit(rules_of[rank.grade].data(), bit_of(static_cast<RuleId>(r)));
+    std::map<std::vector<std::uint32_t>, std::vector<std::uint64_t>> below;  // by the grades above: a mask
     for (std::size_t grade = 0; grade < grades.size(); ++grade) {
       if (grades[grade].above.empty()) continue;
+      std::vector<std::uint32_t> above = grades[grade].above;
+      std::ranges::sort(above);
+      std::vector<std::uint64_t>& rules = below.try_emplace(std::move(above), stride_, 0).first->second;
+      for (std::size_t w = 0; w < stride_; ++w) rules[w] |= rules_of[grade][w];
+    }
+    for (const auto& [above, rules] : below) {
       layer_of_precedence_.push_back(layer);
       const std::size_t at = precedences_.size();
       precedences_.resize(at + stride_, 0);
-      for (const std::uint32_t above : grades[grade].above)
-        for (std::size_t w = 0; w < stride_; ++w) precedences_[at + w] |= rules_of[above][w];
-      precedences_.insert(precedences_.end(), rules_of[grade].begin(), rules_of[grade].end());
+      for (const std::uint32_t grade : above)
+        for (std::size_t w = 0; w < stride_; ++w) precedences_[at + w] |= rules_of[grade][w];
+      precedences_.insert(precedences_.end(), rules.begin(), rules.end());
     }
   }
 }

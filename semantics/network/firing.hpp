@@ -15,8 +15,8 @@
 //   owned      with lists: by label, the rules that the component owns
 //   lanes_     with masks: what fire() reads of each component, side by side
 //   moves_     with masks: the participants of all rules, an even number each, by the idle one behind all components
-//   precedences_  with masks: for each grade that some are above, inner layers first, a mask of the rules that are above
-//              it and one of those that have it
+//   precedences_  with masks: for grades that the same ones are above, inner layers first, a mask of the rules that are
+//              above them and one of those that have them
 // One more field of a state belongs to whoever searches: the *companion*, a number that travels with the state, such as
 // the node of a specification. Rules leave it alone.
 //
