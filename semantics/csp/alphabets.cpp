@@ -28,7 +28,7 @@ void set_bit(std::vector<std::uint64_t>& words, std::uint32_t position) {
 
 template <class T>
 void sort_unique(std::vector<T>& items) {
-  std::sort(items.begin(), items.end());
+  if (!std::is_sorted(items.begin(), items.end())) std::sort(items.begin(), items.end());
   items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
@@ -89,6 +89,16 @@ bool Alphabets::contains(EventSetId id, EventId e) {
     build_bitmap(set);
   }
   return index(e) >= set.window && bit(set.bitmap, index(e) - set.window);
+}
+
+Alphabets::Membership::Membership(Alphabets& alphabets, EventSetId id)
+    : alphabets_(alphabets), set_(id), is_infinite_(alphabets.sets_[index(id)].membership != nullptr) {
+  EventSet& set = alphabets.sets_[index(id)];
+  if (is_infinite_) return;
+  elements_ = set.elements;
+  if (set.bitmap.empty() && !thin(set)) build_bitmap(set);
+  words_ = set.bitmap;
+  window_ = set.window;
 }
 
 std::optional<std::span<const EventId>> Alphabets::elements(EventSetId id) const {

@@ -7,6 +7,7 @@
 // Threads: none; questions fill the bitmaps.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -32,6 +33,32 @@ class Alphabets {
   // An infinite set; `key` identifies it, `contains` decides membership.
   EventSetId event_set(std::uint64_t key, std::function<bool(EventId)> contains);
   bool contains(EventSetId, EventId);
+  // The same question about one set for events that mostly ascend, as moves do: thin sets are
+  // searched only when the next element is passed, and the set is looked up once. Valid as long as the alphabets.
+  class Membership {
+   public:
+    Membership(Alphabets&, EventSetId);
+    bool operator()(EventId e) {
+      if (!words_.empty()) {
+        const std::uint32_t at = index(e) - window_;  // wraps round below the window, and is beyond it then
+        return at / 64 < words_.size() && (words_[at / 64] >> at % 64 & 1) != 0;
+      }
+      if (is_infinite_) return alphabets_.contains(set_, e);
+      if (next_ != 0 && elements_[next_ - 1] >= e) next_ = 0;
+      if (next_ < elements_.size() && elements_[next_] < e)
+        next_ = static_cast<std::size_t>(std::ranges::lower_bound(elements_.subspan(next_), e) - elements_.begin());
+      return next_ < elements_.size() && elements_[next_] == e;
+    }
+
+   private:
+    Alphabets& alphabets_;
+    EventSetId set_;
+    bool is_infinite_;
+    std::uint32_t window_ = 0;
+    std::span<const std::uint64_t> words_;  // the bitmap; empty: there is none
+    std::span<const EventId> elements_;     // of a finite set
+    std::size_t next_ = 0;                  // all elements before it are less than the event asked about last
+  };
   std::optional<std::span<const EventId>> elements(EventSetId) const;  // sorted; none: infinite
 
   RelationId relation(std::vector<Pair> pairs);  // any order, duplicates allowed

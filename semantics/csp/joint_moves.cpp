@@ -45,10 +45,11 @@ void joint_by_all(const Step& step, EventSetId set, Conclusions& out) {
   std::span<const Move> least = step.moves(0);  // what the others do alone need not be looked at
   for (std::size_t i = 1; i < operands; ++i)
     if (step.moves(i).size() < least.size()) least = step.moves(i);
+  Alphabets::Membership is_joint(step.terms.alphabets(), set);
   for (std::size_t k = 0; k < least.size(); ++k) {
     const EventId a = least[k].event;
     if (k > 0 && least[k - 1].event == a) continue;
-    if (step.terms.contains(set, a)) joint_by(step, {all.data(), operands}, a, out);
+    if (is_joint(a)) joint_by(step, {all.data(), operands}, a, out);
   }
 }
 

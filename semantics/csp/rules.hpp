@@ -29,6 +29,7 @@ struct Step {
 
   std::span<const Move> moves(std::size_t operand) const { return graph.operand_moves(term.operands[operand]); }
   bool in_set(std::size_t set, EventId e) const { return terms.contains(term.sets[set], e); }
+  Alphabets::Membership membership(std::size_t set) const { return {terms.alphabets(), term.sets[set]}; }
 };
 
 using Rule = void (*)(const Step&, Conclusions&);

@@ -42,9 +42,10 @@ void P4_interleave(const Step& step, Conclusions& out) {
 
 //  Pi -a-> Pi', a not in A  =>  (P1 [|A|] ... [|A|] Pn) -a-> (... [|A|] Pi' [|A|] ...)
 void P5_parallel_alone(const Step& step, Conclusions& out) {
+  auto is_joint = step.membership(0);
   for (std::size_t i = 0; i < step.term.operands.size(); ++i)
     for (const Move& move : step.moves(i))
-      if (is_visible(move.event) && !step.in_set(0, move.event)) out.under(move.event, i, move.target);
+      if (is_visible(move.event) && !is_joint(move.event)) out.under(move.event, i, move.target);
 }
 
 //  Pi -a-> Pi' for all i, a in A  =>  (P1 [|A|] ... [|A|] Pn) -a-> (P1' [|A|] ... [|A|] Pn')

@@ -5,13 +5,15 @@ namespace tryst::csp::rule {
 
 //  P -a-> P', a in A  =>  (P \ A) -τ-> (P' \ A);   P -x-> P', x not in A  =>  (P \ A) -x-> (P' \ A), and to Ω if x is ✓
 void R1_hide(const Step& step, Conclusions& out) {
-  for (const Move& move : step.moves(0)) out.through(step.in_set(0, move.event) ? tau : move.event, 0, move.target);
+  auto is_hidden = step.membership(0);
+  for (const Move& move : step.moves(0)) out.through(is_hidden(move.event) ? tau : move.event, 0, move.target);
 }
 
 //  as R1, for P |\ A = P \ (Σ - A)
 void R2_project(const Step& step, Conclusions& out) {
+  auto is_kept = step.membership(0);
   for (const Move& move : step.moves(0)) {
-    const bool hidden = is_visible(move.event) && !step.in_set(0, move.event);
+    const bool hidden = is_visible(move.event) && !is_kept(move.event);
     out.through(hidden ? tau : move.event, 0, move.target);
   }
 }

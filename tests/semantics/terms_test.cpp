@@ -1,4 +1,5 @@
 // The store of terms, event sets and relations.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 #include <random>
@@ -99,6 +100,13 @@ TEST_CASE("membership of event sets agrees with their elements, thick or thin") 
     }
     REQUIRE(!alphabets.contains(set, tau));
     REQUIRE(!alphabets.contains(set, tick));
+    Alphabets::Membership is_member(alphabets, set);
+    std::vector<EventId> asked{tau, tick};
+    for (const EventId e : elements) asked.insert(asked.end(), {EventId{index(e) - 1}, e, e, EventId{index(e) + 1}});
+    for (int order = 0; order < 3; ++order) {  // ascending, twice, and in any order
+      for (const EventId e : asked) REQUIRE(is_member(e) == (elements.count(e) != 0));
+      if (order == 1) std::shuffle(asked.begin(), asked.end(), random);
+    }
     REQUIRE(alphabets.event_set({elements.rbegin(), elements.rend()}) == set);
   }
 }
@@ -110,6 +118,8 @@ TEST_CASE("an infinite set asks its test once an event, and never about Ï„ and â
   CHECK(alphabets.event_set(77, nullptr) == set);
   for (int round = 0; round < 2; ++round)
     for (std::uint32_t e = 0; e < 300; ++e) CHECK(alphabets.contains(set, EventId{e}) == (e >= 2 && e % 2 == 0));
+  Alphabets::Membership is_member(alphabets, set);
+  for (std::uint32_t e = 0; e < 300; ++e) CHECK(is_member(EventId{e}) == (e >= 2 && e % 2 == 0));
   CHECK(asked.size() == 298);
   for (const auto& [e, times] : asked) CHECK(times == 1);
   CHECK(!alphabets.elements(set).has_value());
