@@ -53,8 +53,11 @@ class DataTable {
   bool is_infinite(DatatypeId);
   ValueId events();  // the productions of all channels; computed at the first call
 
-  // What was computed before: functions of dot.hpp by their argument, membership in infinite datatypes.
+  // What was computed before: functions of dot.hpp by their argument, operations on large explicit sets by both,
+  // membership in infinite datatypes.
+  using SetMemo = std::unordered_map<std::uint64_t, ValueId>;  // set << 32 | set
   struct Memo {
+    SetMemo unions, intersections, differences;
     std::unordered_map<ValueId, ValueId> extensions, next_field, productions;
     std::unordered_map<std::uint64_t, bool> members;  // datatype << 32 | value
   };

@@ -1,6 +1,7 @@
 #include "semantics/csp/dot.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <iterator>
 
@@ -252,7 +253,35 @@ bool is_complete(DataTable& data, ValueId v) {
   }
 }
 
+std::optional<std::span<const ValueId>> missing_fields(DataTable& data, ValueId v) {
+  const auto head = head_of(data, v);
+  if (!head) return std::nullopt;
+  const Values& values = data.values();
+  const auto list = list_of(values, v);
+  const std::size_t given = list.size() - 1;
+  if (given > 0 && !is_complete(data, list.back())) return std::nullopt;
+  const auto fields = data.fields(*head);
+  if (given >= fields.size()) return std::nullopt;
+  return fields.subspan(given);
+}
+
 Outcome combine_dots(DataTable& data, ValueId left, ValueId right) {
+  return combine_dots(data, left, right, no_id<ValueId>);
+}
+
+// Nearly always a complete field is put where the next one is missing: that needs no look into it.
+Outcome combine_dots(DataTable& data, ValueId left, ValueId right, ValueId known_set) {
+  constexpr std::size_t few = 32;
+  Values& values = data.values();
+  const auto missing = missing_fields(data, left);
+  const bool is_field = values.kind(right) != ValueKind::dot || is_constructor_value(data, right);
+  const auto list = list_of(values, left);
+  if (missing && is_field && list.size() < few && is_complete(data, right) &&
+      (missing->front() == known_set || member(data, right, missing->front()))) {
+    std::array<ValueId, few> parts;
+    *std::ranges::copy(list, parts.begin()).out = right;
+    return {values.dot(std::span(parts).first(list.size() + 1))};
+  }
   const ValueId both[] = {left, right};
   return combine_dots(data, both);
 }

@@ -15,6 +15,8 @@ namespace tryst::csp {
 
 // left.right; fault: outside_field, then the value is what there was when it was found.
 Outcome combine_dots(DataTable&, ValueId left, ValueId right);
+// The same where `right` is known to lie in this set, as when it was taken from there: saves the look-up.
+Outcome combine_dots(DataTable&, ValueId left, ValueId right, ValueId known_set);
 // a.b.c.., whatever the parentheses: combination is associative. Makes no values but the result and nested ones.
 Outcome combine_dots(DataTable&, std::span<const ValueId> values);
 
@@ -25,6 +27,10 @@ std::vector<ValueId> fields_of(DataTable&, ValueId v);
 
 // No constructor or channel in last position lacks fields. True of everything that is not a dotted value.
 bool is_complete(DataTable&, ValueId);
+
+// The declared sets of the fields that are missing from a constructor or channel whose other fields are complete; none
+// of every other value. The events {| v |} are then v with each choice of them, the last one varying fastest.
+std::optional<std::span<const ValueId>> missing_fields(DataTable&, ValueId v);
 
 // The set of y such that v.y is complete; of a complete v the set of the empty dot.
 ValueId extensions(DataTable&, ValueId v);

@@ -1,5 +1,6 @@
 #include "semantics/csp/process_builder.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 #include "semantics/csp/set_operations.hpp"
@@ -11,7 +12,10 @@ ProcessBuilder::ProcessBuilder(Machine& machine) : machine_(machine) {
 }
 
 EventId ProcessBuilder::event(ValueId v) {
-  if (const auto at = events_.find(v); at != events_.end()) return at->second;
+  assert(machine_.values().kind(v) == ValueKind::data || machine_.values().kind(v) == ValueKind::dot);
+  if (index(v) >= events_.size())
+    events_.resize(std::max<std::size_t>(index(v) + std::size_t{1}, 2 * events_.size()), no_id<EventId>);
+  if (events_[index(v)] != no_id<EventId>) return events_[index(v)];
   // Different values have different texts, but for processes and functions inside them.
   const std::string text = machine_.shown(v);
   EventId e = terms_.events().intern(text);
@@ -19,7 +23,7 @@ EventId ProcessBuilder::event(ValueId v) {
     e = terms_.events().intern(text + "#" + std::to_string(again));
   if (values_.size() <= index(e)) values_.resize(index(e) + 1, no_id<ValueId>);
   values_[index(e)] = v;
-  events_.emplace(v, e);
+  events_[index(v)] = e;
   return e;
 }
 
@@ -33,7 +37,10 @@ EventSetId ProcessBuilder::event_set(ValueId set) {
     });
   } else {
     std::vector<EventId> list;
-    for (ValueId v : Elements(machine_.values(), set)) list.push_back(event(v));
+    for (ValueId v : Elements(machine_.values(), set)) {
+      machine_.poll();
+      list.push_back(event(v));
+    }
     id = terms_.event_set(std::move(list));
   }
   event_sets_.emplace(set, id);

@@ -43,6 +43,8 @@ class ProcessBuilder {
   EventSetId event_set(ValueId set);
 
  private:
+  using EventPairs = std::vector<std::pair<EventId, EventId>>;
+
   enum class Macro : std::uint32_t { loop, timed_stop, timed_skip, delay, buffer };
   static constexpr std::uint32_t macro_tag = 0x80000000;  // tags below are codes
 
@@ -69,8 +71,10 @@ class ProcessBuilder {
   ProcessId rename(const Node&, Handle* frame);
   ProcessId link(const Node&, Handle* frame);
   ProcessId replicated_link(const Node&, Handle* frame);
-  std::vector<std::pair<EventId, EventId>> ties(const Node&, std::span<const NodeId>, Handle* frame);
-  RelationId link_relation(std::vector<std::pair<EventId, EventId>>, Span);
+  EventPairs ties(const Node&, std::span<const NodeId>, Handle* frame);
+  void tie(ValueId left, ValueId right, Span left_span, Span right_span, EventPairs&);
+  std::span<const EventId> events_of(ValueId set);
+  RelationId link_relation(EventPairs, Span);
 
   // process_functions.cpp
   ProcessId prioritise(ProcessId, const Handle& sets, Span);
@@ -89,9 +93,10 @@ class ProcessBuilder {
   Terms terms_;
   Environments suspensions_;                        // by SuspensionId; tag: a code, or macro_tag + a macro
   std::vector<std::optional<ProcessId>> unfolded_;  // by SuspensionId; grows
-  std::unordered_map<ValueId, EventId> events_;
-  std::vector<ValueId> values_;  // by EventId
+  std::vector<EventId> events_;                     // by ValueId; no_id: not met as an event
+  std::vector<ValueId> values_;                     // by EventId
   std::unordered_map<ValueId, EventSetId> event_sets_;
+  std::unordered_map<ValueId, std::vector<EventId>> tied_;  // what renaming has paired: sets, by their elements
 };
 
 }  // namespace tryst::csp

@@ -62,7 +62,7 @@ struct ProcessBuilder::PrefixWalk {
   void choose(ValueId set, MatchId match, ValueId base, const Input& in, Next next) {
     const auto each = [&](ValueId v) {
       machine().poll();
-      if (machine().matches(match, machine().from(v), frame)) next(join(base, v, in));
+      if (machine().matches(match, machine().from(v), frame)) next(join(base, v, in, set));
     };
     if (machine().has_samples()) {
       std::ranges::for_each(machine().sampled(set, in.span), each);
@@ -72,8 +72,9 @@ struct ProcessBuilder::PrefixWalk {
     for (ValueId v : list) each(v);
   }
 
-  ValueId join(ValueId base, ValueId field, const Input& in) {
-    return machine().checked(combine_dots(machine().data(), base, field), in.span);
+  // `known_set`: a set that the field was taken from.
+  ValueId join(ValueId base, ValueId field, const Input& in, ValueId known_set = no_id<ValueId>) {
+    return machine().checked(combine_dots(machine().data(), base, field, known_set), in.span);
   }
 };
 

@@ -1,5 +1,6 @@
 // Replicated operators (section 6.3 of the language reference says what they are over nothing), renaming and linking.
 #include <algorithm>
+#include <cassert>
 
 #include "semantics/csp/dot.hpp"
 #include "semantics/csp/process_builder.hpp"
@@ -53,32 +54,57 @@ ProcessId ProcessBuilder::replicated(const Node& node, Handle* frame) {
   return terms_.intern(term);
 }
 
-// The pairs of events of ties `left, right, left, right ..`, under each assignment of the node's tie steps. Both sides
-// of a tie are completed by the same fields.
-std::vector<std::pair<EventId, EventId>> ProcessBuilder::ties(const Node& node, std::span<const NodeId> sides,
-                                                              Handle* frame) {
-  std::vector<std::pair<EventId, EventId>> pairs;
-  DataTable& data = machine_.data();
+// The pairs of events of ties `left, right, left, right ..`, under each assignment of the node's tie steps.
+ProcessBuilder::EventPairs ProcessBuilder::ties(const Node& node, std::span<const NodeId> sides, Handle* frame) {
+  EventPairs pairs;
   machine_.for_each(node.tie_steps, frame, [&] {
     for (std::size_t i = 0; i < sides.size(); i += 2) {
       const ValueId left = machine_.canonical(machine_.evaluate(sides[i], frame));
       const ValueId right = machine_.canonical(machine_.evaluate(sides[i + 1], frame));
-      const Span left_span = machine_.core().nodes[sides[i]].span;
-      const auto add = [&](ValueId fields) {
-        machine_.poll();
-        pairs.emplace_back(
-            event(machine_.checked(combine_dots(data, left, fields), left_span)),
-            event(machine_.checked(combine_dots(data, right, fields), machine_.core().nodes[sides[i + 1]].span)));
-      };
-      if (machine_.has_samples()) {
-        std::ranges::for_each(machine_.sampled(extensions(data, left), left_span), add);
-        continue;
-      }
-      const Elements rest = machine_.list(extensions(data, left), left_span);
-      for (ValueId fields : rest) add(fields);
+      tie(left, right, machine_.core().nodes[sides[i]].span, machine_.core().nodes[sides[i + 1]].span, pairs);
     }
   });
   return pairs;
+}
+
+// Both sides are completed by the same fields. Usually both lack fields of the same sets: then the events {| left |}
+// and
+// {| right |}, which are known from the second time on, correspond one by one.
+void ProcessBuilder::tie(ValueId left, ValueId right, Span left_span, Span right_span, EventPairs& pairs) {
+  DataTable& data = machine_.data();
+  const auto missing = missing_fields(data, left);
+  const auto missing_right = missing_fields(data, right);
+  if (missing && missing_right && std::ranges::equal(*missing, *missing_right)) {
+    const ValueId lefts = productions(data, left);
+    const ValueId rights = productions(data, right);
+    if (!is_symbolic(data.values().kind(lefts)) && !is_symbolic(data.values().kind(rights))) {
+      const auto from = events_of(lefts);
+      const auto to = events_of(rights);
+      assert(from.size() == to.size());
+      pairs.reserve(pairs.size() + from.size());
+      for (std::size_t i = 0; i < from.size(); ++i) pairs.emplace_back(from[i], to[i]);
+      return;
+    }
+  }
+  const Elements rest = machine_.list(extensions(data, left), left_span);
+  for (ValueId fields : rest) {
+    machine_.poll();
+    pairs.emplace_back(event(machine_.checked(combine_dots(data, left, fields), left_span)),
+                       event(machine_.checked(combine_dots(data, right, fields), right_span)));
+  }
+}
+
+// The events of an explicit set, in the order of its elements. The span stays valid.
+std::span<const EventId> ProcessBuilder::events_of(ValueId set) {
+  std::vector<EventId>& list = tied_[set];
+  const Elements elements(machine_.values(), set);
+  if (list.size() == elements.size()) return list;
+  list.clear();  // a limit may have cut it short
+  for (const ValueId v : elements) {
+    machine_.poll();
+    list.push_back(event(v));
+  }
+  return list;
 }
 
 ProcessId ProcessBuilder::rename(const Node& node, Handle* frame) {
@@ -93,7 +119,7 @@ ProcessId ProcessBuilder::rename(const Node& node, Handle* frame) {
 }
 
 // Linking must be one to one.
-RelationId ProcessBuilder::link_relation(std::vector<std::pair<EventId, EventId>> pairs, Span span) {
+RelationId ProcessBuilder::link_relation(EventPairs pairs, Span span) {
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   const auto check = [&](auto side) {

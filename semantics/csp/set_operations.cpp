@@ -21,14 +21,47 @@ Way way(const Values& values, ValueId a, ValueId b) {
 }
 
 template <class Algorithm>
-ValueId merge(DataTable& data, ValueId a, ValueId b, Algorithm algorithm) {
-  Values& values = data.values();
-  const Elements left(values, a);
-  const Elements right(values, b);
+ValueId merged(Values& values, const Elements& left, const Elements& right, Algorithm algorithm) {
   std::vector<ValueId> result;
   algorithm(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(result),
             [&](ValueId x, ValueId y) { return values.compare(x, y) < 0; });
   return values.sorted_set(result);
+}
+
+// Large results are remembered: scripts compute the alphabets of their components again and again.
+template <class Algorithm>
+ValueId merge(DataTable& data, DataTable::SetMemo& memo, ValueId a, ValueId b, Algorithm algorithm) {
+  constexpr std::uint64_t large = 64;
+  Values& values = data.values();
+  const Elements left(values, a);
+  const Elements right(values, b);
+  if (left.size() + right.size() < large) return merged(values, left, right, algorithm);
+  const std::uint64_t key = std::uint64_t{index(a)} << 32 | index(b);
+  const auto known = memo.find(key);
+  if (known != memo.end()) return known->second;
+  const ValueId result = merged(values, left, right, algorithm);
+  memo.emplace(key, result);
+  return result;
+}
+
+// Whether the sets are explicit and lie one behind another in the order of values, as those of different channels do.
+// Then all elements are in `elements`, ascending, at the cost of a copy.
+bool append_in_order(Values& values, std::span<const ValueId> sets, std::vector<ValueId>& elements) {
+  std::vector<Elements> lists;
+  std::uint64_t total = 0;
+  for (const ValueId set : sets) {
+    if (is_symbolic(values.kind(set))) return false;
+    const Elements list(values, set);
+    if (list.size() == 0) continue;
+    if (list.size() > set_elements_max || (total += list.size()) > set_elements_max) return false;
+    lists.push_back(list);
+  }
+  std::ranges::sort(lists, [&](const Elements& a, const Elements& b) { return values.compare(a[0], b[0]) < 0; });
+  for (std::size_t i = 1; i < lists.size(); ++i)
+    if (values.compare(lists[i - 1][lists[i - 1].size() - 1], lists[i][0]) >= 0) return false;
+  elements.reserve(total);
+  for (const Elements& list : lists) std::copy(list.begin(), list.end(), std::back_inserter(elements));
+  return true;
 }
 
 Outcome infinite(ValueId set) { return {no_id<ValueId>, {FaultKind::infinite_set, no_id<ValueId>, set}}; }
@@ -44,7 +77,7 @@ ValueId set_union(DataTable& data, ValueId a, ValueId b) {
     case Way::symbolic: return symbolic_union(data, {a, b});
     case Way::merge: break;
   }
-  return merge(data, a, b, [](auto... arguments) { std::set_union(arguments...); });
+  return merge(data, data.memo().unions, a, b, [](auto... arguments) { std::set_union(arguments...); });
 }
 
 ValueId set_intersection(DataTable& data, ValueId a, ValueId b) {
@@ -56,7 +89,7 @@ ValueId set_intersection(DataTable& data, ValueId a, ValueId b) {
     case Way::symbolic: return symbolic_intersection(data, a, b);
     case Way::merge: break;
   }
-  return merge(data, a, b, [](auto... arguments) { std::set_intersection(arguments...); });
+  return merge(data, data.memo().intersections, a, b, [](auto... arguments) { std::set_intersection(arguments...); });
 }
 
 ValueId set_difference(DataTable& data, ValueId a, ValueId b) {
@@ -68,13 +101,14 @@ ValueId set_difference(DataTable& data, ValueId a, ValueId b) {
     case Way::symbolic: return symbolic_difference(data, a, b);
     case Way::merge: break;
   }
-  return merge(data, a, b, [](auto... arguments) { std::set_difference(arguments...); });
+  return merge(data, data.memo().differences, a, b, [](auto... arguments) { std::set_difference(arguments...); });
 }
 
 ValueId set_union(DataTable& data, std::span<const ValueId> sets) {
   Values& values = data.values();
   if (sets.size() == 1) return sets[0];
   std::vector<ValueId> elements;
+  if (append_in_order(values, sets, elements)) return values.sorted_set(elements);
   ValueId others = values.empty_set();  // symbolic sets and long ranges
   for (const ValueId set : sets) {
     if (is_symbolic(values.kind(set)) || Elements(values, set).size() > set_elements_max) {

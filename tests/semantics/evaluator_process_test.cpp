@@ -120,9 +120,13 @@ P = a -> choose(true, P, STOP)
 }
 
 TEST_CASE("renaming and linking complete both sides of a tie") {
-  ScriptFixture s("channel a, b\nchannel c, d : {0..1}.Bool\n");
+  ScriptFixture s("channel a, b\nchannel c, d : {0..1}.Bool\nchannel e : {0..2}.Bool\n");
   CHECK(s.initials("(c?x -> STOP)[[c <- d]]") == "d.0.false d.0.true d.1.false d.1.true");
   CHECK(s.initials("(c?x -> STOP)[[c.0 <- d.1]]") == "c.1.false c.1.true d.1.false d.1.true");
+  CHECK(s.initials("(c.1.false -> STOP)[[c <- d]]") == "d.1.false");
+  CHECK(s.initials("(c.0.false -> STOP [] c.0.true -> STOP)[[c.0 <- d.1, c <- c]]") ==
+        "c.0.false c.0.true d.1.false d.1.true");
+  CHECK(s.initials("(e.0.true -> STOP [] e.1.true -> STOP)[[e.0 <- d.1]]") == "d.1.true e.1.true");
   CHECK(s.initials("(a -> STOP)[[a <- b, a <- a]]") == "a b");
   CHECK(s.initials("(c.0.true -> STOP)[[c.x <- d.1 - x | x <- {0..1}]]") == "d.1.true");
   CHECK(s.initials("(c?x -> STOP) [c <-> d] (d?y -> STOP)") == "τ");

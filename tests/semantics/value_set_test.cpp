@@ -34,9 +34,10 @@ TEST_CASE("operations on finite sets agree with std::set") {
   std::mt19937 random(3);
   for (int round = 0; round < 2000; ++round) {
     const bool pairs = round % 2 == 0;
+    const int numbers = round % 50 < 2 ? 150 : 9;  // results on large sets are remembered
     Oracle a;
     Oracle b;
-    for (int n = 0; n < 9; ++n) {
+    for (int n = 0; n < numbers; ++n) {
       if (random() % 3 != 0) a.insert(n);
       if (random() % 2 == 0) b.insert(n);
     }
@@ -53,12 +54,17 @@ TEST_CASE("operations on finite sets agree with std::set") {
     const bool includes = std::includes(b.begin(), b.end(), a.begin(), a.end());
     REQUIRE(subset(s.table, x, y) == (includes ? Answer::yes : Answer::no));
     REQUIRE(is_empty(s.values, x) == a.empty());
-    for (int n = 0; n < 9; ++n) {
+    for (int n = 0; n < numbers; ++n) {
       const ValueId v = pairs ? s.tuple({s.n(n / 3), s.n(n % 3)}) : s.n(n);
       REQUIRE(member(s.table, v, x) == a.contains(n));
     }
     const ValueId both[] = {x, y, x};
     REQUIRE(set_union(s.table, both) == set_union(s.table, x, y));
+    REQUIRE(set_intersection(s.table, x, y) == expect(combined(a, b, to_common)));
+    REQUIRE(set_difference(s.table, x, y) == expect(combined(a, b, to_rest)));
+    const auto middle = a.lower_bound(numbers / 2);  // two that lie one behind the other
+    const ValueId halves[] = {expect({middle, a.end()}), s.values.empty_set(), expect({a.begin(), middle})};
+    REQUIRE(set_union(s.table, halves) == x);
   }
   s.values.check();
 }
