@@ -60,6 +60,7 @@ class ActionNet {
   struct Limits {
     std::size_t locals_max = 200'000;  // local states of all components
     std::size_t rules_max = 200'000;
+    std::size_t moves_max = 2'000'000;  // of all local states
   };
 
   // Builds what the network still lacks. `seen` says what becomes of the event of a rule: itself, another one, or τ.

@@ -26,7 +26,7 @@ constexpr Compression compression_of(NamedCompression how) {
     case NamedCompression::delay: return Compression::branching;
     case NamedCompression::weak: return Compression::weak;
     case NamedCompression::tau_loops: return Compression::tau_loops;
-    case NamedCompression::diamond: return Compression::diamond;
+    case NamedCompression::diamond: return Compression::best;  // a normal form is as good, and may be much smaller
     case NamedCompression::normal: return Compression::normal;
     case NamedCompression::best: return Compression::best;
   }
@@ -75,7 +75,7 @@ bool Composer::merge(std::span<const PartId> set, Compression how, ProductLimits
   const PartId whole = net_.replace(set, std::move(least), interface);
   for (PartId& part : whole_of_)
     if (std::ranges::binary_search(set, part)) part = whole;
-  origins_.push_back({{set.begin(), set.end()}, std::move(interface), std::move(*product)});
+  origins_.push_back({{set.begin(), set.end()}, std::move(interface), std::move(*product), how});
   return true;
 }
 
@@ -105,11 +105,29 @@ std::vector<PartId> Composer::parts_of(std::span<const std::uint32_t> components
   return parts;
 }
 
+// Whether merging the set is in vain: strong bisimilarity has nothing to do where another compression was before, and
+// what a large part did not gain inside, it will hardly gain together with more.
+bool Composer::is_done(std::span<const PartId> set, Compression how) const {
+  constexpr std::uint32_t large = 1U << 13;
+  constexpr double resistant_share = 0.9;
+  if (set.size() == 1 && how == Compression::strong && !is_component(set.front())) {
+    const Compression before = origin(set.front()).how;
+    return before != Compression::none && before != Compression::tau_loops;
+  }
+  return set.size() > 1 && std::ranges::any_of(set, [&](PartId part) {
+           const std::uint32_t states = net_.part(part).state_count();
+           while (!is_component(part) && origin(part).set.size() == 1) part = origin(part).set.front();
+           return !is_component(part) && states >= large &&
+                  states > resistant_share * origin(part).product.lts.state_count();
+         });
+}
+
 void Composer::compose_named(std::span<const NamedPart> named) {
   for (const NamedPart& each : named) {
     const Compression how = compression_of(each.how);
     if (parts_of(each.components).size() == net_.present().size())
       continue;  // the search itself does that, and may stop
+    if (is_done(parts_of(each.components), how)) continue;
     if (merge(parts_of(each.components), how, whole_limits)) continue;
     merge_pairs(parts_of(each.components), 1, 1, named_limits);
     merge(parts_of(each.components), how, named_limits);

@@ -2,7 +2,8 @@
 // a run of the small net can be found again in the net as it was (checker/compose/lifting.hpp).
 //
 // Which sets, and in which order:
-//   named       those that a script names, inner ones first, by the compression that it names
+//   named       those that a script names, inner ones first, by the compression that it names; but not those around a
+//               large part of whose states the compression left nearly all
 //   automatic   pairs, the best first: those of whose rules the largest share becomes τ (and, among equals, with the
 //               smallest product), as long as that saves states and does not make many rules of few (Crouzen & Lang,
 //               "Smart reduction", FASE 2011). The last two parts are left to the search.
@@ -25,6 +26,7 @@ class Composer {
     std::vector<PartId> set;  // empty: it is a component
     Interface interface;
     Product product;  // of the set, before it was compressed
+    Compression how;
   };
 
   Composer(ActionNet net, Observed observed, Budget& budget)
@@ -46,6 +48,7 @@ class Composer {
   bool merge(std::span<const PartId> set, Compression, ProductLimits, double share_max = 1);
   bool multiplies_rules(std::span<const PartId> set, const Lts& whole, const Interface&) const;
   std::vector<PartId> parts_of(std::span<const std::uint32_t> components) const;
+  bool is_done(std::span<const PartId> set, Compression) const;
   void merge_pairs(std::vector<PartId> among, std::size_t parts_min, double share_max, ProductLimits);
   std::optional<std::pair<PartId, PartId>> best_pair(std::span<const PartId> among, ProductLimits,
                                                      const std::vector<std::pair<PartId, PartId>>& refused) const;

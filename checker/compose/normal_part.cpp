@@ -10,7 +10,9 @@
 namespace tryst {
 
 std::optional<Lts> normal_form_of(const Lts& lts, Observed observed, Budget& budget) {
+  constexpr std::uint64_t members_share_max = 16;  // larger sets of states cost more than such a form saves
   const std::uint64_t weight_max = lts.state_count() + lts.transition_count();
+  std::uint64_t members = 0;
   LazyLts rows(lts);
   NormalForm form(rows, budget);
   // States: nodes at even numbers in the order in which they are met, and choices between them; packed at the end.
@@ -44,7 +46,8 @@ std::optional<Lts> normal_form_of(const Lts& lts, Observed observed, Budget& bud
       }
       if (diverges) edges.push_back({source, tau, source});
     }
-    if (states + edges.size() > weight_max) return std::nullopt;
+    members += form.members(node).size();
+    if (states + edges.size() > weight_max || members > members_share_max * weight_max) return std::nullopt;
   }
   return Lts(states, state(form.initial()), std::move(edges), lts.events());
 }

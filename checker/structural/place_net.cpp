@@ -15,7 +15,8 @@ bool build_all_rows(Network& network, Budget& budget) {
     for (std::uint32_t& next = built[network.graph_of(c)]; next < network.graph(c).size(); ++next) {
       if (!network.graph(c).is_expanded(LocalId{next})) network.expand(c, LocalId{next});
       budget.poll();
-      if (network.graph(c).size() > PlaceNet::places_of_graph_max || network.rules().size() > PlaceNet::size_max)
+      if (network.graph(c).size() > PlaceNet::places_of_graph_max ||
+          network.graph(c).moves() > PlaceNet::moves_of_graph_max || network.rules().size() > PlaceNet::size_max)
         return false;
     }
     places += network.graph(c).size();

@@ -26,6 +26,7 @@ class PlaceNet {
  public:
   static constexpr std::size_t places_of_graph_max = std::size_t{1} << 16;
   static constexpr std::size_t size_max = std::size_t{1} << 24;  // places, and rules
+  static constexpr std::size_t moves_of_graph_max = std::size_t{1} << 22;
 
   struct Move {  // of a place
     ActionId action;

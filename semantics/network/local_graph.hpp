@@ -60,6 +60,7 @@ class LocalGraph {
   std::span<const Move> row(LocalId s) const {
     return {moves_.data() + rows_[index(s)].first, rows_[index(s)].count};
   }
+  std::size_t moves() const { return moves_.size(); }  // of all rows that are there
   // The target of a label; none if the state cannot perform it. O(log of the row).
   std::optional<LocalId> target(LocalId, LabelId) const;
   std::span<const Label> labels() const { return labels_; }
