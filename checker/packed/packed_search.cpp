@@ -92,16 +92,13 @@ PackedSearch::Ending PackedSearch::run(std::uint64_t states_to_pause) {
 }
 
 void PackedSearch::close_under_tau() {
-  const EntryShape old_shape = shape_;
-  reduces_ = false;
-  update_reduction();
-  EntryList none;
-  convert_entries(firing_.packing(), old_shape, none);
+  stop_reducing();
   for (const auto& worker : workers_) worker->expander.follow_tau_only();
   while (!store_->level(store_->levels() - 1).empty()) search_level();
 }
 
 void PackedSearch::search_level() {
+  if (reduces_ && outgrows_outboxes()) stop_reducing();
   const auto cut = [this](const EntryList& entries, std::vector<Chunk>& chunks) {
     const std::size_t count = entries.size() / shape_.size();
     const std::size_t step = std::max<std::size_t>(1, chunk_words / shape_.size());
@@ -286,6 +283,24 @@ void PackedSearch::update_reduction() {
   reduces_ = reduces_ && firing_.mask_words() > 0;
   shape_ = {firing_.packing().words(), reduces_ ? firing_.mask_words() : 0};
   if (reduces_) independence_.update(firing_, companion_);
+}
+
+// Whether the successors of the next level, as many a state as so far, are too many to be kept together.
+bool PackedSearch::outgrows_outboxes() const {
+  std::size_t words = 0;
+  for (const auto& worker : workers_) words += worker->added.size();
+  const std::uint64_t expanded = statistics().pairs - words / shape_.size();
+  return static_cast<double>(words) * static_cast<double>(followed()) >
+         static_cast<double>(outbox_growth_max * outbox_words_) * static_cast<double>(expanded);
+}
+
+// What sleeps is fired from now on; that leads to nothing new, and needs no room.
+void PackedSearch::stop_reducing() {
+  const EntryShape old_shape = shape_;
+  reduces_ = false;
+  update_reduction();
+  EntryList none;
+  convert_entries(firing_.packing(), old_shape, none);
 }
 
 // To the packing and the shape of now: these entries and those that the workers keep.

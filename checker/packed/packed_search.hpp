@@ -12,8 +12,8 @@
 // (checker/packed/trail.hpp) are a function of the question alone, whatever the number of threads; their order within a
 // level is not, and nothing depends on it. Levels are finished before a failure ends the search.
 //
-// Memory: 8 bytes a state and word, the visited set, and the successors of one level, with sleep sets as wide as they
-// are, without only so many as the outboxes hold. A limit on memory is looked at before the set grows, and on the
+// Memory: 8 bytes a state and word, the visited set, and the successors of one level, up to 2 GiB of them with sleep
+// sets, without only so many as the outboxes hold. A limit on memory is looked at before the set grows, and on the
 // way. Source: level-synchronous search on a shared table, as in LTSmin (Laarman, van de Pol, Weber, FMCAD 2010).
 #pragma once
 
@@ -34,8 +34,10 @@ namespace tryst {
 
 class PackedSearch {
  public:
-  // Without sleep sets, the outboxes are emptied whenever they have about so many words together.
+  // Without sleep sets, the outboxes are emptied whenever they have about so many words together. With them they hold a
+  // whole level; where that would take so many times more, sleep sets are given up.
   static constexpr std::size_t outbox_words_enough = std::size_t{1} << 23;
+  static constexpr std::size_t outbox_growth_max = 32;
 
   PackedSearch(const PackedQuestion&, Budget&, unsigned threads, std::size_t outbox_words = outbox_words_enough);
   ~PackedSearch();
@@ -86,6 +88,8 @@ class PackedSearch {
   void open_outboxes(std::size_t entries);
   void build_missing(EntryList& entries);
   void update_reduction();
+  bool outgrows_outboxes() const;
+  void stop_reducing();
   void convert_entries(const Packing& old, EntryShape old_shape, EntryList& entries);
   void record();
 
