@@ -86,9 +86,10 @@ class ComposedChecker {
   // Below a priority operator nothing that composing does is sound.
   bool has_priority() const { return !network_.layers().empty(); }
 
-  // Where the specification explodes: the search that leaves out pairs. Events are then seen as they are.
+  // Where the specification explodes: the search that leaves out pairs. Events are then seen as they are. Both sides
+  // must have one table of names; that of a composed specification is a copy of the network's.
   Verdict search_pairs(const ActionNet& net) {
-    ComposedNetwork small(net, network_.events());
+    ComposedNetwork small(net, small_specification_ ? small_specification_->events() : network_.events());
     NetworkSystem system(small);
     LazyLts rows(system);
     Question question = question_;
