@@ -1,6 +1,7 @@
 #include "checker/structural/certify_refutation.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "checker/structural/unit_propagation.hpp"
@@ -22,13 +23,18 @@ class Refutation {
   }
 
   void check() {
-    UnitPropagation clauses(variables_);
+    std::set<std::pair<std::uint32_t, std::uint32_t>> neighbours;
+    for (std::uint32_t r = 0; r < net_.network().rules().size(); ++r) add_pairs(r, neighbours);
+    neighbours_.resize(net_.components());
+    for (const auto& [first, second] : neighbours) {
+      neighbours_[first].push_back(second);
+      neighbours_[second].push_back(first);
+    }
+    UnitPropagation clauses(variables_, [this](int variable) -> const std::vector<int>& { return excluded(variable); });
     clauses_ = &clauses;
     for (std::uint32_t c = 0; c < net_.components(); ++c) add_component(c);
     for (const Certificate::Ladder& ladder : certificate_.ladders) add_ladder(ladder);
-    std::set<std::pair<std::uint32_t, std::uint32_t>> neighbours;
-    for (std::uint32_t r = 0; r < net_.network().rules().size(); ++r) add_rule(r, neighbours);
-    for (const auto& [first, second] : neighbours) add_neighbours(first, second);
+    for (std::uint32_t r = 0; r < net_.network().rules().size(); ++r) add_rule(r);
     for (const Places& trap : certificate_.traps) add_one_of(trap);
     for (const Certificate::Cut& cut : certificate_.cuts) add_one_of(cut.places);
     for (const std::vector<int>& lemma : certificate_.lemmas) {
@@ -82,16 +88,22 @@ class Refutation {
     }
   }
 
-  void add_neighbours(std::uint32_t first, std::uint32_t second) {
-    Meetings meetings(net_);
-    for (const Place p : net_.blockable_of(first))
-      for (const Place q : net_.blockable_of(second))
-        if (!meetings.can_meet(p, q)) clauses_->add(std::vector{-variable(p), -variable(q)});
+  // The places of neighbours that cannot be occupied together with one: too many to be clauses.
+  const std::vector<int>& excluded(int literal) {
+    static const std::vector<int> nothing;
+    if (literal > static_cast<int>(net_.size())) return nothing;  // of a ladder
+    const Place p = static_cast<Place>(literal - 1);
+    const auto [at, added] = excluded_.try_emplace(literal);
+    if (added)
+      for (const std::uint32_t other : neighbours_[net_.component(p)])
+        for (const Place q : net_.blockable_of(other))
+          if (!meetings_.can_meet(p, q)) at->second.push_back(variable(q));
+    return at->second;
   }
 
   // Somebody does not offer their part: said of those who do not, and, if it is not too long, of each choice of those
   // who do.
-  void add_rule(std::uint32_t rule, std::set<std::pair<std::uint32_t, std::uint32_t>>& neighbours) {
+  void add_rule(std::uint32_t rule) {
     const auto who = net_.participants(rule);
     std::vector<int> refusing;
     std::vector<Places> offering;
@@ -105,7 +117,7 @@ class Refutation {
           refusing.push_back(variable(p));
       products = std::min(products * offering.back().size(), products_max + 1);
     }
-    if (products == 0) return add_pairs(who, neighbours);
+    if (products == 0) return;
     clauses_->add(refusing);
     for (std::size_t n = 0; products <= products_max && n < products; ++n) {
       std::vector<int> together;
@@ -116,12 +128,11 @@ class Refutation {
       }
       clauses_->add(together);
     }
-    add_pairs(who, neighbours);
   }
 
-  static void add_pairs(std::span<const Participant> who,
-                        std::set<std::pair<std::uint32_t, std::uint32_t>>& neighbours) {
+  void add_pairs(std::uint32_t rule, std::set<std::pair<std::uint32_t, std::uint32_t>>& neighbours) const {
     constexpr std::size_t width_max = 1024;
+    const auto who = net_.participants(rule);
     if (who.size() > width_max) return;
     for (const Participant& first : who)
       for (const Participant& second : who)
@@ -130,7 +141,10 @@ class Refutation {
 
   const PlainNet& net_;
   const Certificate& certificate_;
+  Meetings meetings_{net_};
   UnitPropagation* clauses_ = nullptr;
+  std::vector<std::vector<std::uint32_t>> neighbours_;  // by component
+  std::map<int, std::vector<int>> excluded_;            // by variable, as far as asked for
   int variables_;
 };
 

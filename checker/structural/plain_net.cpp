@@ -42,19 +42,37 @@ Places PlainNet::blockable_of(std::uint32_t component) const {
   return found;
 }
 
+Meetings::Met::Met(const PlainNet& net, std::uint32_t first, std::uint32_t second)
+    : first_(net.first(first)), second_(net.first(second)), width_(net.end(second) - net.first(second)) {
+  constexpr std::uint64_t bits_max = std::uint64_t{1} << 22;
+  const std::uint64_t all = width_ * (net.end(first) - net.first(first));
+  if (all <= bits_max) bits_.resize(all, false);
+}
+
+bool Meetings::Met::insert(Place p, Place q) {
+  if (bits_.empty()) return others_.insert(number(p, q)).second;
+  if (bits_[number(p, q)]) return false;
+  return bits_[number(p, q)] = true;
+}
+
+bool Meetings::Met::contains(Place p, Place q) const {
+  return bits_.empty() ? others_.contains(number(p, q)) : bits_[number(p, q)];
+}
+
 bool Meetings::can_meet(Place p, Place q) {
   if (q < p) std::swap(p, q);
   const std::pair pair(net_.component(p), net_.component(q));
   auto at = known_.find(pair);
   if (at == known_.end()) at = known_.emplace(pair, explore(pair.first, pair.second)).first;
-  return at->second.contains(key(p, q)) && !moves_together(p, q);
+  return at->second.contains(p, q) && !moves_together(p, q);
 }
 
 Meetings::Met Meetings::explore(std::uint32_t first, std::uint32_t second) const {
   std::vector<std::pair<Place, Place>> queue{{net_.first(first), net_.first(second)}};
-  Met met{key(queue.front().first, queue.front().second)};
+  Met met(net_, first, second);
+  met.insert(queue.front().first, queue.front().second);
   const auto meet = [&](Place p, Place q) {
-    if (met.insert(key(p, q)).second) queue.emplace_back(p, q);
+    if (met.insert(p, q)) queue.emplace_back(p, q);
   };
   for (std::size_t i = 0; i < queue.size(); ++i) {
     const auto [p, q] = queue[i];

@@ -70,9 +70,22 @@ class Meetings {
   bool can_meet(Place, Place);
 
  private:
-  using Met = std::unordered_set<std::uint64_t>;
+  // Pairs of places of two components: as bits, as long as there are few.
+  class Met {
+   public:
+    Met(const PlainNet&, std::uint32_t first, std::uint32_t second);
+    bool insert(Place, Place);  // false: it was there
+    bool contains(Place, Place) const;
 
-  static std::uint64_t key(Place p, Place q) { return std::uint64_t{p} << 32 | q; }
+   private:
+    std::uint64_t number(Place p, Place q) const { return std::uint64_t{p - first_} * width_ + (q - second_); }
+
+    Place first_, second_;
+    std::uint64_t width_;
+    std::vector<bool> bits_;
+    std::unordered_set<std::uint64_t> others_;
+  };
+
   Met explore(std::uint32_t first, std::uint32_t second) const;
   std::optional<Participant> participant(std::uint32_t rule, std::uint32_t component) const;
   bool moves_together(Place, Place) const;

@@ -1,11 +1,14 @@
 #include "checker/structural/unit_propagation.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tryst {
 
-UnitPropagation::UnitPropagation(int variables)
-    : watching_(2 * static_cast<std::size_t>(variables) + 2), true_(watching_.size(), false) {}
+UnitPropagation::UnitPropagation(int variables, ExcludedBy excluded_by)
+    : excluded_by_(std::move(excluded_by)),
+      watching_(2 * static_cast<std::size_t>(variables) + 2),
+      true_(watching_.size(), false) {}
 
 void UnitPropagation::assume(int literal) {
   true_[slot(literal)] = true;
@@ -62,7 +65,17 @@ bool UnitPropagation::propagate() {
       if (keeps_watching) watching[kept++] = clause;
     }
     watching.resize(kept);
-    if (conflict) return false;
+    if (conflict || !exclude(trail_[propagated_])) return false;
+  }
+  return true;
+}
+
+// What may not be true together with the literal is false; false: something of it is true.
+bool UnitPropagation::exclude(int literal) {
+  if (literal < 0 || !excluded_by_) return true;
+  for (const int other : excluded_by_(literal)) {
+    if (is_true(other)) return false;
+    if (!is_false(other)) assume(-other);
   }
   return true;
 }

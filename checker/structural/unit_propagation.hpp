@@ -1,5 +1,7 @@
 // Clauses, and what follows from them by unit propagation alone: enough to follow the proof of a SAT solver.
 //
+// Clauses of two negations may be many and of a kind: they need not be added if `excluded_by` says, of a variable that
+// is true, which others are false.
 // Literals are those of DIMACS: v > 0 for a variable, -v for its negation.
 //   clauses_   literals one after the other; a clause of two or more watches its first two
 //   watching_  by literal: the clauses that watch it
@@ -9,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -16,7 +19,8 @@ namespace tryst {
 
 class UnitPropagation {
  public:
-  explicit UnitPropagation(int variables);
+  using ExcludedBy = std::function<const std::vector<int>&(int variable)>;
+  explicit UnitPropagation(int variables, ExcludedBy excluded_by = {});
 
   // Literals of variables 1 ... `variables`.
   void add(std::span<const int> clause);
@@ -37,8 +41,10 @@ class UnitPropagation {
   bool is_false(int literal) const { return true_[slot(-literal)]; }
   void assume(int literal);
   bool propagate();  // false: a conflict
+  bool exclude(int literal);
   bool visit(int literal, std::uint32_t clause, bool& keeps_watching);
 
+  ExcludedBy excluded_by_;
   std::vector<int> literals_;
   std::vector<Clause> clauses_;
   std::vector<std::vector<std::uint32_t>> watching_;
