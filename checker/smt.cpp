@@ -38,7 +38,7 @@ class LinearProgram::Solver {
     solver_.push();
     solver_.add(sum(terms) >= context_.real_val(bound));
     std::optional<std::vector<Fraction>> values;
-    if (solver_.check() == z3::sat) values = values_in(solver_.get_model());
+    if (interruptible([&] { return solver_.check(); }) == z3::sat) values = values_in(solver_.get_model());
     solver_.pop();
     return values;
   }
@@ -165,7 +165,8 @@ FormulaId Presburger::simplified(FormulaId f) {
     goal.add(formulas_->at(f));
     const z3::tactic tactic = z3::tactic(context, "simplify") & z3::tactic(context, "qe") &
                               z3::tactic(context, "simplify") & z3::tactic(context, "ctx-solver-simplify");
-    const z3::apply_result result = z3::try_for(tactic, elimination_milliseconds_max)(goal);
+    const z3::apply_result result =
+        interruptible([&] { return z3::try_for(tactic, elimination_milliseconds_max)(goal); });
     z3::expr_vector goals(context);
     for (unsigned i = 0; i < result.size(); ++i) goals.push_back(result[i].as_expr());
     return formulas_->add(goals.size() == 1 ? goals[0] : z3::mk_or(goals));
@@ -185,7 +186,7 @@ std::optional<std::map<std::uint32_t, std::int64_t>> Presburger::model(FormulaId
   try {
     solver.push();
     solver.add(e);
-    const z3::check_result result = solver.check();
+    const z3::check_result result = interruptible([&] { return solver.check(); });
     if (result == z3::unknown) give_up();
     if (result == z3::unsat) {
       solver.pop();
