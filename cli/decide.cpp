@@ -8,9 +8,12 @@
 
 #include "checker/ensure.hpp"
 #include "cli/evidence.hpp"
+#include "cli/phrases.hpp"
 #include "cli/replay.hpp"
 #include "cli/symbolic_decide.hpp"
 #include "semantics/csp/compiled_network.hpp"
+#include "semantics/csp/counting.hpp"
+#include "semantics/csp/process_builder.hpp"
 #include "semantics/csp/reference_system.hpp"
 #include "semantics/csp/symbolic_machine.hpp"
 #include "semantics/script_error.hpp"
@@ -44,6 +47,7 @@ void Decider::decide(AssertionReport& report, const csp::Assertion& assertion) {
   Budget budget(limits_.next());
   progress_.watch(budget, report.text);
   evaluator_->set_budget(&budget);
+  suspensions_before_ = evaluator_->machine().processes().suspensions();
   bool reusable = false;
   try {
     if (options_.prove != ProofChoice::symbolic || !ask_in_symbols(report, assertion, budget, nullptr))
@@ -54,6 +58,7 @@ void Decider::decide(AssertionReport& report, const csp::Assertion& assertion) {
   } catch (const LimitReached& limit) {
     report.reason = limits_.reason(limit);
     report.interrupted = limit.interrupted;
+    add_hint(report, assertion);
   } catch (const std::bad_alloc&) {
     report.reason = "the memory is exhausted";
   } catch (const InternalError& error) {
@@ -72,6 +77,17 @@ void Decider::decide(AssertionReport& report, const csp::Assertion& assertion) {
   else
     evaluator_.reset();
   progress_.clear();
+}
+
+// Where a search has reached a limit because something counts: that counting can be decided otherwise.
+void Decider::add_hint(AssertionReport& report, const csp::Assertion& assertion) const {
+  if (options_.prove == ProofChoice::symbolic || report.interrupted || !is_symbolic_question(assertion, report)) return;
+  const auto found = csp::counting_parameter(evaluator_->machine(), suspensions_before_);
+  if (!found) return;
+  report.reason += fmt::format(
+      "; parameter {} of `{}` took {} values, from {} to {}: if it has no bound, `--prove symbolic` "
+      "may decide this",
+      found->parameter, found->process, with_separators(found->values), found->least, found->most);
 }
 
 void Decider::record(AssertionReport& report, const Diagnostic& diagnostic) const {
@@ -105,8 +121,8 @@ bool Decider::ask_in_symbols(AssertionReport& report, const csp::Assertion& asse
       for (const Evidence& evidence : decision.verdict.evidence) {
         const Replayed replayed =
             replay(evidence, *run.implementation, run.evaluator->terms(), *run.evaluator, run.asserted.implementation);
-        report.counterexamples.push_back(describe(evidence, replayed, run.evaluator->terms().events(), script_.sources,
-                                                  run.asserted.property, {}));
+        report.counterexamples.push_back(
+            describe(evidence, replayed, run.evaluator->terms().events(), script_.sources, run.asserted.property, {}));
         report.counterexamples.back().shortest = decision.verdict.is_shortest;
       }
       return true;
@@ -183,6 +199,7 @@ void Decider::record(AssertionReport& report, const Verdict& verdict, const csp:
   }
   if (verdict.outcome == Outcome::inconclusive) {
     report.reason = limits_.reason({verdict.reason, false});
+    add_hint(report, assertion);
     return;
   }
   const bool holds = (verdict.outcome == Outcome::holds) != assertion.negated;

@@ -26,12 +26,14 @@ class Decider {
   bool ask_in_symbols(AssertionReport&, const csp::Assertion&, Budget&, const Diagnostic* instead);
   void record(AssertionReport&, const Diagnostic&) const;
   void record(AssertionReport&, const Verdict&, const csp::Assertion&) const;
+  void add_hint(AssertionReport&, const csp::Assertion&) const;
 
   Script& script_;
   const Options& options_;
   const RunLimits& limits_;
   ProgressLine& progress_;
   std::unique_ptr<csp::Evaluator> evaluator_;
+  std::size_t suspensions_before_ = 0;  // of the question, in the evaluator
   std::uint64_t memory_bytes_before_ = 0;  // when the evaluator was made
 };
 

@@ -36,6 +36,7 @@ class ProcessBuilder {
   std::string name(SuspensionId) const;  // empty for the rest of an expression
   // The code of a suspension and the values it was suspended with; none of a process without an expression behind it.
   std::optional<std::pair<CodeId, std::span<const ValueId>>> suspension(SuspensionId) const;
+  std::size_t suspensions() const { return suspensions_.size(); }
   std::string name(ProcessId) const;
 
   EventId event(ValueId);

@@ -1,0 +1,42 @@
+#include "semantics/csp/counting.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_set>
+
+#include "semantics/csp/process_builder.hpp"
+
+namespace tryst::csp {
+
+std::optional<CountingParameter> counting_parameter(Machine& machine, std::size_t from) {
+  const ProcessBuilder& processes = machine.processes();
+  const Values& values = machine.values();
+  std::map<std::pair<CodeId, std::size_t>, std::unordered_set<std::int64_t>> met;
+  for (std::size_t i = from; i < processes.suspensions(); ++i) {
+    const auto suspension = processes.suspension(SuspensionId{static_cast<std::uint32_t>(i)});
+    if (!suspension) continue;
+    const auto& [id, held] = *suspension;
+    const Code& code = machine.core().codes[id];
+    if (code.name.empty()) continue;
+    for (std::size_t p = 0; p < code.parameters; ++p) {
+      const ValueId v = held[code.captures.size() + p];
+      if (values.kind(v) == ValueKind::integer) met[{id, p}].insert(values.as_integer(v));
+    }
+  }
+  std::optional<CountingParameter> found;
+  for (const auto& [where, numbers] : met) {
+    if (numbers.size() < counted_values_min || (found && found->values >= numbers.size())) continue;
+    std::int64_t least = *numbers.begin(), most = least;
+    for (const std::int64_t n : numbers) {
+      least = std::min(least, n);
+      most = std::max(most, n);
+    }
+    // Nearly all, because a search may have been stopped between two.
+    const auto range = static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least);
+    if (range > numbers.size() + numbers.size() / 8) continue;
+    found = CountingParameter{machine.core().codes[where.first].name, where.second + 1, numbers.size(), least, most};
+  }
+  return found;
+}
+
+}  // namespace tryst::csp
