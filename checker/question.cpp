@@ -3,6 +3,7 @@
 #include "checker/compose/composed_check.hpp"
 #include "checker/compose/composed_pairs.hpp"
 #include "checker/ensure.hpp"
+#include "checker/local_deadlock.hpp"
 #include "checker/network_check.hpp"
 #include "checker/packed/packed_check.hpp"
 #include "checker/properties.hpp"
@@ -83,7 +84,30 @@ Verdict dispatch_automatic(const Question& question, Budget& budget, const Askin
   return search(question, components, budget, asking);
 }
 
+Verdict dispatch(const Question&, Budget&, const Asking&);
+
+// Nobody is blocked for ever only if there is no deadlock, and no divergence where that matters.
+Verdict dispatch_local(const Question& question, Budget& budget, const Asking& asking) {
+  Question global = question;
+  global.local = false;
+  Asking once = asking;
+  once.counterexamples_max = 1;
+  Verdict verdict = dispatch(global, budget, once);
+  if (verdict.outcome != Outcome::holds) return verdict;
+  if (asking.prove != Prove::search)
+    if (const auto proved = prove_locally(question, budget)) {
+      verdict.argument = *proved;
+      return verdict;
+    }
+  verdict.outcome = Outcome::inconclusive;
+  verdict.argument.clear();
+  verdict.certificate.reset();
+  verdict.reason = "that no component is blocked for ever could not be proved from the structure";
+  return asking.prove == Prove::structural ? verdict : check_locally(question, budget);
+}
+
 Verdict dispatch(const Question& question, Budget& budget, const Asking& asking) {
+  if (question.local) return dispatch_local(question, budget, asking);
   if (asking.prove == Prove::structural && is_structural_question(question, asking))
     return check_structurally(question, budget, asking);
   if (asking.engine == Engine::system || !question.network) return check_system(question, budget, asking);
@@ -102,6 +126,8 @@ Verdict check(const Question& question, Budget& budget, const Asking& asking) {
   ensure(question.implementation != nullptr, "a question needs a system");
   ensure((question.property == Property::refinement) == (question.specification != nullptr),
          "a refinement, and nothing else, has a specification");
+  ensure(!question.local || (question.property == Property::deadlock_free && question.network),
+         "only deadlock freedom of a network can be local");
   ensure(is_answerable(question.property, question.model), "the model cannot answer this question");
   try {
     return dispatch(question, budget, asking);

@@ -1,7 +1,8 @@
 // What can be asked about a transition system, and the one function that answers: check().
 //
 //   refinement        every behaviour of the implementation, in the model, is one of the specification
-//   deadlock_free     no reachable state without transitions, except Ω; in FD and VD, RD also no reachable divergence
+//   deadlock_free     no reachable state without transitions, except Ω; in FD and VD, RD also no reachable divergence;
+//                     with `local`, also no reachable state in which a component is blocked for ever (local_deadlock.hpp)
 //   divergence_free   no reachable state that can perform τ for ever; the model makes no difference
 //   deterministic     no trace s and event a such that, after s, a can be both performed and refused; in FD and VD, RD
 //   also
@@ -56,6 +57,7 @@ struct Question {
   LazyLts* implementation = nullptr;
   LazyLts* specification = nullptr;  // refinement only
   std::vector<EventId> trace;        // has_trace only; visible events
+  bool local = false;                // deadlock_free only; needs a network
   std::optional<NetworkImplementation> network{};
   std::function<Network&()> specification_network{};  // may be empty; as NetworkImplementation::network
 };

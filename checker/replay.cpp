@@ -33,6 +33,7 @@ bool fits(EvidenceKind kind, const Question& question) {
       return question.property == Property::divergence_free ||
              (sees_divergence(m) && question.property != Property::has_trace);
     case EvidenceKind::deadlock: return question.property == Property::deadlock_free;
+    case EvidenceKind::blocked: return question.property == Property::deadlock_free;
     case EvidenceKind::nondeterminism: return question.property == Property::deterministic;
     case EvidenceKind::has_no_trace:
     case EvidenceKind::has_trace: return question.property == Property::has_trace;
@@ -139,6 +140,7 @@ class Replay {
       case EvidenceKind::refusal: return refusal();
       case EvidenceKind::divergence: return divergence();
       case EvidenceKind::deadlock: return ensure(implementation_.is_deadlocked(last_), "the deadlock is none");
+      case EvidenceKind::blocked: return;  // decided by who knows the components (local_deadlock)
       case EvidenceKind::nondeterminism: return nondeterminism();
       case EvidenceKind::revival: return revival();
       case EvidenceKind::refusal_trace: return refusal_trace();

@@ -24,6 +24,7 @@ enum class EvidenceKind : std::uint8_t {
   revival,         // the last state refuses `refused` and can then do `accepted`
   refusal_trace,   // refusals between the events: `refusals`, one set before each event and one at the end
   has_no_trace,    // the trace asked for cannot be performed: `path` is the longest prefix that can
+  blocked,         // after the last state, component `blocked` never takes part in anything
   has_trace,       // a witness of a positive answer to `has trace`, shown when the assertion is negated
 };
 
@@ -43,6 +44,8 @@ struct Evidence {
   std::vector<EventId> spec_events;            // trace: what the specification could do instead, sorted
   std::vector<std::vector<EventId>> refusals;  // refusal_trace, and divergence in RD
   std::vector<Step> other_path;  // nondeterminism: a second path with the same trace, to the refusing state
+  std::uint32_t blocked = 0;     // blocked: the component, counted from the left
+  std::uint32_t components = 0;  // blocked: how many there are
 };
 
 struct Verdict {

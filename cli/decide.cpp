@@ -111,7 +111,9 @@ void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budg
 bool Decider::ask_in_symbols(AssertionReport& report, const csp::Assertion& assertion, Budget& budget,
                              const Diagnostic* instead) {
   std::string reason = "only refinement of traces and freedom of deadlock are decided for integers without a range";
-  if (is_symbolic_question(assertion, report)) {
+  const bool is_local = options_.local && assertion.kind == csp::AssertionKind::deadlock_free;
+  if (is_local) reason = "whether a component can be blocked for ever is not decided in symbols";
+  if (!is_local && is_symbolic_question(assertion, report)) {
     try {
       const SymbolicDecision decision = decide_symbolically(script_, *evaluator_, assertion, report, options_, budget);
       record(report, decision.verdict, assertion);
@@ -147,6 +149,7 @@ void Decider::ask_rules(AssertionReport& report, const csp::Assertion& assertion
   implementation.set_budget(&budget);
   LazyLts implementation_rows(implementation);
   Question question{asserted.property, asserted.model, &implementation_rows, nullptr, asserted.trace};
+  question.local = options_.local && asserted.property == Property::deadlock_free;
 
   std::unique_ptr<csp::ReferenceSystem> specification;
   std::unique_ptr<LazyLts> specification_rows;

@@ -21,6 +21,7 @@ std::string_view kind_name(EvidenceKind kind) {
     case EvidenceKind::revival: return "revival";
     case EvidenceKind::refusal_trace: return "refusal trace";
     case EvidenceKind::has_no_trace: return "no such trace";
+    case EvidenceKind::blocked: return "local deadlock";
     case EvidenceKind::has_trace: break;
   }
   return "has trace";
@@ -101,6 +102,7 @@ class Description {
       case EvidenceKind::revival: what = "forbidden revival"; break;
       case EvidenceKind::refusal_trace: what = "forbidden refusal trace"; break;
       case EvidenceKind::has_no_trace: what = "the trace stops"; break;
+      case EvidenceKind::blocked: what = "local deadlock"; break;
       case EvidenceKind::has_trace: what = "the trace is possible"; break;
     }
     // The events before what is wrong: it is the last event itself in some cases.
@@ -143,6 +145,7 @@ class Description {
         break;
       case EvidenceKind::refusal_trace: explain_refusal_trace(out); break;
       case EvidenceKind::has_no_trace: explain_missing_trace(out); break;
+      case EvidenceKind::blocked: explain_blocked(out); break;
       case EvidenceKind::has_trace: say.push_back(fmt::format("the process performs {}", trace_text(out.trace))); break;
     }
   }
@@ -192,6 +195,14 @@ class Description {
     }
     out.explanation.push_back(fmt::format("the implementation {}", text));
     out.explanation.push_back("the specification does not allow this");
+  }
+
+  void explain_blocked(Counterexample& out) const {
+    const bool is_column = evidence_.components == out.components.size();
+    const std::string who = is_column ? fmt::format("`{}`", out.components[evidence_.blocked])
+                                      : fmt::format("component {}", evidence_.blocked + 1);
+    out.explanation.push_back(
+        fmt::format("{} {} takes part in nothing any more, whatever the others do", after(out.trace), who));
   }
 
   void explain_missing_trace(Counterexample& out) const {

@@ -95,6 +95,8 @@ const OptionRow option_rows[] = {
      composing},
     {"prove", 0, "HOW", bit(Command::check), &Options::prove,
      "how: from the structure of the network, by search, in symbols, or whichever suits (default auto)", proofs},
+    {"local", 0, "", bit(Command::check), &Options::local,
+     "deadlock free means that no component can be blocked for ever, either"},
     {"depth", 0, "N", bit(Command::check), &Options::depth_max,
      "in symbols: runs and inductions of so many steps at most (default 40)"},
     {"certificate", 0, "FILE", bit(Command::check), &Options::certificate,

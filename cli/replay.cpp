@@ -1,6 +1,7 @@
 #include "cli/replay.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "checker/ensure.hpp"
 
@@ -47,6 +48,25 @@ class Replayer {
     return !offers_event(tau) && std::none_of(events.begin(), events.end(), offers_event);
   }
 
+  // Whether the component takes part in nothing that can follow, as far as that is looked at.
+  bool is_blocked(StateId state, std::uint32_t component) {
+    constexpr std::size_t states_max = 20'000;
+    std::set<StateId> met{state};
+    std::vector<StateId> open{state};
+    while (!open.empty() && met.size() <= states_max) {
+      const StateId from = open.back();
+      open.pop_back();
+      std::vector<Transition> row;
+      fresh_.successors(from, row);
+      for (const Transition& t : row) {
+        for (const auto& part : fresh_.derivation(from, t))
+          if (part.component == component) return false;
+        if (met.insert(t.target).second) open.push_back(t.target);
+      }
+    }
+    return true;
+  }
+
  private:
   const csp::ReferenceSystem& original_;
   csp::ReferenceSystem& fresh_;
@@ -77,6 +97,10 @@ Replayed replay(const Evidence& evidence, const csp::ReferenceSystem& system, cs
       ensure(back == end && silent && !evidence.loop.empty(), "a divergence does not replay");
       break;
     }
+    case EvidenceKind::blocked:
+      ensure(evidence.components != done.components.size() || replayer.is_blocked(end, evidence.blocked),
+             "a blocked component takes part in something");
+      break;
     case EvidenceKind::nondeterminism: {
       StateId refusing = fresh.initial();
       done.other_path = replayer.walk(refusing, evidence.other_path);

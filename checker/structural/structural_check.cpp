@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "checker/local_deadlock.hpp"
 #include "checker/packed/cyclic_rules.hpp"
 #include "checker/properties.hpp"
 #include "checker/replay.hpp"
@@ -112,6 +113,20 @@ Verdict answer_of(const Question& question, Network& network, Budget& budget, co
 
 bool is_structural_question(const Question& question, const Asking& asking) {
   return question.property == Property::deadlock_free && question.network && asking.counterexamples_max <= 1;
+}
+
+std::optional<std::string> prove_locally(const Question& question, Budget& budget) {
+  Network& network = question.network->network();
+  try {
+    const auto net = PlaceNet::of(network, budget);
+    if (!net || !locally_free_by_order(network, *net, budget)) return std::nullopt;
+    return "no component can wait for itself, not even indirectly, and whoever is waited for comes round again";
+  } catch (const LimitReached& limit) {
+    if (limit.interrupted) throw;
+    return std::nullopt;
+  } catch (const ScriptError&) {  // perhaps of a local state that no run reaches
+    return std::nullopt;
+  }
 }
 
 Verdict check_structurally(const Question& question, Budget& budget, const Asking& asking) {

@@ -14,6 +14,9 @@ namespace tryst {
 // Whether this question can be answered so: deadlock freedom of something with a network, one counterexample.
 bool is_structural_question(const Question&, const Asking&);
 
+// That no component of the network can be blocked for ever, as an argument in words; none: there is no such proof.
+std::optional<std::string> prove_locally(const Question&, Budget&);
+
 Verdict check_structurally(const Question&, Budget&, const Asking&);
 
 }  // namespace tryst

@@ -38,6 +38,7 @@ class CompiledNetwork final : public Network, private Composition::Builder {
 
   const EventNames& events() const override { return terms_.events(); }
   std::vector<NamedPart> named_parts() const override;
+  bool is_process(std::size_t component) const override { return term(component, LocalId{0}).has_value(); }
 
   // The process that a global state is: one local state for each component.
   ProcessId term(std::span<const LocalId> locals);

@@ -72,6 +72,9 @@ class Network {
 
   virtual const EventNames& events() const = 0;
 
+  // Whether it is part of the process, and not there to keep account of something.
+  virtual bool is_process(std::size_t /*component*/) const { return true; }
+
   // Of the components that there are now, inner parts before those that contain them.
   virtual std::vector<NamedPart> named_parts() const { return {}; }
 

@@ -1,0 +1,293 @@
+#include "checker/local_deadlock.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "checker/ensure.hpp"
+#include "checker/replay.hpp"
+#include "checker/structural/waiting_order.hpp"
+#include "semantics/network/network_system.hpp"
+
+namespace tryst {
+
+namespace {
+
+using Locals = std::vector<LocalId>;
+
+bool has_ended(const LocalGraph& graph, LocalId local) {
+  return std::ranges::any_of(
+      graph.row(local), [&](const LocalGraph::Move& move) { return graph.labels()[index(move.label)].event == ended; });
+}
+
+// The components that take part in some transition of a state whose rows are there.
+class Activity {
+ public:
+  explicit Activity(const Network& network) : network_(network) {}
+
+  void add(const Locals& locals, std::vector<bool>& active) {
+    for (; known_ < network_.rules().size(); ++known_) {
+      const Participant first = network_.participants(network_.rules()[known_]).front();
+      if (led_.size() <= first.component) led_.resize(first.component + 1);
+      auto& by_label = led_[first.component];
+      if (by_label.size() <= index(first.label)) by_label.resize(index(first.label) + 1);
+      by_label[index(first.label)].push_back(static_cast<std::uint32_t>(known_));
+    }
+    for (std::uint32_t c = 0; c < std::min<std::size_t>(led_.size(), locals.size()); ++c)
+      for (const LocalGraph::Move& move : network_.graph(c).row(locals[c])) {
+        if (index(move.label) >= led_[c].size()) continue;
+        for (const std::uint32_t rule : led_[c][index(move.label)]) {
+          const auto who = network_.participants(network_.rules()[rule]);
+          const bool is_enabled = std::ranges::all_of(who, [&](const Participant& p) {
+            return p.component < locals.size() &&
+                   network_.graph(p.component).target(locals[p.component], p.label).has_value();
+          });
+          if (!is_enabled) continue;
+          for (const Participant& p : who) active[p.component] = true;
+        }
+      }
+  }
+
+ private:
+  const Network& network_;
+  std::size_t known_ = 0;
+  std::vector<std::vector<std::vector<std::uint32_t>>> led_;  // by first participant and its label: rules
+};
+
+// All global states, breadth first, and who is active for ever after.
+class Exploration {
+ public:
+  Exploration(Network& network, Budget& budget) : network_(network), budget_(budget), system_(network) {}
+
+  void explore() {
+    std::vector<Transition> row;
+    parents_.push_back({0, tau});
+    for (std::uint32_t s = 0; s < parents_.size(); ++s) {
+      first_.push_back(targets_.size());
+      row.clear();
+      system_.successors(StateId{s}, row);
+      budget_.record(s + std::uint64_t{1}, targets_.size() + row.size());
+      budget_.poll(static_cast<std::uint32_t>(row.size()) + 1);
+      parents_.resize(system_.size(), {none, tau});
+      for (const Transition& t : row) {
+        if (parents_[index(t.target)].state == none) parents_[index(t.target)] = {s, t.event};
+        targets_.push_back(index(t.target));
+      }
+    }
+    first_.push_back(targets_.size());
+  }
+
+  // The first state, and of it the first component, that is blocked for ever.
+  std::optional<std::pair<StateId, std::uint32_t>> first_blocked() {
+    find_groups();
+    Locals locals;
+    for (std::uint32_t s = 0; s < parents_.size(); ++s) {
+      budget_.poll();
+      system_.locals(StateId{s}, locals);
+      for (std::uint32_t c = 0; c < network_.size(); ++c)
+        if (!active_[group_[s]][c] && network_.is_process(c) && !has_ended(network_.graph(c), locals[c]))
+          return std::pair(StateId{s}, c);
+    }
+    return std::nullopt;
+  }
+
+  std::vector<Step> path_to(StateId s) const {
+    std::vector<Step> path;
+    for (std::uint32_t at = index(s); at != 0; at = parents_[at].state)
+      path.push_back({parents_[at].event, StateId{at}});
+    std::ranges::reverse(path);
+    return path;
+  }
+  Locals locals(StateId s) const {
+    Locals all;
+    system_.locals(s, all);
+    return all;
+  }
+
+ private:
+  struct Parent {
+    std::uint32_t state;
+    EventId event;
+  };
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  // Strongly connected components, each after those that it reaches.
+  void find_groups() {
+    const auto states = static_cast<std::uint32_t>(parents_.size());
+    struct Frame {
+      std::uint32_t state;
+      std::size_t next;
+    };
+    std::vector<std::uint32_t> number(states, none), least(states, none), place(states, none), open;
+    std::vector<Frame> frames;
+    std::uint32_t count = 0;
+    group_.assign(states, none);
+    const auto enter = [&](std::uint32_t s) {
+      number[s] = least[s] = count++;
+      place[s] = static_cast<std::uint32_t>(open.size());
+      open.push_back(s);
+      frames.push_back({s, first_[s]});
+    };
+    enter(0);  // all states are reachable from it
+    while (!frames.empty()) {
+      budget_.poll();
+      Frame& top = frames.back();
+      const std::uint32_t s = top.state;
+      if (top.next < first_[s + 1]) {
+        const std::uint32_t t = targets_[top.next++];
+        if (number[t] == none)
+          enter(t);
+        else if (group_[t] == none)
+          least[s] = std::min(least[s], number[t]);
+        continue;
+      }
+      frames.pop_back();
+      if (!frames.empty()) least[frames.back().state] = std::min(least[frames.back().state], least[s]);
+      if (least[s] != number[s]) continue;
+      close_group(std::span(open).subspan(place[s]));
+      open.resize(place[s]);
+    }
+  }
+
+  void close_group(std::span<const std::uint32_t> states) {
+    std::vector<bool> active(network_.size(), false);
+    Locals locals;
+    for (const std::uint32_t s : states) group_[s] = static_cast<std::uint32_t>(active_.size());
+    for (const std::uint32_t s : states) {
+      system_.locals(StateId{s}, locals);
+      activity_.add(locals, active);
+      for (std::size_t i = first_[s]; i < first_[s + 1]; ++i) {
+        const std::uint32_t reached = group_[targets_[i]];
+        if (reached == active_.size()) continue;
+        for (std::size_t c = 0; c < active.size(); ++c) active[c] = active[c] || active_[reached][c];
+      }
+    }
+    active_.push_back(std::move(active));
+  }
+
+  Network& network_;
+  Budget& budget_;
+  NetworkSystem system_;
+  Activity activity_{network_};
+  std::vector<Parent> parents_;
+  std::vector<std::size_t> first_;  // by state, and one more: into targets_
+  std::vector<std::uint32_t> targets_;
+  std::vector<std::uint32_t> group_;       // by state
+  std::vector<std::vector<bool>> active_;  // by group: the components that take part in something from there on
+};
+
+// From the definition: all that can follow, rule by rule, and the component takes part in none of it.
+void replay_blocked(const Network& network, const Locals& start, std::uint32_t component, Budget& budget) {
+  ensure(!has_ended(network.graph(component), start[component]), "the blocked component has ended");
+  std::set<Locals> met{start};
+  std::vector<Locals> open{start};
+  while (!open.empty()) {
+    const Locals locals = std::move(open.back());
+    open.pop_back();
+    for (const Rule& rule : network.rules()) {
+      budget.poll();
+      Locals next = locals;
+      bool is_enabled = true;
+      bool takes_part = false;
+      for (const Participant& p : network.participants(rule)) {
+        takes_part = takes_part || p.component == component;
+        const auto to = network.graph(p.component).target(locals[p.component], p.label);
+        is_enabled = is_enabled && to;
+        if (to) next[p.component] = *to;
+      }
+      if (!is_enabled) continue;
+      ensure(!takes_part, "the blocked component takes part in something");
+      if (met.insert(next).second) open.push_back(std::move(next));
+    }
+  }
+}
+
+// By action: whether its component cannot go round without offering it.
+class Rounds {
+ public:
+  Rounds(const PlaceNet& net, Budget& budget) : net_(net), budget_(budget), known_(net.actions()) {}
+
+  bool always_offers(ActionId action) {
+    std::optional<bool>& known = known_[index(action)];
+    if (!known) known = is_acyclic_without(action);
+    return *known;
+  }
+
+ private:
+  // Takes away places to which no move leads that starts elsewhere, until none is left, or all have such a move.
+  bool is_acyclic_without(ActionId action) {
+    const std::uint32_t component = net_.component_of(action);
+    const std::uint32_t first = index(net_.initial(component));
+    const auto size = static_cast<std::uint32_t>(net_.places_of(component));
+    const auto stays = [&](std::uint32_t p) { return !net_.offers(PlaceId{p}, action); };
+    std::vector<std::uint32_t> entered(size, 0);
+    std::vector<std::uint32_t> free;
+    std::uint32_t left = 0;
+    for (std::uint32_t p = first; p < first + size; ++p) {
+      budget_.poll();
+      if (!stays(p)) continue;
+      ++left;
+      for (const PlaceNet::Move& move : net_.moves(PlaceId{p}))
+        if (stays(index(move.target))) ++entered[index(move.target) - first];
+    }
+    for (std::uint32_t p = first; p < first + size; ++p)
+      if (stays(p) && entered[p - first] == 0) free.push_back(p);
+    for (std::size_t i = 0; i < free.size(); ++i)
+      for (const PlaceNet::Move& move : net_.moves(PlaceId{free[i]}))
+        if (stays(index(move.target)) && --entered[index(move.target) - first] == 0) free.push_back(index(move.target));
+    return free.size() == left;
+  }
+
+  const PlaceNet& net_;
+  Budget& budget_;
+  std::vector<std::optional<bool>> known_;
+};
+
+}  // namespace
+
+bool locally_free_by_order(const Network& network, const PlaceNet& net, Budget& budget) {
+  for (std::uint32_t c = 0; c < network.size(); ++c)
+    for (const LocalGraph::Label& label : network.graph(c).labels())
+      if (label.event == ended || !network.is_process(c)) return false;
+  if (!waiting_order(net, Neighbours(net, budget), budget)) return false;
+  Rounds rounds(net, budget);
+  for (std::uint32_t p = 0; p < net.places(); ++p) {
+    if (!net.can_block(PlaceId{p})) continue;
+    const auto moves = net.moves(PlaceId{p});
+    const bool is_served = std::ranges::any_of(moves, [&](const PlaceNet::Move& move) {
+      return std::ranges::any_of(net.rules_of(move.action), [&](RuleId rule) {
+        const auto who = net.participants(rule);
+        if (who.size() != 2) return false;
+        return rounds.always_offers(who[0] == move.action ? who[1] : who[0]);
+      });
+    });
+    if (!is_served) return false;
+  }
+  return true;
+}
+
+Verdict check_locally(const Question& question, Budget& budget) {
+  Network& network = question.network->network();
+  Exploration exploration(network, budget);
+  exploration.explore();
+  Verdict verdict{Outcome::holds, {}, {}, std::string(name(question.model)), 0, 0};
+  verdict.states = budget.progress().states;
+  verdict.transitions = budget.progress().transitions;
+  const auto found = exploration.first_blocked();
+  if (!found) return verdict;
+  const auto& [state, component] = *found;
+  replay_blocked(network, exploration.locals(state), component, budget);
+  Evidence evidence{};
+  evidence.kind = EvidenceKind::blocked;
+  evidence.path = exploration.path_to(state);
+  for (Step& step : evidence.path) step.target = question.network->state(exploration.locals(step.target));
+  for (std::uint32_t c = 0; c < network.size(); ++c) {
+    if (c < component && network.is_process(c)) ++evidence.blocked;
+    if (network.is_process(c)) ++evidence.components;
+  }
+  replay(question, evidence, budget);
+  verdict.evidence.push_back(std::move(evidence));
+  verdict.outcome = Outcome::fails;
+  return verdict;
+}
+
+}  // namespace tryst
