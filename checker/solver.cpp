@@ -15,12 +15,16 @@ unsigned milliseconds(double seconds) { return static_cast<unsigned>(std::clamp(
 
 using Op = Expressions::Op;
 using VariableOf = std::function<z3::expr(VariableId)>;
+using ElementOf = std::function<z3::expr(VariableId word, std::int64_t at)>;
 
-// Expressions as the solver's; `variable` says what a variable is.
+// Integers and conditions as the solver's; `variable` and `element` say what those of variables are.
 class Translation {
  public:
-  Translation(const Expressions& expressions, VariableOf variable)
-      : context_(shared_context()), expressions_(expressions), variable_(std::move(variable)) {}
+  Translation(const Expressions& expressions, VariableOf variable, ElementOf element)
+      : context_(shared_context()),
+        expressions_(expressions),
+        variable_(std::move(variable)),
+        element_(std::move(element)) {}
 
   z3::expr operator()(ExpressionId e) {
     if (const auto at = done_.find(e); at != done_.end()) return at->second;
@@ -33,7 +37,9 @@ class Translation {
   z3::expr translate(ExpressionId e) {
     const Expressions::Node& node = expressions_[e];
     z3::expr_vector v(context_);
-    for (const ExpressionId operand : node.operands) v.push_back((*this)(operand));
+    const bool is_of_words = node.op == Op::element || node.op == Op::same || node.op == Op::not_same;
+    if (!is_of_words)
+      for (const ExpressionId operand : node.operands) v.push_back((*this)(operand));
     const auto number = [&](std::int64_t n) { return context_.int_val(n); };
     switch (node.op) {
       case Op::variable: return variable_(VariableId{static_cast<std::uint32_t>(node.number)});
@@ -48,6 +54,16 @@ class Translation {
         }
         return sum;
       }
+      case Op::element: {
+        const auto word = expressions_.bare_variable(node.operands[0]);
+        return word ? element_(*word, node.number) : context_.int_const("any");
+      }
+      // What is said of whole words is left out: so conditions only get weaker.
+      case Op::same:
+      case Op::not_same: return context_.bool_val(true);
+      case Op::unit:
+      case Op::join:
+      case Op::rest: break;
       case Op::truth: return context_.bool_val(node.number != 0);
       case Op::not_above_zero: return v[0] <= 0;
       case Op::zero: return v[0] == 0;
@@ -61,6 +77,7 @@ class Translation {
   z3::context& context_;
   const Expressions& expressions_;
   VariableOf variable_;
+  ElementOf element_;
   std::map<ExpressionId, z3::expr> done_;
 };
 
@@ -147,17 +164,56 @@ std::string name_of(VariableId v) { return "v" + std::to_string(index(v)); }
 struct Solver::Unknowns {
   explicit Unknowns(const Expressions& all) : expressions(all) {}
 
-  z3::expr variable(VariableId v, Instant at) {
-    return context.int_const((name_of(v) + "@" + std::to_string(at)).c_str());
+  // A word at an instant is a part of an array, from `start` on; how much of it, says the variable of its length.
+  z3::expr variable(VariableId v, Instant at) { return context.int_const(name(v, at).c_str()); }
+  z3::expr start(VariableId word, Instant at) { return context.int_const(("start" + name(word, at)).c_str()); }
+  z3::expr array(VariableId word, Instant at) {
+    return context.constant(("array" + name(word, at)).c_str(),
+                            context.array_sort(context.int_sort(), context.int_sort()));
+  }
+  z3::expr element(VariableId word, std::int64_t i, Instant at) {
+    const z3::expr end = start(word, at) + variable(*expressions.length_of(word), at);
+    return z3::select(array(word, at), (i < 0 ? end : start(word, at)) + context.int_val(i));
+  }
+  // That the variable is worth at one instant what the expression is at another.
+  z3::expr takes(VariableId v, Instant at, ExpressionId value, Instant from) {
+    if (!expressions.length_of(v)) return variable(v, at) == of(value, from);
+    const Expressions::Node& node = expressions[value];
+    const std::vector<ExpressionId> pieces = node.op == Op::join ? node.operands : std::vector{value};
+    const auto is_unit = [this](ExpressionId e) { return expressions[e].op == Op::unit; };
+    const auto base = std::ranges::find_if_not(pieces, is_unit);
+    const auto in_front = static_cast<std::int64_t>(base - pieces.begin());
+    z3::expr begin = context.int_val(0);  // of the part of the array that is kept, and its end
+    z3::expr end = context.int_val(in_front);
+    z3::expr now = z3::const_array(context.int_sort(), context.int_val(0));
+    if (base != pieces.end()) {
+      const Expressions::Node& kept = expressions[*base];
+      const bool is_rest = kept.op == Op::rest;
+      const VariableId word = *expressions.bare_variable(is_rest ? kept.operands[0] : *base);
+      now = array(word, from);
+      begin = start(word, from) + context.int_val((is_rest ? kept.number : 0) - in_front);
+      end = start(word, from) + variable(*expressions.length_of(word), from) -
+            context.int_val(is_rest ? kept.coefficients[0] : 0);
+    }
+    for (std::int64_t i = 0; i < in_front; ++i)
+      now = z3::store(now, begin + context.int_val(i),
+                      of(expressions[pieces[static_cast<std::size_t>(i)]].operands[0], from));
+    for (auto piece = base == pieces.end() ? base : base + 1; piece < pieces.end(); ++piece)
+      now = z3::store(now, end + context.int_val(piece - base - 1), of(expressions[*piece].operands[0], from));
+    return array(v, at) == now && start(v, at) == begin;
   }
   z3::expr control(Instant at) { return context.int_const(("control@" + std::to_string(at)).c_str()); }
   z3::expr of(ExpressionId e, Instant at) {
     while (translations.size() <= at) {
       const auto instant = static_cast<Instant>(translations.size());
-      translations.emplace_back(expressions, [this, instant](VariableId v) { return variable(v, instant); });
+      translations.emplace_back(
+          expressions, [this, instant](VariableId v) { return variable(v, instant); },
+          [this, instant](VariableId word, std::int64_t i) { return element(word, i, instant); });
     }
     return translations[at](e);
   }
+
+  static std::string name(VariableId v, Instant at) { return name_of(v) + "@" + std::to_string(at); }
 
   z3::context& context = shared_context();
   const Expressions& expressions;
@@ -180,8 +236,8 @@ void Solver::pop() { unknowns_->solver.pop(); }
 
 void Solver::require(ExpressionId condition, Instant at) { unknowns_->solver.add(unknowns_->of(condition, at)); }
 
-void Solver::require_value(VariableId v, Instant at, std::int64_t n) {
-  unknowns_->solver.add(unknowns_->variable(v, at) == unknowns_->context.int_val(n));
+void Solver::require_value(VariableId v, Instant at, ExpressionId value) {
+  unknowns_->solver.add(unknowns_->takes(v, at, value, at));
 }
 
 void Solver::require_one_of(const std::vector<Case>& cases, Instant at) {
@@ -201,9 +257,14 @@ void Solver::require_step(const SymbolicProblem& problem, const std::vector<std:
       all.push_back(unknowns_->of(step.guard, from));
       for (const VariableId v : problem.controls[step.target].variables) {
         const auto update = std::ranges::find(step.updates, v, [](const auto& each) { return each.first; });
-        all.push_back(
-            unknowns_->variable(v, from + 1) ==
-            (update == step.updates.end() ? unknowns_->variable(v, from) : unknowns_->of(update->second, from)));
+        const bool is_word = unknowns_->expressions.length_of(v).has_value();
+        if (update != step.updates.end())
+          all.push_back(unknowns_->takes(v, from + 1, update->second, from));
+        else if (is_word)
+          all.push_back(unknowns_->array(v, from + 1) == unknowns_->array(v, from) &&
+                        unknowns_->start(v, from + 1) == unknowns_->start(v, from));
+        else
+          all.push_back(unknowns_->variable(v, from + 1) == unknowns_->variable(v, from));
       }
       any.push_back(z3::mk_and(all));
     }
@@ -218,7 +279,7 @@ Solver::Answer Solver::check(double seconds_max) {
     unknowns_->solver.set(params);
   }
   unknowns_->model.reset();
-  switch (unknowns_->solver.check()) {
+  switch (interruptible([this] { return unknowns_->solver.check(); })) {
     case z3::sat: unknowns_->model = unknowns_->solver.get_model(); return Answer::yes;
     case z3::unsat: return Answer::no;
     default: return Answer::unknown;
@@ -237,6 +298,18 @@ std::optional<std::int64_t> Solver::value(VariableId v, Instant at) const {
   return n;
 }
 
+std::optional<Word> Solver::word(VariableId v, Instant at) const {
+  const auto length = value(*unknowns_->expressions.length_of(v), at);
+  if (!length) return std::nullopt;
+  Word word;
+  for (std::int64_t i = 0; i < *length; ++i) {
+    std::int64_t n = 0;
+    if (!unknowns_->model->eval(unknowns_->element(v, i, at), true).is_numeral_i64(n)) return std::nullopt;
+    word.push_back(n);
+  }
+  return word;
+}
+
 // --- invariants
 
 namespace {
@@ -248,7 +321,9 @@ class Clauses {
       : expressions_(expressions),
         problem_(problem),
         engine_(context_),
-        translation_(expressions, [this](VariableId v) { return constant(v); }),
+        translation_(
+            expressions, [this](VariableId v) { return constant(v); },
+            [this](VariableId, std::int64_t) { return context_.int_const("any"); }),
         bad_(context_.function("bad", 0, nullptr, context_.bool_sort())) {}
 
   InvariantSearch run(const std::vector<ExpressionId>& known, const std::vector<ExpressionId>& bad,
@@ -261,7 +336,7 @@ class Clauses {
     engine_.set(params);
     for (std::uint32_t c = 0; c < problem_.controls.size(); ++c) {
       z3::sort_vector sorts(context_);
-      for (std::size_t i = 0; i < problem_.controls[c].variables.size(); ++i) sorts.push_back(context_.int_sort());
+      for (std::size_t i = 0; i < integers(c).size(); ++i) sorts.push_back(context_.int_sort());
       predicates_.push_back(context_.function(("at" + std::to_string(c)).c_str(), sorts, context_.bool_sort()));
       engine_.register_relation(predicates_.back());
     }
@@ -269,18 +344,25 @@ class Clauses {
     add_clauses(known, bad);
     z3::expr query = bad_();
     InvariantSearch found;
-    const z3::check_result answer = engine_.query(query);
+    const z3::check_result answer = interruptible([&] { return engine_.query(query); });
     if (answer == z3::sat) found.is_reachable = Solver::Answer::yes;
     if (answer == z3::unsat && read_invariants(known, found.invariants)) found.is_reachable = Solver::Answer::no;
     return found;
   }
 
  private:
+  // Words are left out: their elements may be anything, wherever they are mentioned.
+  std::vector<VariableId> integers(std::uint32_t control) const {
+    std::vector<VariableId> all = problem_.controls[control].variables;
+    std::erase_if(all, [this](VariableId v) { return expressions_.length_of(v).has_value(); });
+    return all;
+  }
+
   z3::expr constant(VariableId v) { return context_.int_const(name_of(v).c_str()); }
 
   z3::expr at(std::uint32_t control, const std::function<z3::expr(VariableId)>& value) {
     z3::expr_vector arguments(context_);
-    for (const VariableId v : problem_.controls[control].variables) arguments.push_back(value(v));
+    for (const VariableId v : integers(control)) arguments.push_back(value(v));
     return predicates_[control](arguments);
   }
 
@@ -308,23 +390,32 @@ class Clauses {
       if (expressions_.is(known[c], false)) continue;
       for (const SymbolicProblem::Step& step : control.steps) {
         if (expressions_.is(known[step.target], false)) continue;
+        std::map<ExpressionId, ExpressionId> elements;
+        const ExpressionId body =
+            expressions_.without_words(expressions_.conjunction({known[c], step.guard}), elements);
         std::vector<VariableId> variables;
-        expressions_.add_variables(step.guard, variables);
-        for (const auto& update : step.updates) expressions_.add_variables(update.second, variables);
-        variables.insert(variables.end(), control.variables.begin(), control.variables.end());
+        expressions_.add_variables(body, variables);
         const z3::expr head = at(step.target, [&](VariableId v) {
           const auto update = std::ranges::find(step.updates, v, &std::pair<VariableId, ExpressionId>::first);
-          return update == step.updates.end() ? constant(v) : translation_(update->second);
+          if (update == step.updates.end()) return constant(v);
+          const ExpressionId value = expressions_.without_words(update->second, elements);
+          expressions_.add_variables(value, variables);
+          return translation_(value);
         });
-        const auto& kept = problem_.controls[step.target].variables;
-        variables.insert(variables.end(), kept.begin(), kept.end());
-        rule(at(c, itself) && translation_(known[c]) && translation_(step.guard), head, std::move(variables));
+        for (const std::uint32_t each : {c, step.target}) {
+          const auto own = integers(each);
+          variables.insert(variables.end(), own.begin(), own.end());
+        }
+        rule(at(c, itself) && translation_(body), head, std::move(variables));
       }
       if (expressions_.is(bad[c], false)) continue;
+      std::map<ExpressionId, ExpressionId> elements;
+      const ExpressionId body = expressions_.without_words(expressions_.conjunction({known[c], bad[c]}), elements);
       std::vector<VariableId> variables;
-      expressions_.add_variables(bad[c], variables);
-      variables.insert(variables.end(), control.variables.begin(), control.variables.end());
-      rule(at(c, itself) && translation_(known[c]) && translation_(bad[c]), bad_(), std::move(variables));
+      expressions_.add_variables(body, variables);
+      const auto own = integers(c);
+      variables.insert(variables.end(), own.begin(), own.end());
+      rule(at(c, itself) && translation_(body), bad_(), std::move(variables));
     }
   }
 
@@ -333,7 +424,7 @@ class Clauses {
       z3::expr cover = engine_.get_cover_delta(-1, predicates_[c]);
       try {
         // Argument i of the predicate is the bound variable i.
-        Reading reading(expressions_, problem_.controls[c].variables);
+        Reading reading(expressions_, integers(c));
         invariants.push_back(expressions_.conjunction({known[c], reading(cover)}));
       } catch (const Unsayable&) {
         return false;

@@ -1,9 +1,9 @@
 // What the symbolic proofs ask of Z3 (see also checker/smt.hpp).
 //
 //   Solver          conditions of semantics/symbolic/expressions.hpp at numbered *instants*: variable v at instant 3
-//   and v
-//                   at instant 4 are two unknowns; besides, one unknown *control* an instant
-//   find_invariants reachability in a SymbolicProblem, by property-directed reachability
+//                   and v at instant 4 are two unknowns; besides, one unknown *control* an instant. A word
+//                   is a part of an array; what is said of whole words, that two are the same, is not passed on
+//   find_invariants reachability in a SymbolicProblem, by property-directed reachability; words may be anything there
 // All use one context a thread: making one takes longer than most questions do. An answer may be `unknown`: the effort
 // or the time allowed was not enough, or the theory is undecidable (products of variables).
 // Source: de Moura & Bjørner, "Z3", TACAS 2008; Komuravelli, Gurfinkel, Chaki, "SMT-based model checking for recursive
@@ -31,7 +31,7 @@ class Solver {
   void push();
   void pop();
   void require(ExpressionId condition, Instant);
-  void require_value(VariableId, Instant, std::int64_t);
+  void require_value(VariableId, Instant, ExpressionId);
   // At `at`, the control is one of these, and its condition holds.
   using Case = std::pair<std::uint32_t, ExpressionId>;
   void require_one_of(const std::vector<Case>&, Instant at);
@@ -42,6 +42,7 @@ class Solver {
   // Of the last `yes`.
   std::uint32_t control(Instant) const;
   std::optional<std::int64_t> value(VariableId, Instant) const;  // none: beyond 64 bits
+  std::optional<Word> word(VariableId, Instant) const;           // likewise
 
  private:
   struct Unknowns;

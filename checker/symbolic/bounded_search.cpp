@@ -18,8 +18,7 @@ BoundedSearch::BoundedSearch(const Expressions& expressions, const SymbolicProbl
                              const std::vector<ExpressionId>& deadlocks)
     : expressions_(expressions), problem_(problem), deadlocks_(deadlocks), solver_(expressions), layer_{0} {
   solver_.require_one_of({{0, expressions.truth(true)}}, 0);
-  for (const auto& [variable, value] : problem.initial)
-    solver_.require_value(variable, 0, expressions.constant(value).value());
+  for (const auto& [variable, value] : problem.initial) solver_.require_value(variable, 0, value);
 }
 
 Solver::Answer BoundedSearch::look(double seconds_max) {
@@ -47,16 +46,61 @@ Solver::Answer BoundedSearch::look(double seconds_max) {
 
 Numbers BoundedSearch::numbers(std::uint32_t at, const std::vector<VariableId>& variables) {
   Numbers result;
+  const auto known = [](const auto& read) {
+    if (!read) throw LimitReached{"a number in a counterexample exceeds 64 bits"};
+    return *read;
+  };
   for (const VariableId v : variables) {
-    const auto n = solver_.value(v, at);
-    if (!n) throw LimitReached{"a number in a counterexample exceeds 64 bits"};
-    result.emplace(v, *n);
+    if (expressions_.length_of(v))
+      result.words.emplace(v, known(solver_.word(v, at)));
+    else
+      result.integers.emplace(v, known(solver_.value(v, at)));
   }
   return result;
 }
 
+std::vector<std::vector<Numbers>> BoundedSearch::samples(double seconds_max) {
+  std::vector<std::vector<Numbers>> all(problem_.controls.size());
+  std::set<std::uint32_t> layer{0};
+  for (std::uint32_t at = 0; at <= depth_; ++at) {
+    std::set<std::uint32_t> next;
+    for (const std::uint32_t control : layer) {
+      solver_.push();
+      solver_.require_one_of({{control, expressions_.truth(true)}}, at);
+      if (solver_.check(seconds_max) == Solver::Answer::yes)
+        all[control].push_back(numbers(at, problem_.controls[control].variables));
+      solver_.pop();
+      for (const SymbolicProblem::Step& step : problem_.controls[control].steps) next.insert(step.target);
+    }
+    layer = std::move(next);
+  }
+  return all;
+}
+
 void BoundedSearch::note(const Numbers& values) {
-  for (const auto& each : values) run_.numbers.push_back(each.second);
+  for (const auto& each : values.integers) run_.numbers.push_back(each.second);
+  for (const auto& each : values.words) run_.numbers.insert(run_.numbers.end(), each.second.begin(), each.second.end());
+}
+
+// Both, where the second says what variables are worth that the first says otherwise.
+Numbers BoundedSearch::together(Numbers values, const Numbers& state) {
+  for (const auto& [variable, n] : state.integers) values.integers.insert_or_assign(variable, n);
+  for (const auto& [variable, word] : state.words) values.words.insert_or_assign(variable, word);
+  return values;
+}
+
+// Whether the variable is worth at the instant what the expression is worth before it; if so, it is added to `next`.
+bool BoundedSearch::follows(VariableId v, ExpressionId e, const Numbers& values, std::uint32_t at, Numbers& next) {
+  if (expressions_.length_of(v)) {
+    const auto word = expressions_.word(e, values);
+    if (!word || word != solver_.word(v, at)) return false;
+    next.words.emplace(v, *word);
+  } else {
+    const auto n = expressions_.value(e, values);
+    if (!n || n != solver_.value(v, at)) return false;
+    next.integers.emplace(v, *n);
+  }
+  return true;
 }
 
 void BoundedSearch::read_run() {
@@ -79,18 +123,18 @@ bool BoundedSearch::add_step(std::uint32_t at, std::vector<Numbers>& states) {
     expressions_.add_variables(step.guard, variables);
     for (const ExpressionId e : label.integers) expressions_.add_variables(e, variables);
     for (const auto& update : step.updates) expressions_.add_variables(update.second, variables);
-    Numbers values = numbers(at, variables);
-    for (const auto& [variable, n] : states.back()) values.insert_or_assign(variable, n);
+    const Numbers values = together(numbers(at, variables), states.back());
     if (expressions_.value(step.guard, values) != 1) continue;
     Numbers next;
-    bool fits = true;
-    for (const VariableId v : problem_.controls[target].variables) {
+    const bool fits = std::ranges::all_of(problem_.controls[target].variables, [&](VariableId v) {
       const auto update = std::ranges::find(step.updates, v, &std::pair<VariableId, ExpressionId>::first);
-      const auto n =
-          update == step.updates.end() ? std::optional(values.at(v)) : expressions_.value(update->second, values);
-      fits = fits && n && n == solver_.value(v, at + 1);
-      if (fits) next.emplace(v, *n);
-    }
+      if (update != step.updates.end()) return follows(v, update->second, values, at + 1, next);
+      const auto word = values.words.find(v);  // it keeps its value
+      if (word != values.words.end()) next.words.insert(*word);
+      if (word != values.words.end()) return word->second == solver_.word(v, at + 1);
+      next.integers.emplace(v, values.integers.at(v));
+      return values.integers.at(v) == solver_.value(v, at + 1);
+    });
     if (!fits) continue;
     note(values);
     for (const ExpressionId e : label.integers)
@@ -109,8 +153,7 @@ void BoundedSearch::add_end(std::uint32_t control, Numbers state) {
     std::vector<VariableId> variables;
     if (is_event) variables = problem_.labels[fault.label].variables;
     expressions_.add_variables(fault.guard, variables);
-    Numbers values = numbers(depth_, variables);
-    for (const auto& [variable, n] : state) values.insert_or_assign(variable, n);
+    const Numbers values = together(numbers(depth_, variables), state);
     if (expressions_.value(fault.guard, values) != 1) continue;
     note(values);
     run_.end = is_event ? SymbolicRun::End::forbidden : SymbolicRun::End::fault;

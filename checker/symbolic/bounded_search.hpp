@@ -37,6 +37,8 @@ class BoundedSearch {
   // Nothing bad after `depth()` steps: no. Otherwise run() is one.
   Solver::Answer look(double seconds_max);
   const SymbolicRun& run() const { return run_; }
+  // By control, states that runs of up to depth() steps lead to, as far as the solver finds them in the time.
+  std::vector<std::vector<Numbers>> samples(double seconds_max);
 
  private:
   void read_run();
@@ -44,6 +46,8 @@ class BoundedSearch {
   Numbers numbers(std::uint32_t at, const std::vector<VariableId>&);
   void add_end(std::uint32_t control, Numbers);
   void note(const Numbers&);
+  static Numbers together(Numbers, const Numbers& state);
+  bool follows(VariableId, ExpressionId, const Numbers& before, std::uint32_t at, Numbers& next);
 
   const Expressions& expressions_;
   const SymbolicProblem& problem_;

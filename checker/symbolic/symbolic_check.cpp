@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "checker/symbolic/word_cases.hpp"
+#include "checker/symbolic/word_invariants.hpp"
 #include "checker/symbolic/zones.hpp"
 #include "semantics/symbolic/expressions.hpp"
 #include "semantics/symbolic/projection.hpp"
@@ -18,6 +20,7 @@ constexpr double query_share = 0.25;          // of the time that is left, for o
 constexpr double search_share = 0.4;          // for one search for invariants
 constexpr unsigned query_effort = 5'000'000;  // for one step of an invariant, in the solver's own unit
 constexpr std::uint32_t first_depth = 8;
+constexpr std::uint32_t first_depth_with_words = 4;  // arrays are harder
 constexpr std::uint32_t first_induction = 3;
 
 class Check {
@@ -31,8 +34,10 @@ class Check {
     if (!find_deadlocks()) return unknown("whether a step can be taken could not be said without quantifiers");
     search_.emplace(expressions_, problem_, deadlocks_);
     find_bad();
-    if (auto answer = look_until(first_depth)) return *answer;
+    const bool words = has_words(expressions_, problem_);
+    if (auto answer = look_until(words ? first_depth_with_words : first_depth)) return *answer;
     if (auto answer = infer()) return *answer;
+    if (auto answer = infer_words()) return *answer;
     if (auto answer = induce_until(first_induction)) return *answer;
     if (auto answer = find_invariants()) return *answer;
     for (std::uint32_t k = first_induction + 1; k <= limits_.depth_max && seconds_left() > 0 && !gave_up_; ++k) {
@@ -61,11 +66,14 @@ class Check {
   bool is_impossible(const std::vector<ExpressionId>& conditions) {
     budget_.poll(64);
     if (!queries_) queries_.emplace(expressions_, query_effort);
-    queries_->push();
-    for (const ExpressionId condition : conditions) queries_->require(condition, 0);
-    const Answer answer = queries_->check();
-    queries_->pop();
-    return answer == Answer::no;
+    return std::ranges::all_of(integer_cases(expressions_, conditions), [this](const auto& all) {
+      if (std::ranges::any_of(all, [this](ExpressionId e) { return expressions_.is(e, false); })) return true;
+      queries_->push();
+      for (const ExpressionId condition : all) queries_->require(condition, 0);
+      const Answer answer = queries_->check();
+      queries_->pop();
+      return answer == Answer::no;
+    });
   }
 
   // By control: where no step is enabled, whatever is received.
@@ -148,7 +156,7 @@ class Check {
     const double seconds = seconds_left() * search_share;
     if (seconds <= 0 || is_reachable_) return std::nullopt;
     const InvariantSearch found = tryst::find_invariants(expressions_, problem_, known_, bad_at_, seconds);
-    is_reachable_ = found.is_reachable == Answer::yes;
+    is_reachable_ = found.is_reachable == Answer::yes && !has_words(expressions_, problem_);
     if (found.is_reachable != Answer::no || !are_invariants(found.invariants) || !exclude_bad(found.invariants))
       return std::nullopt;
     return holds(argument_of(found.invariants));
@@ -169,6 +177,21 @@ class Check {
       known_.assign(problem_.controls.size(), expressions_.truth(true));
     else if (exclude_bad(known_))
       return holds(argument_of(known_));
+    return std::nullopt;
+  }
+
+  // What words are made of, guessed from states that are reachable.
+  std::optional<SymbolicAnswer> infer_words() {
+    if (!has_words(expressions_, problem_) || gave_up_) return std::nullopt;
+    const WordSearch search{search_->samples(std::min(1.0, seconds_left() * query_share)),
+                            [this](const std::vector<ExpressionId>& all) { return is_impossible(all); }};
+    seconds_kept_ = seconds_left() * (1 - search_share);
+    const std::vector<ExpressionId> found = word_invariants(expressions_, problem_, known_, search);
+    const bool confirmed = are_invariants(found);
+    seconds_kept_ = 0;
+    if (!confirmed) return std::nullopt;
+    known_ = found;
+    if (exclude_bad(known_)) return holds(argument_of(known_));
     return std::nullopt;
   }
 

@@ -79,8 +79,9 @@ class Analysis {
 
   std::vector<ExpressionId> run() {
     find_thresholds();
-    Zone initial(problem_.controls[0].variables);
+    Zone initial(integers(problem_.controls[0].variables));
     for (const auto& [variable, value] : problem_.initial) {
+      if (expressions_.is_word(value)) continue;
       const Bound n = expressions_.constant(value).value();
       const std::size_t i = *initial.number(variable);
       if (n > -bound_max && n < bound_max) {
@@ -183,12 +184,19 @@ class Analysis {
     return {std::move(result)};
   }
 
+  // Lengths of words are integers like others, words are none.
+  std::vector<VariableId> integers(std::vector<VariableId> all) const {
+    std::erase_if(all, [this](VariableId v) { return expressions_.length_of(v).has_value(); });
+    return all;
+  }
+
   void follow(std::uint32_t control, const SymbolicProblem::Step& step) {
     // What is received takes part, and the target's variables under names of their own: numbers behind the others.
-    std::vector<VariableId> variables = problem_.controls[control].variables;
+    std::vector<VariableId> variables = integers(problem_.controls[control].variables);
     std::vector<VariableId> used;
     expressions_.add_variables(step.guard, used);
     for (const auto& update : step.updates) expressions_.add_variables(update.second, used);
+    used = integers(std::move(used));
     for (const VariableId v : used)
       if (std::ranges::find(variables, v) == variables.end()) variables.push_back(v);
     const Zone& source = *zones_[control];
@@ -199,7 +207,7 @@ class Analysis {
   }
 
   Zone updated(const Zone& zone, const SymbolicProblem::Step& step) const {
-    Zone result(problem_.controls[step.target].variables);
+    Zone result(integers(problem_.controls[step.target].variables));
     std::vector<std::optional<Difference>> values{Difference{}};
     for (const VariableId v : result.variables()) {
       const auto update = std::ranges::find(step.updates, v, &std::pair<VariableId, ExpressionId>::first);

@@ -45,6 +45,7 @@ void SymbolicMachine::for_each_path(const std::function<void()>& body) {
 }
 
 bool SymbolicMachine::decide(ExpressionId condition) {
+  condition = simplified(condition);
   if (expressions_.is(condition, true)) return true;
   if (expressions_.is(condition, false)) return false;
   ++asked_;
@@ -354,37 +355,37 @@ SymbolicId SymbolicMachine::builtin(Builtin function, std::vector<SymbolicId> ar
         {expressions_.at_most(integer_of(set.parts[0]), n), expressions_.at_most(n, integer_of(set.parts[1]))}));
   }
   const SymbolicId list = function == Builtin::elem ? arguments.back() : arguments[0];
-  const bool is_list = values_.kind(list) == SymbolicKind::sequence ||
-                       (values_.is_known(list) && machine_.values().kind(values_.value(list)) == ValueKind::sequence);
-  if (!is_list) throw NotSymbolic{"a built-in function is applied to something unknown"};
-  const std::vector<SymbolicId> elements = values_.components(list);
-  const auto sequence = [&](std::vector<SymbolicId> parts) {
-    return values_.make({SymbolicKind::sequence, no_id<CodeId>, 0, 0, std::move(parts)});
-  };
-  const auto need_element = [&] {
-    if (elements.empty())
-      machine_.fail("P0421", {}, "the first or the rest of the empty sequence", "this sequence is empty");
+  if (!is_sequence(list)) throw NotSymbolic{"a built-in function is applied to something unknown"};
+  std::vector<SymbolicId> elements = pieces(list);
+  const auto first = [&] {
+    const auto found = take(elements, true);
+    if (!found) machine_.fail("P0421", {}, "the first or the rest of the empty sequence", "this sequence is empty");
+    return *found;
   };
   switch (function) {
-    case Builtin::length: return values_.known(machine_.values().integer(static_cast<std::int64_t>(elements.size())));
-    case Builtin::null: return values_.truth(expressions_.truth(elements.empty()));
-    case Builtin::head: need_element(); return elements[0];
-    case Builtin::tail: need_element(); return sequence({elements.begin() + 1, elements.end()});
+    case Builtin::length: return values_.integer(length(list));
+    case Builtin::null: return values_.truth(expressions_.equal(length(list), expressions_.number(0)));
+    case Builtin::head: return first();
+    case Builtin::tail: first(); return sequence_of(std::move(elements));
     case Builtin::concat: {
       std::vector<SymbolicId> all;
       for (const SymbolicId part : elements) {
-        const auto more = values_.components(part);
+        const SymbolicId sequence = force(part);
+        if (!is_sequence(sequence)) throw NotSymbolic{"something unknown is put behind a sequence"};
+        const auto more = pieces(sequence);
         all.insert(all.end(), more.begin(), more.end());
       }
-      return sequence(std::move(all));
+      return sequence_of(std::move(all));
     }
     case Builtin::elem: {
+      if (values_.kind(list) == SymbolicKind::word) break;
       std::vector<ExpressionId> cases;
       for (const SymbolicId element : elements) cases.push_back(equality(arguments[0], element));
       return values_.truth(expressions_.disjunction(std::move(cases)));
     }
-    default: throw NotSymbolic{"a built-in function is applied to something unknown"};
+    default: break;
   }
+  throw NotSymbolic{"a built-in function is applied to something unknown"};
 }
 
 // One field more, for the innermost last field that lacks one, else behind it; it must be in its declared set.

@@ -12,13 +12,14 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "semantics/csp/machine.hpp"
-#include "semantics/csp/symbolic_value.hpp"
+#include "semantics/csp/symbolic_words.hpp"
 
 namespace tryst::csp {
 
@@ -67,6 +68,9 @@ class SymbolicMachine {
   // Variables that `state` does not have stand for what is received. With `merged`, internal choices are offered as
   // external ones, which have the same traces.
   Offers offers(SymbolicId state, bool merged);
+  // The named process with evaluated arguments that a state is just a call of, if under the guard that takes no
+  // decision and does not go wrong; else the state. So `a -> P(n+1)` leads to P, whatever it captured.
+  SymbolicId called(SymbolicId state, ExpressionId guard);
 
   // Evaluation along the current path.
   SymbolicId evaluate(NodeId, Frame&);
@@ -88,6 +92,21 @@ class SymbolicMachine {
   // As conditions: whether two values are equal, and whether one is in a set.
   ExpressionId equality(SymbolicId, SymbolicId);
   ExpressionId membership(SymbolicId, ValueId set);
+
+  // Sequences of unknown length (symbolic_words.cpp). A sequence's pieces are elements, and bases.
+  std::uint32_t add_base(WordLayout);
+  const WordBase& base(std::uint32_t b) const { return bases_[b]; }
+  bool is_sequence(SymbolicId) const;
+  std::vector<SymbolicId> pieces(SymbolicId sequence);
+  ExpressionId length(SymbolicId sequence);
+  // The element with its integers left out, which are added to the list.
+  SymbolicId shape_of(SymbolicId element, std::vector<ExpressionId>& integers);
+  // By column. Every element's shape is in the layout, and so are those of the pieces' bases.
+  std::vector<ExpressionId> columns(const std::vector<SymbolicId>& pieces, const WordLayout&);
+  // Between which numbers it is: by the ranges of columns, and by what the condition says of variables.
+  WordRange range_of(ExpressionId integer, ExpressionId condition) const;
+  // What the ranges of columns decide is decided.
+  ExpressionId simplified(ExpressionId condition);
 
   SymbolicValues& values() { return values_; }
   Expressions& expressions() { return expressions_; }
@@ -116,7 +135,17 @@ class SymbolicMachine {
   SymbolicId settled(SymbolicId);
   const std::vector<Slot>& slots_used(NodeId);
 
+  // symbolic_words.cpp
+  std::optional<SymbolicId> take(std::vector<SymbolicId>& pieces, bool in_front);
+  SymbolicId element(WordPiece, bool in_front);
+  SymbolicId filled(SymbolicId shape, const std::vector<ExpressionId>& integers, std::size_t& next);
+  SymbolicId sequence_of(std::vector<SymbolicId> pieces);
+  ExpressionId same_sequence(SymbolicId, SymbolicId);
+  bool matches_word(const Match&, SymbolicId, Frame&);
+  WordRange range_of_sum(ExpressionId integer, const std::vector<ExpressionId>& literals) const;
+
   // symbolic_match.cpp
+  ExpressionId raw_membership(SymbolicId, ValueId set);
   bool matches(MatchId, SymbolicId, Frame&);
   bool matches_parts(std::span<const MatchId>, std::span<const SymbolicId>, Frame&);
   bool matches_dot(std::span<const MatchId>, SymbolicId, Frame&);
@@ -138,6 +167,8 @@ class SymbolicMachine {
   Machine& machine_;
   Expressions& expressions_;
   SymbolicValues values_;
+  std::vector<WordBase> bases_;
+  std::map<VariableId, WordRange> ranges_;  // of columns
   std::unordered_map<NodeId, std::vector<Slot>> slots_used_;
   std::unordered_map<SymbolicId, SymbolicId> forced_;  // of delayed values that needed no decision
 

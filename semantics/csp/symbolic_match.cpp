@@ -151,9 +151,12 @@ bool SymbolicMachine::matches(MatchId id, SymbolicId value, Frame& frame) {
     case MatchKind::data:
       return values_.is_known(value) && known.kind(values_.value(value)) == ValueKind::data &&
              known.as_data(values_.value(value)) == static_cast<DataId>(match.number);
-    case MatchKind::tuple:
-    case MatchKind::sequence: return matches_parts(parts, values_.components(value), frame);
+    case MatchKind::sequence:
+      if (values_.kind(value) == SymbolicKind::word) return matches_word(match, value, frame);
+      return matches_parts(parts, values_.components(value), frame);
+    case MatchKind::tuple: return matches_parts(parts, values_.components(value), frame);
     case MatchKind::sequence_around: {
+      if (values_.kind(value) == SymbolicKind::word) return matches_word(match, value, frame);
       const std::vector<SymbolicId> elements = values_.components(value);
       if (elements.size() + 1 < parts.size()) return false;
       const auto before = static_cast<std::size_t>(match.number);
@@ -212,7 +215,7 @@ ExpressionId SymbolicMachine::equality(SymbolicId a, SymbolicId b) {
   b = force(b);
   if (a == b) return expressions_.truth(true);
   if (values_.is_known(a) && values_.is_known(b)) return expressions_.truth(false);
-  if (values_.is_known(a)) std::swap(a, b);
+  if (values_.is_known(a) || values_.kind(b) == SymbolicKind::word) std::swap(a, b);
   switch (values_.kind(a)) {
     case SymbolicKind::integer: {
       const bool is_integer = values_.kind(b) == SymbolicKind::integer ||
@@ -220,6 +223,7 @@ ExpressionId SymbolicMachine::equality(SymbolicId a, SymbolicId b) {
       return is_integer ? expressions_.equal(values_.expression(a), integer_of(b)) : expressions_.truth(false);
     }
     case SymbolicKind::truth: return expressions_.truth(truth_of(a) == truth_of(b));
+    case SymbolicKind::word: return same_sequence(a, b);
     case SymbolicKind::tuple:
     case SymbolicKind::sequence:
     case SymbolicKind::dot: {
@@ -289,6 +293,10 @@ ExpressionId SymbolicMachine::in_product(SymbolicId value, std::span<const Value
 }
 
 ExpressionId SymbolicMachine::membership(SymbolicId value, ValueId set) {
+  return simplified(raw_membership(value, set));
+}
+
+ExpressionId SymbolicMachine::raw_membership(SymbolicId value, ValueId set) {
   value = force(value);
   if (values_.is_known(value)) return expressions_.truth(member(machine_.data(), values_.value(value), set));
   const Values& known = machine_.values();

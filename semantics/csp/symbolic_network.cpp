@@ -136,16 +136,14 @@ bool SymbolicNetwork::has_ended(const State& state) const {
 std::vector<VariableId> SymbolicNetwork::variables(const State& state) const {
   std::vector<VariableId> all;
   for (std::size_t c = 0; c < components_.size(); ++c)
-    for (std::size_t i = 0; i < components_[c]->locations()[state[c]].variables; ++i)
-      all.push_back(components_[c]->variable(i));
+    for (const VariableId v : components_[c]->locations()[state[c]].variables) all.push_back(v);
   return all;
 }
 
 std::vector<std::pair<VariableId, ExpressionId>> SymbolicNetwork::initial_values() const {
   std::vector<std::pair<VariableId, ExpressionId>> all;
   for (const auto& component : components_)
-    for (std::size_t i = 0; i < component->initial_values().size(); ++i)
-      all.emplace_back(component->variable(i), component->initial_values()[i]);
+    all.insert(all.end(), component->initial_values().begin(), component->initial_values().end());
   return all;
 }
 
@@ -179,9 +177,8 @@ std::vector<SymbolicNetwork::Move> SymbolicNetwork::leaf_moves(std::uint32_t com
     const bool ends_alone = edge.offer.kind == Kind::tick && components_.size() > 1;
     Move move{ends_alone ? Kind::tau : edge.offer.kind, edge.offer.event, edge.offer.set, edge.offer.guard, state};
     move.target[component] = edge.target;
-    for (std::size_t i = 0; i < edge.values.size(); ++i)
-      if (machine_.expressions().bare_variable(edge.values[i]) != graph.variable(i))
-        move.updates.emplace_back(graph.variable(i), edge.values[i]);
+    for (const auto& [variable, value] : edge.values)
+      if (machine_.expressions().bare_variable(value) != variable) move.updates.emplace_back(variable, value);
     all.push_back(std::move(move));
   }
   return all;
@@ -321,6 +318,13 @@ std::string SymbolicNetwork::shape_text(SymbolicId id, const std::function<std::
   switch (node.kind) {
     case SymbolicKind::known: return machine_.machine().shown(values.value(id));
     case SymbolicKind::integer: return machine_.expressions().text(values.expression(id), name);
+    case SymbolicKind::word: return list(0, "^");
+    case SymbolicKind::base: {
+      std::string columns;
+      for (const VariableId column : machine_.base(node.number).columns)
+        columns += (columns.empty() ? "" : "/") + name(column);
+      return columns;
+    }
     case SymbolicKind::tuple: return "(" + list(0, ",") + ")";
     case SymbolicKind::sequence: return "<" + list(0, ",") + ">";
     case SymbolicKind::dot: return list(0, ".");

@@ -5,6 +5,7 @@
 #include "semantics/csp/process_builder.hpp"
 #include "semantics/csp/set_operations.hpp"
 #include "semantics/csp/symbolic_machine.hpp"
+#include "semantics/script_error.hpp"
 
 namespace tryst::csp {
 
@@ -22,6 +23,28 @@ SymbolicMachine::Offers SymbolicMachine::offers(SymbolicId state, bool merged) {
   });
   result.faults = std::move(faults_);
   return result;
+}
+
+SymbolicId SymbolicMachine::called(SymbolicId state, ExpressionId guard) {
+  const SymbolicNode node = values_[state];
+  if (node.kind != SymbolicKind::suspended) return state;
+  const Core& core = machine_.core();
+  const Node& body = core.nodes[core.codes[node.code].body];
+  const bool is_call = body.op == Op::call && core.codes[body.code].process;
+  if (!core.codes[node.code].name.empty() || !is_call) return state;
+  const Expressions::Node& known = expressions_[guard];
+  assumed_ = known.op == Expressions::Op::conjunction ? known.operands : std::vector{guard};
+  decided_.clear();
+  next_decision_ = calls_ = 0;
+  try {
+    Frame frame = frame_of(node);
+    const SymbolicId process = call(body, frame);
+    return decided_.empty() ? process : state;
+  } catch (const ScriptError&) {  // reported where the state is looked into
+    return state;
+  } catch (const NotSymbolic&) {  // likewise
+    return state;
+  }
 }
 
 void SymbolicMachine::add(List& list, Offer::Kind kind, SymbolicId target, Span span) {

@@ -40,8 +40,12 @@ std::uint32_t SymbolicQuestion::number(const Control& control) {
   SymbolicProblem::Control made{implementation_->variables(control.implementation)};
   if (specification_ != nullptr)
     for (const VariableId v : specification_->variables(control.specification)) made.variables.push_back(v);
-  for (const VariableId v : made.variables)
-    problem_.names.try_emplace(v, static_cast<std::uint32_t>(problem_.names.size() + 1));
+  for (const VariableId v : made.variables) {
+    if (const auto word = expressions_.word_of(v))
+      problem_.words.emplace(v, *word);
+    else
+      problem_.names.try_emplace(v, static_cast<std::uint32_t>(problem_.names.size() + 1));
+  }
   made.is_end = implementation_->has_ended(control.implementation);
   const auto name = [this](VariableId v) { return problem_.name(v); };
   made.place = implementation_->text(control.implementation, name);
@@ -127,7 +131,7 @@ void SymbolicQuestion::find_ambiguities(const std::vector<Move>& moves) {
       if (a.target == b.target && a.updates.size() == b.updates.size())
         for (std::size_t u = 0; u < a.updates.size(); ++u)
           if (a.updates[u].first == b.updates[u].first)
-            alike.push_back(expressions_.equal(a.updates[u].second, b.updates[u].second));
+            alike.push_back(expressions_.same(a.updates[u].second, b.updates[u].second));
       const bool may_agree = a.target == b.target && alike.size() == a.updates.size();
       ExpressionId both = expressions_.truth(a.kind == b.kind);
       if (a.kind == Offer::Kind::any_of)
@@ -160,7 +164,8 @@ std::uint32_t SymbolicQuestion::label(const Move& move) {
       machine_->add_variables(move.event, made.variables);
       made.text = [this, event = move.event](const Numbers& numbers) {
         Expressions::Assignment known;
-        for (const auto& [variable, n] : numbers) known.emplace(variable, expressions_.number(n));
+        for (const auto& [variable, n] : numbers.integers) known.emplace(variable, expressions_.number(n));
+        for (const auto& [variable, word] : numbers.words) known.emplace(variable, expressions_.constant(word));
         const ValueId value = machine_->values().value(machine_->substituted(event, known));
         ProcessBuilder& processes = machine_->machine().processes();
         return std::string(processes.terms().events().name(processes.event(value)));

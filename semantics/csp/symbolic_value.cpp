@@ -16,6 +16,9 @@ SymbolicId SymbolicValues::make(SymbolicNode node) {
     if (const auto n = expressions_.constant(e)) return known(values_.integer(*n));
   if (node.kind == SymbolicKind::truth && (expressions_.is(e, true) || expressions_.is(e, false)))
     return known(values_.boolean(expressions_.is(e, true)));
+  if (node.kind == SymbolicKind::word &&
+      std::ranges::none_of(node.parts, [&](SymbolicId part) { return kind(part) == SymbolicKind::base; }))
+    node.kind = SymbolicKind::sequence;
   const bool is_made_of_parts = node.kind >= SymbolicKind::tuple && node.kind <= SymbolicKind::range_set;
   if (!is_made_of_parts || !std::ranges::all_of(node.parts, [&](SymbolicId part) { return is_known(part); }))
     return intern(std::move(node));

@@ -29,6 +29,8 @@ enum class SymbolicKind : std::uint8_t {
   list_set,   // parts: the elements
   from_set,   // parts: from
   range_set,  // parts: from, to
+  word,       // parts: elements, and bases; a sequence whose length is unknown, because some of them are bases
+  base,       // number: WordBases; given: how many of its elements are left out in front, and, * 65536, at the end
   delayed,    // code; parts: what it captures
   function,  // code, or none and number: a Builtin; parts: captures, then the arguments of the `given` lists it has got
   // processes

@@ -72,6 +72,28 @@ std::string Expressions::text(ExpressionId e, const Names& name) const {
     case Op::not_above_zero:
     case Op::zero:
     case Op::not_zero: return comparison_text(node, name);
+    case Op::element: {
+      const std::string word = text(node.operands[0], name);
+      if (node.number == 0) return "head(" + word + ")";
+      return "element " + std::to_string(node.number) + " of " + word;
+    }
+    case Op::unit: return "<" + text(node.operands[0], name) + ">";
+    case Op::join: {
+      std::string all;
+      for (const ExpressionId part : node.operands) all += (all.empty() ? "" : "^") + text(part, name);
+      return all.empty() ? "<>" : all;
+    }
+    case Op::rest: {
+      std::string word = text(node.operands[0], name);
+      if (node.coefficients[0] != 0)
+        return word + " from " + std::to_string(node.number) + " to its end but " +
+               std::to_string(node.coefficients[0]);
+      for (std::int64_t i = 0; i < node.number; ++i) word = "tail(" + word + ")";
+      return word;
+    }
+    case Op::same:
+    case Op::not_same:
+      return text(node.operands[0], name) + (node.op == Op::same ? " == " : " != ") + text(node.operands[1], name);
     case Op::conjunction:
     case Op::disjunction: break;
   }

@@ -156,6 +156,8 @@ ExpressionId Expressions::negation(ExpressionId e) {
     case Op::not_above_zero: return less(number(0), node.operands[0]);
     case Op::zero: return intern({Op::not_zero, 0, node.operands});
     case Op::not_zero: return intern({Op::zero, 0, node.operands});
+    case Op::same: return intern({Op::not_same, 0, node.operands});
+    case Op::not_same: return intern({Op::same, 0, node.operands});
     default: break;
   }
   assert(node.op == Op::conjunction || node.op == Op::disjunction);
@@ -179,7 +181,7 @@ ExpressionId Expressions::combined(Op op, std::vector<ExpressionId> list) {
   operands.erase(std::unique(operands.begin(), operands.end()), operands.end());
   for (const ExpressionId e : operands) {
     const Op kind = (*this)[e].op;
-    const bool is_literal = kind == Op::not_above_zero || kind == Op::zero || kind == Op::not_zero;
+    const bool is_literal = kind >= Op::not_above_zero && kind <= Op::not_same;
     if (is_literal && std::ranges::binary_search(operands, negation(e))) return truth(!neutral);
   }
   if (operands.empty()) return truth(neutral);
@@ -225,6 +227,12 @@ ExpressionId Expressions::substitute(ExpressionId e, const Assignment& assignmen
     case Op::not_above_zero:
     case Op::zero:
     case Op::not_zero: result = compared(node.op, sum_of(operands[0])); break;
+    case Op::element: result = element(operands[0], node.number); break;
+    case Op::unit: result = unit(operands[0]); break;
+    case Op::join: result = join(operands); break;
+    case Op::rest: result = rest(operands[0], node.number, node.coefficients[0]); break;
+    case Op::same: result = same(operands[0], operands[1]); break;
+    case Op::not_same: result = negation(same(operands[0], operands[1])); break;
     case Op::conjunction:
     case Op::disjunction: result = combined(node.op, std::move(operands)); break;
   }
@@ -248,8 +256,21 @@ void Expressions::add_variables(ExpressionId e, std::vector<VariableId>& sorted)
   }
 }
 
-std::optional<std::int64_t> Expressions::value(ExpressionId e, const std::map<VariableId, std::int64_t>& values) const {
+std::optional<std::int64_t> Expressions::value(ExpressionId e, const Numbers& values) const {
   const Node& node = (*this)[e];
+  if (node.op == Op::same || node.op == Op::not_same) {
+    const auto a = word(node.operands[0], values);
+    const auto b = word(node.operands[1], values);
+    if (!a || !b) return std::nullopt;
+    return (*a == *b) == (node.op == Op::same);
+  }
+  if (node.op == Op::element) {
+    const auto all = word(node.operands[0], values);
+    if (!all) return std::nullopt;
+    const auto size = static_cast<std::int64_t>(all->size());
+    const std::int64_t at = node.number < 0 ? size + node.number : node.number;
+    return at >= 0 && at < size ? (*all)[static_cast<std::size_t>(at)] : 0;
+  }
   std::vector<std::int64_t> v;
   for (const ExpressionId operand : node.operands) {
     const auto one = value(operand, values);
@@ -258,7 +279,7 @@ std::optional<std::int64_t> Expressions::value(ExpressionId e, const std::map<Va
   }
   std::int64_t result = node.number;
   switch (node.op) {
-    case Op::variable: return values.at(VariableId{static_cast<std::uint32_t>(node.number)});
+    case Op::variable: return values.integers.at(VariableId{static_cast<std::uint32_t>(node.number)});
     case Op::product:
       if (__builtin_mul_overflow(v[0], v[1], &result)) return std::nullopt;
       return result;
@@ -277,8 +298,8 @@ std::optional<std::int64_t> Expressions::value(ExpressionId e, const std::map<Va
     case Op::not_zero: return v[0] != 0;
     case Op::conjunction: return std::ranges::find(v, 0) == v.end();
     case Op::disjunction: return std::ranges::find(v, 1) != v.end();
+    default: return std::nullopt;
   }
-  return std::nullopt;
 }
 
 }  // namespace tryst

@@ -1,10 +1,10 @@
-// A question about reachability in a system with integer variables: what checker/symbolic decides.
+// A question about reachability in a system with variables that are integers or words: what checker/symbolic decides.
 //
 // The system is at a *control*, which has variables; steps lead from control to control. A step's guard, its updates
 // and its event may mention variables that are none of the control's: those are chosen by the step (what is received).
 // Updates give all variables of the target that do not keep their value. Bad is: a *fault* (its guard holds), and, if
 // `deadlock_is_bad`, a control that is not `is_end` where no step is enabled.
-// Plain data; expressions are those of one store.
+// A control that has a word has its length, too. Plain data; expressions are those of one store.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,6 @@
 #include "semantics/symbolic/expressions.hpp"
 
 namespace tryst {
-
-using Numbers = std::map<VariableId, std::int64_t>;
 
 struct SymbolicProblem {
   struct Step {
@@ -53,8 +51,12 @@ struct SymbolicProblem {
   std::vector<std::pair<VariableId, ExpressionId>> initial;  // constants
   bool deadlock_is_bad = false;
 
-  std::string name(VariableId v) const { return "x" + std::to_string(names.at(v)); }
-  std::map<VariableId, std::uint32_t> names;  // of the controls' variables, from 1
+  std::string name(VariableId v) const {
+    const auto word = words.find(v);
+    return (word == words.end() ? "x" : "#x") + std::to_string(names.at(word == words.end() ? v : word->second));
+  }
+  std::map<VariableId, std::uint32_t> names;  // of the controls' variables but lengths, from 1
+  std::map<VariableId, VariableId> words;     // of lengths: whose they are
 };
 
 }  // namespace tryst
