@@ -245,6 +245,7 @@ class Rounds {
 }  // namespace
 
 bool locally_free_by_order(const Network& network, const PlaceNet& net, Budget& budget) {
+  if (!network.layers().empty()) return false;
   for (std::uint32_t c = 0; c < network.size(); ++c)
     for (const LocalGraph::Label& label : network.graph(c).labels())
       if (label.event == ended || !network.is_process(c)) return false;
@@ -267,6 +268,13 @@ bool locally_free_by_order(const Network& network, const PlaceNet& net, Budget& 
 
 Verdict check_locally(const Question& question, Budget& budget) {
   Network& network = question.network->network();
+  if (!network.layers().empty())
+    return {Outcome::inconclusive,
+            {},
+            "local deadlocks under a priority operator are not looked for",
+            std::string(name(question.model)),
+            0,
+            0};
   Exploration exploration(network, budget);
   exploration.explore();
   Verdict verdict{Outcome::holds, {}, {}, std::string(name(question.model)), 0, 0};

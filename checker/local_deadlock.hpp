@@ -1,4 +1,5 @@
-// Whether a component of a network can be blocked for ever, while others go on (Filho & Roscoe: local deadlock).
+// Whether a component of a network can be blocked for ever, while others go on: local deadlock, as Antonino,
+// Gibson-Robinson & Roscoe call it, who look for it with approximations like those of structural/.
 //
 // A component is *blocked for ever* in a global state if it has not ended there and takes part in no transition of any
 // state that can be reached from it. A network is locally deadlock free if that happens in no reachable state; then it
@@ -8,7 +9,8 @@
 // for ever; then all others can always move again. Let the places of the network have a waiting order
 // (structural/waiting_order.hpp), and take a blocked component whose place is last in it: whoever it waits for moves.
 // If it has a rule with just one partner, and the partner cannot go round in circles without offering its part, that
-// rule becomes enabled after all. So nobody is blocked for ever. Nothing of this is said of networks that may end.
+// rule becomes enabled after all. So nobody is blocked for ever. Nothing of this is said of networks that may end, or
+// with priority, of which check_locally() knows nothing either.
 //
 // check_locally() explores all global states and finds for each strongly connected component of the graph who takes
 // part in what is reachable from it (Tarjan, SIAM J. Comput. 1, 1972). Memory: 4 bytes a transition, 20 a state, a bit
