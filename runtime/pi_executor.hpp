@@ -10,7 +10,7 @@
 //   channels_    by name; those that nobody knows any more are used again, see collect()
 //   ready_, open_   channels with both kinds of offers, and those the environment knows that have any
 // A channel of ready_ may prove to have no two that fit (one process offers both; lengths differ): it leaves the list
-// until its offers change. Cost: 8 bytes a process and what its type needs, 28 an offer, 32 a name.
+// until its offers change. Cost: 8 bytes a process and what its type needs, 32 an offer, 40 a name.
 // Threads: none; one executor belongs to one thread.
 #pragma once
 
@@ -79,7 +79,7 @@ class Executor final : private NameSource {
   std::span<const Kind> kinds(const Step&);
   // What a visible step of a sender would say. Names that it would make only then are not told: no_name.
   std::span<const Word> would_send(const Step&);
-  // Performs a step. `received`: what the environment sends. The answer is what was sent or received, valid until the
+  // Performs a step, whose two sides agree in what is sent: choose() has seen to that, and throws KindsDiffer. `received`: what the environment sends. The answer is what was sent or received, valid until the
   // next call. Names that the environment learns it knows from now on.
   std::span<const Word> fire(const Step&, std::span<const Word> received = {});
 
@@ -121,6 +121,7 @@ class Executor final : private NameSource {
     std::uint32_t next_of_process;
     Name channel;
     std::uint32_t branch;
+    std::uint32_t kinds;  // of what is sent or received, if the program has data: a digit each
     std::uint16_t arity;
     Action action;
   };
@@ -169,6 +170,7 @@ class Executor final : private NameSource {
     return shape.points[point].lasts;
   }
   std::optional<Step> pair_on(Name, Random&) const;
+  std::uint32_t kinds_of(const Offer&) const;
   void replace(std::uint32_t p, bool stays, std::size_t first, std::size_t last);
   void learn(std::span<const Word> message, std::span<const Kind>);
 

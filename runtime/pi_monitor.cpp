@@ -90,11 +90,12 @@ SelfCheck self_check(const Program& program, std::uint64_t seed) {
       steps += ran.steps;
     }
     result.steps += steps;
+    const std::string which = std::to_string(seed + result.runs);
     if (ran.outcome == Outcome::violation)
-      result.objection = "step " + std::to_string(steps) + " of the run with seed " +
-                         std::to_string(seed + result.runs) + " is none of the model";
+      result.objection.append("step ").append(std::to_string(steps)).append(" of the run with seed ").append(which).append(
+          " is none of the model");
     else if (ran.outcome == Outcome::stuck && !monitor.at_rest(executor))
-      result.objection = "the run with seed " + std::to_string(seed + result.runs) + " stops where the model goes on";
+      result.objection.append("the run with seed ").append(which).append(" stops where the model goes on");
     if (!result.objection.empty()) return result;
     const std::vector<Step> before = executor.steps();
     executor.collect();

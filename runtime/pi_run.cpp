@@ -84,7 +84,8 @@ Word Environment::anything(Kind kind) {
 
 std::string event_text(const Executor& executor, const Step& step, std::span<const Word> message,
                        std::span<const Kind> kinds) {
-  std::string text = (step.sender != nobody ? "'" : "") + executor.text(step.channel);
+  std::string text = step.sender != nobody ? "'" : "";
+  text += executor.text(step.channel);
   for (std::size_t i = 0; i < message.size(); ++i) {
     text += i == 0 ? '<' : ',';
     switch (kinds[i]) {
@@ -136,6 +137,10 @@ std::size_t replay(Executor& executor, const Trace& trace, Environment& environm
   for (const Trace::Entry& entry : trace.entries()) {
     const auto possible = executor.steps();
     if (std::find(possible.begin(), possible.end(), entry.step) == possible.end()) break;
+    if (entry.step.sender != nobody && entry.step.receiver != nobody &&
+        !same_kinds(executor.offers(entry.step.sender)[entry.step.sender_branch],
+                    executor.offers(entry.step.receiver)[entry.step.receiver_branch]))
+      throw KindsDiffer(executor.text(entry.step.channel));
     std::vector<Kind> kinds;
     if (entry.step.is_visible()) {
       const auto its = executor.kinds(entry.step);
@@ -168,13 +173,14 @@ std::string waiting(const Executor& executor) {
     const char* separator = " waits to ";
     for (const Offer& offer : executor.offers(p)) {
       text += separator;
-      text += (offer.action == Action::send ? "send on " : "receive on ") + executor.text(offer.channel);
+      text += offer.action == Action::send ? "send on " : "receive on ";
+      text += executor.text(offer.channel);
       separator = " or ";
     }
     if (executor.offers(p).empty()) text += " can do nothing: its names are not the same";
     text += '\n';
   }
-  if (others != 0) text += "and " + std::to_string(others) + " more\n";
+  if (others != 0) text.append("and ").append(std::to_string(others)).append(" more\n");
   if (executor.abandoned() != 0)
     text += std::to_string(executor.abandoned()) + " processes were taken away before: they waited on names that nobody else knew\n";
   return text;

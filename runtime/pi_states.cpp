@@ -12,6 +12,10 @@ namespace tryst::runtime::pi {
 
 namespace {
 
+std::length_error too_many(std::size_t states) {
+  return std::length_error(std::string("more than ").append(std::to_string(states)).append(" states"));
+}
+
 // What one state can do, step by step.
 class Stepper {
  public:
@@ -109,7 +113,8 @@ class Stepper {
   }
 
   std::string text(Name n) const {
-    return index(n) < first_fresh ? program_.free_names[index(n) - 1] : "_" + std::to_string(index(n) - first_fresh);
+    if (index(n) < first_fresh) return program_.free_names[index(n) - 1];
+    return std::string("_").append(std::to_string(index(n) - first_fresh));
   }
 
   std::string text(Word w, Kind kind) const {
@@ -123,7 +128,8 @@ class Stepper {
     attempt.fire(p, offer);
     const std::vector<Name> fresh = least_fresh(offer.arity);
     std::vector<std::pair<Name, Name>> extruded;
-    std::string label = "'" + text(offer.channel);
+    std::string label = "'";
+    label += text(offer.channel);
     for (std::size_t i = 0; i < offer.arity; ++i) {
       label += i == 0 ? '<' : ',';
       Word w = message_[i];
@@ -222,7 +228,7 @@ std::size_t States::Hash::operator()(const Soup& soup) const {
 States::Id States::intern(Soup soup) {
   const auto [at, is_new] = ids_.try_emplace(std::move(soup), static_cast<Id>(soups_.size()));
   if (!is_new) return at->second;
-  if (soups_.size() == states_max_) throw std::length_error("more than " + std::to_string(states_max_) + " states");
+  if (soups_.size() == states_max_) throw too_many(states_max_);
   soups_.push_back(at->first);
   return at->second;
 }
@@ -265,7 +271,7 @@ Graph explore_to(const Program& program, std::uint32_t depth, std::size_t states
     for (const auto& [label, target] : states.successors(state)) {
       const auto [at, is_new] = numbers.try_emplace({target, left - 1}, static_cast<std::uint32_t>(places.size()));
       if (is_new) places.push_back(at->first);
-      if (places.size() > states_max) throw std::length_error("more than " + std::to_string(states_max) + " states");
+      if (places.size() > states_max) throw too_many(states_max);
       graph.edges.push_back({i, label, at->second});
     }
   }
