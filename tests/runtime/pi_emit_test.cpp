@@ -164,6 +164,23 @@ TEST_CASE("a process without received names is compared with its operand at once
   CHECK(tool("equiv " + own + " '" + models + "scheduler.pi:StrictRing(a,b,c,d,e,f,g,h)'").status == 10);
 }
 
+TEST_CASE("the deadlock of a π-process that the checker found happens in the program") {
+  const TemporaryFolder folder("tryst-pi-emit-deadlock");
+  const fs::path project = folder.path / "project";
+  emit(models + "election.pi:ElectHastily(leader,p,q)", project, "--no-validation");
+  const auto report = nlohmann::json::parse(
+      run_shell("'" TRYST_BINARY "' check --format json --assert '*ElectHastily*deadlock*' '" + models + "election.pi' 2>/dev/null").output);
+  const std::string program = build(project, "elect");
+  std::ofstream trace(folder.path / "trace.txt");
+  for (const auto& event : report["assertions"][0]["counterexample"]["trace"]) trace << event.get<std::string>() << '\n';
+  trace << "deadlock\n";
+  trace.close();
+  const Ran replayed = run_shell("'" + program + "' --replay " + quoted(folder.path / "trace.txt"));
+  INFO(replayed.output);
+  CHECK(replayed.status == 0);
+  CHECK(replayed.output.find("\ndeadlock\n") != std::string::npos);
+}
+
 TEST_CASE("numbers, Booleans, replication and names made in a choice are written as C++, and hooks are called") {
   const TemporaryFolder folder("tryst-pi-emit-hooks");
   const fs::path project = folder.path / "project";

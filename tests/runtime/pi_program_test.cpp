@@ -144,6 +144,53 @@ std::string code_of(const Diagnostics& diagnostics) {
 
 }  // namespace
 
+TEST_CASE("a program in which one thing is changed is found to be another") {
+  PiText script(construct_agents);
+  const auto graph_of = [](const PiCode& code) -> std::optional<Lts> {
+    const InterpretedProgram program(code, {-1, 0, 1, 2});
+    try {
+      return lts_of(runtime::pi::explore(program.program(), states_max));
+    } catch (const std::length_error&) {
+      return std::nullopt;  // a counter without its guard
+    }
+  };
+  const auto differ = [](const Lts& a, const std::optional<Lts>& b) {
+    Budget budget;
+    return !b || compare(a, *b, Relation::strong, budget).outcome == Outcome::fails;
+  };
+  std::size_t changed = 0, found = 0;
+  for (const char* process : {"a(x,y).([x=y]'b.0 + [x#y]'c.0)", "'a<b,c>.'b<a>.0", "(^x)('a<x>.0 | x.'b.0)", "Pair(a,b)",
+                              "(a.0 | 'a.b.0) + c.0", "Made(a)", "Count(0,a,b)", "Flip(true,a)", "Max(a,b)"}) {
+    Diagnostics diagnostics;
+    const auto code = translated(script, process, diagnostics);
+    REQUIRE(code);
+    const Lts right = *graph_of(*code);
+    for (std::size_t p = 0; p < code->points.size(); ++p)
+      for (std::size_t b = 0; b < code->points[p].branches.size(); ++b)
+        for (int change = 0; change < 4; ++change) {
+          PiCode wrong = *code;
+          std::vector<PiBranch>& branches = wrong.points[p].branches;
+          if (change == 0) {
+            branches.erase(branches.begin() + static_cast<std::ptrdiff_t>(b));
+          } else if (change == 1) {
+            branches[b].next.clear();
+          } else if (change == 2) {
+            if (branches[b].conditions.empty()) continue;
+            branches[b].conditions.clear();
+          } else {
+            if (branches[b].objects.empty() || branches[b].objects[0].kind != pi::SortKind::integer) continue;
+            ++branches[b].objects[0].constant;
+          }
+          ++changed;
+          found += differ(right, graph_of(wrong));
+        }
+  }
+  // Not all changes make a difference: what comes after may be nothing, and a condition may hold.
+  INFO(found << " of " << changed);
+  CHECK(changed > 40);
+  CHECK(found > changed / 2);
+}
+
 TEST_CASE("names and processes that nobody can reach are used again") {
   PiText script(R"(
 agent Client(open) = (^reply)'open<reply>.reply(x).Client(open)
