@@ -32,17 +32,20 @@ Lts lts_of(const runtime::pi::Graph& graph) {
   return Lts(graph.states, StateId{0}, std::move(edges), std::move(events));
 }
 
-std::optional<Lts> explored(const runtime::pi::Program& program) {
+// The interpreted program takes its time over states of many processes.
+constexpr std::uint32_t work_of_a_state = 64;
+
+std::optional<Lts> explored(const runtime::pi::Program& program, Budget& run) {
   try {
-    return lts_of(runtime::pi::explore(program, pi_states_max));
+    return lts_of(runtime::pi::explore(program, pi_states_max, [&] { run.poll(work_of_a_state); }));
   } catch (const std::length_error&) {
     return std::nullopt;
   }
 }
 
-std::optional<Lts> explored_to(const runtime::pi::Program& program, std::uint32_t depth) {
+std::optional<Lts> explored_to(const runtime::pi::Program& program, std::uint32_t depth, Budget& run) {
   try {
-    return lts_of(runtime::pi::explore_to(program, depth, unfolded_states_max));
+    return lts_of(runtime::pi::explore_to(program, depth, unfolded_states_max, [&] { run.poll(work_of_a_state); }));
   } catch (const std::length_error&) {
     return std::nullopt;
   }
@@ -110,14 +113,14 @@ void PiValidation::compare_tables(const emitter::PiCode& code, const std::vector
                                   pi::PiSystem& model, Budget& budget) {
   constexpr auto tables = "the program that is to be emitted";
   const emitter::InterpretedProgram program(code, integers, only_new_names_);
-  if (auto whole = explored(program.program()))
+  if (auto whole = explored(program.program(), budget))
     if ((model_ = explored(model, budget))) {
       require_equal(*whole, *model_, tables, budget);
       states_ = model_->state_count();
       return;
     }
   for (std::uint32_t depth = 1; depth <= pi_depth_max; ++depth) {
-    const auto ours = explored_to(program.program(), depth);
+    const auto ours = explored_to(program.program(), depth, budget);
     auto theirs = ours ? explored_to(model, depth) : std::nullopt;
     if (!theirs) break;
     require_equal(*ours, *theirs, tables, budget);

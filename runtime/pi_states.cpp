@@ -249,17 +249,20 @@ std::vector<States::Edge> States::successors(Id s) {
   return edges;
 }
 
-Graph explore(const Program& program, std::size_t states_max) {
+Graph explore(const Program& program, std::size_t states_max, const std::function<void()>& at_each) {
   Graph graph;
   States states(program, states_max);
-  for (States::Id s = 0; s < states.size(); ++s)
+  for (States::Id s = 0; s < states.size(); ++s) {
+    if (at_each) at_each();
     for (const auto& [label, target] : states.successors(s)) graph.edges.push_back({s, label, target});
+  }
   graph.states = static_cast<std::uint32_t>(states.size());
   graph.labels = states.labels();
   return graph;
 }
 
-Graph explore_to(const Program& program, std::uint32_t depth, std::size_t states_max) {
+Graph explore_to(const Program& program, std::uint32_t depth, std::size_t states_max,
+                 const std::function<void()>& at_each) {
   using Place = std::pair<States::Id, std::uint32_t>;  // a state, and the steps that are left
   Graph graph;
   States states(program, states_max);
@@ -268,6 +271,7 @@ Graph explore_to(const Program& program, std::uint32_t depth, std::size_t states
   for (std::uint32_t i = 0; i < places.size(); ++i) {
     const auto [state, left] = places[i];
     if (left == 0) continue;
+    if (at_each) at_each();
     for (const auto& [label, target] : states.successors(state)) {
       const auto [at, is_new] = numbers.try_emplace({target, left - 1}, static_cast<std::uint32_t>(places.size()));
       if (is_new) places.push_back(at->first);

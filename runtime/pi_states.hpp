@@ -15,6 +15,7 @@
 // Throws std::length_error beyond the limit of states, KindsDiffer. Threads: none.
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -108,11 +109,12 @@ struct Graph {
   std::vector<Edge> edges;  // by source
 };
 
-// States are numbered breadth first.
-Graph explore(const Program&, std::size_t states_max = explored_states_max);
+// States are numbered breadth first. `at_each` is called at each state, and may throw.
+Graph explore(const Program&, std::size_t states_max = explored_states_max, const std::function<void()>& at_each = {});
 // What can be seen in `depth` steps: states are pairs of a state and the steps that are left, so two programs do the same
 // to that depth if these graphs are bisimilar, even where the programs have no end.
-Graph explore_to(const Program&, std::uint32_t depth, std::size_t states_max = explored_states_max);
+Graph explore_to(const Program&, std::uint32_t depth, std::size_t states_max = explored_states_max,
+                 const std::function<void()>& at_each = {});
 // As Aldebaran's .aut.
 void write_aut(const Graph&, std::ostream&);
 

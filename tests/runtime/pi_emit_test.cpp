@@ -246,6 +246,9 @@ TEST_CASE("a π-process is not emitted for several executors, nor where an asser
   CHECK(mixed.status == 3);
   CHECK(mixed.output.find("P0673") != std::string::npos);
   fs::remove(folder.path / "kinds.pi");
+  const Ran endless = tool("emit --timeout 1 '" TRYST_SOURCE_DIR "/tests/bench/runtime/links.pi:(^a)Ring(100000,a,a,b)' --output " + project);
+  INFO(endless.output);
+  CHECK(endless.status == 20);
   const Ran failing = tool("emit " + operand + " --output " + project);
   CHECK(failing.status == 10);
   CHECK(failing.output.find("not emitted: an assertion does not hold") != std::string::npos);
