@@ -7,9 +7,9 @@
 #include <random>
 #include <sstream>
 
-#include "checker/partition.hpp"
 #include "checker/classes.hpp"
 #include "checker/comparison.hpp"
+#include "checker/partition.hpp"
 #include "checker/simulation_preorder.hpp"
 #include "semantics/lazy_lts.hpp"
 #include "semantics/lts_writer.hpp"
@@ -77,6 +77,16 @@ TEST_CASE("all systems of two states over τ and a have the classes that the def
 
 TEST_CASE("systems of three states over τ and a have the classes that the definitions say") {
   for (std::uint64_t bits = 0; bits < (1 << 18); bits += 101)
+    for (const Relation relation : bisimulations) {
+      const std::string wrong = disagreement(naive::system_from_bits(3, {tau, EventId{2}}, bits), relation);
+      CAPTURE(bits);
+      if (!wrong.empty()) FAIL(wrong);
+    }
+}
+
+// Among them are the disjoint unions of all systems of one and two states.
+TEST_CASE("all systems of three states over τ and a have the classes that the definitions say", "[.long]") {
+  for (std::uint64_t bits = 0; bits < (1 << 18); ++bits)
     for (const Relation relation : bisimulations) {
       const std::string wrong = disagreement(naive::system_from_bits(3, {tau, EventId{2}}, bits), relation);
       CAPTURE(bits);
