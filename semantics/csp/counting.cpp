@@ -8,6 +8,31 @@
 
 namespace tryst::csp {
 
+namespace {
+
+bool is_calculated(const Core& core, NodeId argument) {
+  const Node& node = core.nodes[argument];
+  switch (node.op) {
+    case Op::delay: return is_calculated(core, core.codes[node.code].body);
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply: return true;
+    default: return false;
+  }
+}
+
+// Whether some call gives the parameter a number that is calculated. Where none does, as in PHIL(i) for i from a set,
+// the parameter says which process it is, and counts nothing.
+bool is_changed(const Core& core, CodeId process, std::size_t parameter) {
+  for (std::uint32_t i = 0; i < core.nodes.size(); ++i) {
+    const Node& node = core.nodes[static_cast<NodeId>(i)];
+    if (node.op == Op::call && node.code == process && is_calculated(core, core.kids(node)[parameter])) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::optional<CountingParameter> counting_parameter(Machine& machine, std::size_t from) {
   const ProcessBuilder& processes = machine.processes();
   const Values& values = machine.values();
@@ -33,7 +58,7 @@ std::optional<CountingParameter> counting_parameter(Machine& machine, std::size_
     }
     // Nearly all, because a search may have been stopped between two.
     const auto range = static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least);
-    if (range > numbers.size() + numbers.size() / 8) continue;
+    if (range > numbers.size() + numbers.size() / 8 || !is_changed(machine.core(), where.first, where.second)) continue;
     found = CountingParameter{machine.core().codes[where.first].name, where.second + 1, numbers.size(), least, most};
   }
   return found;

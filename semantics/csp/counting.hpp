@@ -19,7 +19,8 @@ struct CountingParameter {
 inline constexpr std::size_t counted_values_min = 256;
 
 // Of the processes met since there were `from` suspensions: the parameter with most values, if these are nearly all
-// that are between the least and the most, and many. Cost: all suspensions since then.
+// that are between the least and the most, and many, and if some call adds to it, subtracts or multiplies. Cost: all
+// suspensions since then, and the script for each such parameter.
 std::optional<CountingParameter> counting_parameter(Machine&, std::size_t from);
 
 }  // namespace tryst::csp

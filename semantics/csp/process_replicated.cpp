@@ -67,11 +67,20 @@ ProcessBuilder::EventPairs ProcessBuilder::ties(const Node& node, std::span<cons
   return pairs;
 }
 
-// Both sides are completed by the same fields. Usually both lack fields of the same sets: then the events {| left |}
-// and
-// {| right |}, which are known from the second time on, correspond one by one.
+// Both sides are completed by the same fields, if there are samples of them by those alone. Usually both lack fields of
+// the same sets: then the events {| left |} and {| right |}, which are known from the second time on, correspond one by
+// one.
 void ProcessBuilder::tie(ValueId left, ValueId right, Span left_span, Span right_span, EventPairs& pairs) {
   DataTable& data = machine_.data();
+  const auto add = [&](ValueId fields) {
+    machine_.poll();
+    pairs.emplace_back(event(machine_.checked(combine_dots(data, left, fields), left_span)),
+                       event(machine_.checked(combine_dots(data, right, fields), right_span)));
+  };
+  if (machine_.has_samples()) {
+    std::ranges::for_each(machine_.sampled(extensions(data, left), left_span), add);
+    return;
+  }
   const auto missing = missing_fields(data, left);
   const auto missing_right = missing_fields(data, right);
   if (missing && missing_right && std::ranges::equal(*missing, *missing_right)) {
@@ -87,11 +96,7 @@ void ProcessBuilder::tie(ValueId left, ValueId right, Span left_span, Span right
     }
   }
   const Elements rest = machine_.list(extensions(data, left), left_span);
-  for (ValueId fields : rest) {
-    machine_.poll();
-    pairs.emplace_back(event(machine_.checked(combine_dots(data, left, fields), left_span)),
-                       event(machine_.checked(combine_dots(data, right, fields), right_span)));
-  }
+  for (const ValueId fields : rest) add(fields);
 }
 
 // The events of an explicit set, in the order of its elements. The span stays valid.

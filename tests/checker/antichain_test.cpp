@@ -61,8 +61,10 @@ TEST_CASE("random systems: leaving out covered pairs changes neither verdicts no
     const bool tick = seed % 3 == 0;
     const auto events = static_cast<std::uint32_t>(1 + seed % 2);
     const double tau_share = 0.1 * static_cast<double>(seed % 4);
-    const Lts spec = naive::random_system(2 * seed, 3 + seed % 8, events, 2.0, tau_share, tick);
-    const Lts impl = naive::random_system(2 * seed + 1, 2 + seed % 9, events, 1.2, tau_share, tick);
+    const Lts spec =
+        naive::random_system(2 * seed, static_cast<std::uint32_t>(3 + seed % 8), events, 2.0, tau_share, tick);
+    const Lts impl =
+        naive::random_system(2 * seed + 1, static_cast<std::uint32_t>(2 + seed % 9), events, 1.2, tau_share, tick);
     for (const Model model : models) {
       const Verdict all = ask(spec, impl, model, Pruning::automatic);
       const Verdict pruned = ask(spec, impl, model, Pruning::always);
@@ -97,8 +99,9 @@ TEST_CASE("what is met on the next level covers nothing on this one") {
   specification.add(StateId{0}, {b, StateId{1}});
   specification.add(StateId{0}, {b, StateId{2}});
   specification.add(StateId{1}, {a, StateId{1}});
-  const Verdict verdict = ask(std::move(specification).finish(3, StateId{0}, naive::letters(4)),
-                              std::move(implementation).finish(100, StateId{0}, naive::letters(4)), Model::T, Pruning::always);
+  const Verdict verdict =
+      ask(std::move(specification).finish(3, StateId{0}, naive::letters(4)),
+          std::move(implementation).finish(100, StateId{0}, naive::letters(4)), Model::T, Pruning::always);
   REQUIRE(verdict.outcome == Outcome::fails);
   CHECK(verdict.evidence.front().path.size() == 2);
 }
@@ -188,9 +191,8 @@ TEST_CASE("so does the search of a composed network") {
   TermBuilder& t = letters.t;
   t.define("ODD", [&t] { return t.menu({a, b}, {t.call("EVEN"), t.call("EVEN")}); });
   t.define("EVEN", [&t] { return t.menu({a, b}, {t.call("ODD"), t.call("ODD")}); });
-  const ProcessId named = t.term(Term{.op = Operator::compressed,
-                                      .payload = static_cast<std::uint32_t>(Builtin::sbisim),
-                                      .operands = {t.call("ODD")}});
+  const ProcessId named = t.term(Term{
+      .op = Operator::compressed, .payload = static_cast<std::uint32_t>(Builtin::sbisim), .operands = {t.call("ODD")}});
   const Verdict holds = letters.ask(t.apply(Operator::interleave, {named, t.run({a})}), Model::F, Engine::network);
   CHECK(holds.outcome == Outcome::holds);
   CHECK(holds.states < 5000);

@@ -117,7 +117,8 @@ TEST_CASE("limits of time, states and memory are inconclusive") {
   CHECK(timed.status == 20);
   const auto assertions = nlohmann::json::parse(timed.output)["assertions"];
   REQUIRE(assertions.size() == 3);
-  CHECK(assertions[0]["reason"] == "the limit of 0.2 seconds was reached");
+  const auto reason = assertions[0]["reason"].get<std::string>();  // followed by a hint that P counts
+  CHECK(reason.starts_with("the limit of 0.2 seconds was reached"));
   CHECK(assertions[2]["reason"] == "the limit of 0.5 seconds for the whole run was reached");
   CHECK(run("check --max-memory 64M --timeout 30 " + script).status == 20);
   CHECK(run("evaluate --timeout 0.2 " + folder.file("e.csp", "f(n) = f(n + 1)\n") + " 'f(0)'").status == 20);
@@ -211,14 +212,15 @@ TEST_CASE("operands split at the colon behind a file") {
 
 TEST_CASE("a proof is certified, and no longer when something in it has changed") {
   const Folder folder;
-  const std::string script = folder.file("ring.csp",
-                                         "channel pass : {0..9}\n"
-                                         "next(i) = (i + 1) % 10\n"
-                                         "IDLE(i) = pass.i -> HOLDER(i)\n"
-                                         "HOLDER(i) = pass.next(i) -> IDLE(i)\n"
-                                         "RING(k) = || i : {0..9} @ [{pass.i, pass.next(i)}] if i < k then HOLDER(i) else IDLE(i)\n"
-                                         "assert RING(1) :[deadlock free]\n"
-                                         "assert not RING(0) :[deadlock free]\n");
+  const std::string script =
+      folder.file("ring.csp",
+                  "channel pass : {0..9}\n"
+                  "next(i) = (i + 1) % 10\n"
+                  "IDLE(i) = pass.i -> HOLDER(i)\n"
+                  "HOLDER(i) = pass.next(i) -> IDLE(i)\n"
+                  "RING(k) = || i : {0..9} @ [{pass.i, pass.next(i)}] if i < k then HOLDER(i) else IDLE(i)\n"
+                  "assert RING(1) :[deadlock free]\n"
+                  "assert not RING(0) :[deadlock free]\n");
   const std::string proof = (folder.path / "proof").string();
   CHECK(run("check --prove structural --certificate '" + proof + "' '" + script + "'").status == 0);
   const Result right = run("certify '" + proof + "' '" + script + "'");
