@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "runtime/emitter/pi_translate.hpp"
+#include "semantics/deep_stack.hpp"
 
 namespace tryst::emitter {
 
@@ -70,10 +71,11 @@ namespace {
 
 class HeadNormalForm {
  public:
-  explicit HeadNormalForm(PiCode& code) : code_(code) {}
+  HeadNormalForm(PiCode& code, DeepStack& stack) : code_(code), stack_(stack) {}
 
   std::vector<PiBranch> run(std::uint32_t node, const PiScope& scope) {
     const PiNode n = code_.nodes[node];  // a copy: variables are added, nodes are not, but that may change
+    if (stack_.exhausted()) throw PiTooLarge{n.span, true};
     std::vector<PiBranch> found;
     switch (n.form) {
       case PiForm::nil: break;
@@ -252,6 +254,7 @@ class HeadNormalForm {
   }
 
   PiCode& code_;
+  DeepStack& stack_;
   std::uint32_t depth_ = 0;
 };
 
@@ -260,7 +263,11 @@ class HeadNormalForm {
 std::vector<PiBranch> branches_of(PiCode& code, std::uint32_t node) {
   // A replication is a point that stays: what it does is what one copy does, and two copies meet like two processes.
   if (code.nodes[node].form == PiForm::replication) node = code.nodes[node].operands[0];
-  return HeadNormalForm(code).run(node, {});
+  // Calls and sums in one another are as deep as the script has them.
+  DeepStack stack(std::size_t{64} << 20);
+  std::vector<PiBranch> branches;
+  stack.run([&] { branches = HeadNormalForm(code, stack).run(node, {}); });
+  return branches;
 }
 
 }  // namespace tryst::emitter
