@@ -2,35 +2,15 @@
 
 #include "cli/commands.hpp"
 #include "cli/decide.hpp"
+#include "cli/decide_all.hpp"
 #include "cli/interruption.hpp"
 #include "cli/output.hpp"
 #include "cli/pi_decide.hpp"
-#include "cli/report_writer.hpp"
 #include "cli/script.hpp"
 
 namespace tryst::cli {
 
 namespace {
-
-// Announces the assertions that are selected, decides them with `decide`, and stops after an interruption.
-template <class AnyScript, class Decide>
-ExitStatus decide_all(const AnyScript& script, FileReport file, std::vector<ListedAssertion> listed,
-                      const Options& options, ReportWriter& writer, const Decide& decide) {
-  std::vector<ListedAssertion> chosen;
-  if (script.usable()) chosen = select_assertions(std::move(listed), options.assertion);
-  for (const ListedAssertion& each : chosen) file.assertions.push_back(each.report);
-  writer.begin(std::move(file));
-  if (!script.usable()) return ExitStatus::specification;
-  if (options.list) return ExitStatus::holds;
-  ExitStatus worst = ExitStatus::holds;
-  for (ListedAssertion& each : chosen) {
-    decide(each);
-    worst = worse(worst, each.report.exit_status());
-    writer.decided(each.report);
-    if (each.report.interrupted) break;
-  }
-  return worst;
-}
 
 ExitStatus check_file(const std::string& path, const Options& options, const Terminal& terminal,
                       const RunLimits& limits, ReportWriter& writer, std::string& certificates) {

@@ -3,14 +3,12 @@
 #include <filesystem>
 
 #include "cli/arguments.hpp"
+#include "cli/claims.hpp"
 #include "cli/commands.hpp"
-#include "cli/decide.hpp"
 #include "cli/emitted_files.hpp"
-#include "cli/interruption.hpp"
 #include "cli/output.hpp"
 #include "cli/phrases.hpp"
 #include "cli/pi_emit.hpp"
-#include "cli/report_writer.hpp"
 #include "cli/translation_validation.hpp"
 #include "cli/version.hpp"
 #include "runtime/emitter/deployment_file.hpp"
@@ -22,43 +20,6 @@ namespace tryst::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Claims {
-  std::vector<emitter::Claim> list;
-  ExitStatus worst = ExitStatus::holds;
-};
-
-// Decides the chosen assertions of the script and reports them as `check` does.
-Claims decide_claims(const std::string& path, const Options& options, const Terminal& terminal) {
-  Options quiet_about_files = options;
-  quiet_about_files.output.clear();  // `--output` is the project's folder
-  SourceSet sources;
-  const auto script = load_script(path, sources);
-  Claims claims;
-  if (!script->usable()) {
-    print_diagnostics(script->diagnostics, sources, options, terminal);
-    claims.worst = ExitStatus::specification;
-    return claims;
-  }
-  const RunLimits limits(options);
-  ReportWriter writer(quiet_about_files, terminal);
-  FileReport file{path, {}, reported(script->diagnostics, sources)};
-  ProgressLine progress(options, terminal);
-  Decider decider(*script, options, limits, progress);
-  std::vector<ListedAssertion> chosen = select_assertions(list_assertions(*script), options.assertion);
-  for (const ListedAssertion& each : chosen) file.assertions.push_back(each.report);
-  writer.begin(std::move(file));
-  catch_interruptions();
-  for (ListedAssertion& each : chosen) {
-    decider.decide(each.report, script->typed.script.assertions[static_cast<csp::AssertionId>(each.id)]);
-    claims.worst = worse(claims.worst, each.report.exit_status());
-    claims.list.push_back({each.report.text, name(each.report.status)});
-    writer.decided(each.report);
-    if (each.report.interrupted) break;
-  }
-  writer.end();
-  return claims;
-}
 
 std::string summary(const Options& options, const emitter::Emission& emission,
                     const std::optional<Validation>& validation) {
@@ -102,7 +63,7 @@ ExitStatus emit(Operand& operand, const Options& options, const Terminal& termin
   emission.operand = operand.text;
   emission.identifier = emitter::program_identifier(split_operand(operand.text).expression);
   emission.claims = claims.list;
-  emission.verified = claims.worst == ExitStatus::holds;
+  emission.verified = claims.verified();
   const emitter::CompleteNetwork complete = emitter::complete_network(*operand.evaluator, operand.process, budget);
   emitter::collect(operand.script->typed, operand.script->sources, *operand.evaluator, operand.process, complete,
                    emission);
@@ -132,11 +93,7 @@ ExitStatus emit_command(const Options& options, const Terminal& terminal) {
   require_free(options.output);
   if (is_pi_file(operand.path)) return emit_pi(options, terminal);
   const Claims claims = decide_claims(operand.path, options, terminal);
-  const bool unverified = claims.worst == ExitStatus::fails || claims.worst == ExitStatus::inconclusive;
-  if (claims.worst != ExitStatus::holds && !(unverified && options.unverified)) {
-    if (unverified) print_not_emitted();
-    return claims.worst;
-  }
+  if (!claims.permit(options)) return claims.worst;
   return ask_about_operands(options, terminal, [&](auto operands, Budget& budget, ProgressLine& progress) {
     return emit(*operands[0], options, terminal, claims, budget, progress);
   });

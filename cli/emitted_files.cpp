@@ -29,12 +29,6 @@ void require_free(const fs::path& folder) {
     throw UsageError(fmt::format("`{}` holds files that tryst has not written", folder.string()));
 }
 
-void print_not_emitted() {
-  fmt::print(stderr,
-             "not emitted: an assertion does not hold; `--assert` chooses those that matter, `--unverified` emits "
-             "all the same\n");
-}
-
 Staging::Staging(const fs::path& result) {
   std::string pattern = (fs::absolute(result).lexically_normal() / "").parent_path().string() + ".XXXXXX";
   fs::create_directories(fs::path(pattern).parent_path());

@@ -11,9 +11,6 @@ namespace tryst::cli {
 // Nobody's files but ours are ever replaced: throws UsageError where the folder holds others.
 void require_free(const std::filesystem::path& folder);
 
-// What to do where an assertion does not hold, on stderr.
-void print_not_emitted();
-
 // A folder beside the result, on the same file system, that does not outlive the command. Throws OutputError.
 class Staging {
  public:

@@ -4,14 +4,12 @@
 
 #include "checker/pi/data_deadlock.hpp"
 #include "cli/arguments.hpp"
+#include "cli/claims.hpp"
 #include "cli/emitted_files.hpp"
-#include "cli/interruption.hpp"
 #include "cli/operand.hpp"
 #include "cli/output.hpp"
 #include "cli/phrases.hpp"
-#include "cli/pi_decide.hpp"
 #include "cli/pi_validation.hpp"
-#include "cli/report_writer.hpp"
 #include "cli/version.hpp"
 #include "runtime/emitter/identifiers.hpp"
 #include "runtime/emitter/pi_translate.hpp"
@@ -19,43 +17,6 @@
 namespace tryst::cli {
 
 namespace {
-
-struct Claims {
-  std::vector<emitter::Claim> list;
-  ExitStatus worst = ExitStatus::holds;
-};
-
-// Decides the chosen assertions of the file and reports them as `check` does.
-Claims decide_claims(const std::string& path, const Options& options, const Terminal& terminal) {
-  Options quiet_about_files = options;
-  quiet_about_files.output.clear();  // `--output` is the project's folder
-  SourceSet sources;
-  const auto script = load_pi_script(path, sources);
-  Claims claims;
-  if (!script->usable()) {
-    print_diagnostics(script->diagnostics, sources, options, terminal);
-    claims.worst = ExitStatus::specification;
-    return claims;
-  }
-  const RunLimits limits(options);
-  ReportWriter writer(quiet_about_files, terminal);
-  FileReport file{path, {}, reported(script->diagnostics, sources)};
-  ProgressLine progress(options, terminal);
-  PiDecider decider(*script, options, limits, progress);
-  std::vector<ListedAssertion> chosen = select_assertions(list_pi_assertions(*script), options.assertion);
-  for (const ListedAssertion& each : chosen) file.assertions.push_back(each.report);
-  writer.begin(std::move(file));
-  catch_interruptions();
-  for (ListedAssertion& each : chosen) {
-    decider.decide(each.report, script->tree.commands[static_cast<pi::CommandId>(each.id)]);
-    claims.worst = worse(claims.worst, each.report.exit_status());
-    claims.list.push_back({each.report.text, name(each.report.status)});
-    writer.decided(each.report);
-    if (each.report.interrupted) break;
-  }
-  writer.end();
-  return claims;
-}
 
 // What is received where all states are visited: none where the process knows no numbers.
 std::vector<std::int64_t> sample(PiProcess& process) {
@@ -117,7 +78,7 @@ ExitStatus emit(Operand& operand, const Options& options, const Terminal& termin
   emission.operand = operand.text;
   emission.identifier = emitter::program_identifier(split_operand(operand.text).expression);
   emission.claims = claims.list;
-  emission.verified = claims.worst == ExitStatus::holds;
+  emission.verified = claims.verified();
   emission.code = std::move(*code);
   emission.integers = sample(*operand.pi_process);
   std::optional<PiValidation> validation;
@@ -151,11 +112,7 @@ ExitStatus emit_pi(const Options& options, const Terminal& terminal) {
     throw UsageError(
         "`--deploy` is for processes of CSP: those of the pi-calculus are made while the program runs, on one executor");
   const Claims claims = decide_claims(split_operand(options.arguments[0]).path, options, terminal);
-  const bool unverified = claims.worst == ExitStatus::fails || claims.worst == ExitStatus::inconclusive;
-  if (claims.worst != ExitStatus::holds && !(unverified && options.unverified)) {
-    if (unverified) print_not_emitted();
-    return claims.worst;
-  }
+  if (!claims.permit(options)) return claims.worst;
   return ask_about_operands(options, terminal, [&](auto operands, Budget& budget, ProgressLine& progress) {
     return emit(*operands[0], options, terminal, claims, operands[0]->pi_script->sources, budget, progress);
   });
