@@ -1,71 +1,15 @@
 #include "runtime/pi_program.hpp"
 
-#include <charconv>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
+#include "runtime/command_line.hpp"
 #include "runtime/pi_monitor.hpp"
 
 namespace tryst::runtime::pi {
 
 namespace {
-
-constexpr int status_usage = 2;
-constexpr int status_stuck = 10;
-constexpr int status_limit = 20;
-constexpr int status_wrong = 70;
-
-struct WrongArguments : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-struct Arguments {
-  std::uint64_t steps = ~std::uint64_t{0};
-  std::uint64_t seed = 1;
-  bool monitor = false;
-  bool print = false;
-  bool explore = false;
-  bool self_check = false;
-  bool help = false;
-  std::string trace;
-  std::string replay;
-  std::string output;  // of --explore; empty: standard output
-};
-
-std::uint64_t number(const std::string& option, const std::string& text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size())
-    throw WrongArguments(option + " needs a number, not '" + text + "'");
-  return value;
-}
-
-Arguments parse(const std::vector<std::string>& words) {
-  Arguments arguments;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& option = words[i];
-    const auto value = [&]() -> const std::string& {
-      if (++i == words.size()) throw WrongArguments(option + " needs a value");
-      return words[i];
-    };
-    if (option == "--steps") arguments.steps = number(option, value());
-    else if (option == "--seed") arguments.seed = number(option, value());
-    else if (option == "--monitor") arguments.monitor = true;
-    else if (option == "--print") arguments.print = true;
-    else if (option == "--trace") arguments.trace = value();
-    else if (option == "--replay") arguments.replay = value();
-    else if (option == "--self-check") arguments.self_check = true;
-    else if (option == "--help") arguments.help = true;
-    else if (option == "--explore") {
-      arguments.explore = true;
-      if (i + 1 < words.size() && !words[i + 1].starts_with("--")) arguments.output = words[++i];
-    } else {
-      throw WrongArguments("unknown option '" + option + "'");
-    }
-  }
-  return arguments;
-}
 
 void print_help(const Program& program) {
   std::cout << "usage: " << program.name << " [--steps N] [--seed N] [--print] [--monitor] [--trace FILE]\n"
@@ -79,9 +23,7 @@ int explore_program(const Program& program, const Arguments& arguments) {
     write_aut(explore(program), std::cout);
     return 0;
   }
-  std::ofstream out(arguments.output, std::ios::binary);
-  write_aut(explore(program), out);
-  if (!out.flush()) throw std::runtime_error("cannot write " + arguments.output);
+  write_file(arguments.output, [&](std::ostream& out) { write_aut(explore(program), out); });
   return 0;
 }
 
@@ -111,26 +53,16 @@ int run_program(const Program& program, const Arguments& arguments, Environment&
   if (!arguments.trace.empty()) options.trace = &trace;
   if (arguments.print) options.print = &std::cout;
   const Run ran = run(executor, environment, options);
-  if (!arguments.trace.empty()) {
-    std::ofstream out(arguments.trace, std::ios::binary);
-    arguments.trace.ends_with(".json") ? trace.write_json(out) : trace.write_cbor(program, out);
-    if (!out.flush()) throw std::runtime_error("cannot write " + arguments.trace);
-  }
+  if (!arguments.trace.empty())
+    write_file(arguments.trace, [&](std::ostream& out) {
+      arguments.trace.ends_with(".json") ? trace.write_json(out) : trace.write_cbor(program, out);
+    });
   return report(executor, ran);
 }
 
 int perform_labels(const Program& program, const std::string& text) {
-  std::vector<std::string> labels;
-  bool deadlock = false;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string line = text.substr(begin, end - begin);
-    begin = end + 1;
-    if (line == "deadlock")
-      deadlock = true;
-    else if (!line.empty() && line != "tau" && line != "t")
-      labels.push_back(line);
-  }
+  auto [labels, deadlock] = read_labels(text);
+  std::erase_if(labels, [](const std::string& label) { return label == "tau" || label == "t"; });
   const auto found = find_run(program, labels, deadlock);
   if (!found) {
     std::cerr << "the program cannot perform this trace\n";
@@ -142,9 +74,7 @@ int perform_labels(const Program& program, const std::string& text) {
 }
 
 int replay_program(const Program& program, const Arguments& arguments, Environment& environment) {
-  std::ifstream in(arguments.replay, std::ios::binary);
-  if (!in) throw WrongArguments("cannot read " + arguments.replay);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  const std::string text = read_file(arguments.replay);
   const auto trace = Trace::read_cbor(program, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   if (!trace) return perform_labels(program, text);
   Executor executor(program);
@@ -182,19 +112,9 @@ int perform(const Program& program, const EnvironmentMaker& make_environment, co
 }  // namespace
 
 int program_main(const Program& program, const EnvironmentMaker& make_environment, int argc, char** argv) {
-  try {
-    return perform(program, make_environment, parse({argv + 1, argv + argc}));
-  } catch (const WrongArguments& error) {
-    std::cerr << program.name << ": " << error.what() << '\n';
-    print_help(program);
-    return status_usage;
-  } catch (const std::length_error& error) {
-    std::cerr << program.name << ": " << error.what() << '\n';
-    return status_limit;
-  } catch (const std::exception& error) {
-    std::cerr << program.name << ": " << error.what() << '\n';
-    return status_wrong;
-  }
+  return guarded(
+      program.name, [&] { return perform(program, make_environment, parse({argv + 1, argv + argc}, 0)); },
+      [&] { print_help(program); });
 }
 
 }  // namespace tryst::runtime::pi

@@ -1,7 +1,6 @@
 #include "runtime/program.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -10,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/command_line.hpp"
 #include "runtime/explore.hpp"
 #include "runtime/replay.hpp"
 #include "runtime/team.hpp"
@@ -19,69 +19,7 @@ namespace tryst::runtime {
 
 namespace {
 
-constexpr int status_usage = 2;
-constexpr int status_stuck = 10;
-constexpr int status_limit = 20;
-constexpr int status_wrong = 70;
-
 constexpr std::uint64_t self_check_steps = 100'000;
-
-struct Arguments {
-  std::uint64_t steps = ~std::uint64_t{0};
-  std::uint64_t seed = 1;
-  bool monitor = false;
-  bool print = false;
-  bool explore = false;
-  bool self_check = false;
-  bool list = false;
-  bool help = false;
-  std::string trace;
-  std::string replay;
-  std::string output;                      // of --explore; empty: standard output
-  std::optional<std::uint64_t> component;  // of --explore
-};
-
-struct WrongArguments : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-std::uint64_t number(const std::string& option, const std::string& text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size())
-    throw WrongArguments(option + " needs a number, not '" + text + "'");
-  return value;
-}
-
-Arguments parse(const Program& program, const std::vector<std::string>& words) {
-  Arguments arguments;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& option = words[i];
-    const auto value = [&]() -> const std::string& {
-      if (++i == words.size()) throw WrongArguments(option + " needs a value");
-      return words[i];
-    };
-    if (option == "--steps") arguments.steps = number(option, value());
-    else if (option == "--seed") arguments.seed = number(option, value());
-    else if (option == "--monitor") arguments.monitor = true;
-    else if (option == "--print") arguments.print = true;
-    else if (option == "--trace") arguments.trace = value();
-    else if (option == "--replay") arguments.replay = value();
-    else if (option == "--component") arguments.component = number(option, value());
-    else if (option == "--self-check") arguments.self_check = true;
-    else if (option == "--list") arguments.list = true;
-    else if (option == "--help") arguments.help = true;
-    else if (option == "--explore") {
-      arguments.explore = true;
-      if (i + 1 < words.size() && !words[i + 1].starts_with("--")) arguments.output = words[++i];
-    } else {
-      throw WrongArguments("unknown option '" + option + "'");
-    }
-  }
-  if (arguments.component && *arguments.component >= program.network.components.size())
-    throw WrongArguments("there is no component " + std::to_string(*arguments.component));
-  return arguments;
-}
 
 void print_help(const Program& program) {
   std::cout << "usage: " << program.name << " [--steps N] [--seed N] [--print] [--monitor] [--trace FILE]\n"
@@ -99,16 +37,14 @@ int explore_program(const Program& program, const Arguments& arguments) {
     write_aut(program.network, graph, std::cout);
     return 0;
   }
-  std::ofstream out(arguments.output, std::ios::binary);
-  write_aut(program.network, graph, out);
-  if (!out.flush()) throw std::runtime_error("cannot write " + arguments.output);
+  write_file(arguments.output, [&](std::ostream& out) { write_aut(program.network, graph, out); });
   return 0;
 }
 
 void write_trace(const Program& program, const Trace& trace, const std::string& path) {
-  std::ofstream out(path, std::ios::binary);
-  path.ends_with(".json") ? trace.write_json(program.network, out) : trace.write_cbor(program.network, out);
-  if (!out.flush()) throw std::runtime_error("cannot write " + path);
+  write_file(path, [&](std::ostream& out) {
+    path.ends_with(".json") ? trace.write_json(program.network, out) : trace.write_cbor(program.network, out);
+  });
 }
 
 // What a run came to, on stderr, and the exit status.
@@ -161,23 +97,14 @@ int run_team(const Program& program, const Arguments& arguments, const Environme
 
 // The rules of a trace file: written by --trace, or one visible event a line, the last perhaps `deadlock`.
 std::optional<std::vector<RuleId>> read_run(const Program& program, const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw WrongArguments("cannot read " + path);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  const std::string text = read_file(path);
   const std::span bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
   if (const auto trace = Trace::read_cbor(program.network, bytes))
     return std::vector(trace->rules().begin(), trace->rules().end());
   std::vector<Event> events;
-  bool deadlock = false;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string line = text.substr(begin, end - begin);
-    begin = end + 1;
-    if (line.empty() || line == "tau") continue;
-    if (line == "deadlock") {
-      deadlock = true;
-      continue;
-    }
+  const WrittenTrace written = read_labels(text);
+  for (const std::string& line : written.labels) {
+    if (line == "tau") continue;
     const auto event = find_event(program.network, line);
     if (!event) {
       std::cerr << "the program has no event '" << line << "'\n";
@@ -185,7 +112,7 @@ std::optional<std::vector<RuleId>> read_run(const Program& program, const std::s
     }
     events.push_back(*event);
   }
-  auto found = find_run(program.network, events, deadlock);
+  auto found = find_run(program.network, events, written.deadlock);
   if (!found) std::cerr << "the program cannot perform this trace\n";
   return found;
 }
@@ -255,19 +182,9 @@ int perform(const Program& program, const EnvironmentMaker& make_environment, co
 }  // namespace
 
 int program_main(const Program& program, const EnvironmentMaker& make_environment, int argc, char** argv) {
-  try {
-    return perform(program, make_environment, parse(program, {argv + 1, argv + argc}));
-  } catch (const WrongArguments& error) {
-    std::cerr << program.name << ": " << error.what() << '\n';
-    print_help(program);
-    return status_usage;
-  } catch (const std::length_error& error) {
-    std::cerr << program.name << ": " << error.what() << '\n';
-    return status_limit;
-  } catch (const std::exception& error) {
-    std::cerr << program.name << ": " << error.what() << '\n';
-    return status_wrong;
-  }
+  return guarded(
+      program.name, [&] { return perform(program, make_environment, parse({argv + 1, argv + argc}, program.network.components.size())); },
+      [&] { print_help(program); });
 }
 
 }  // namespace tryst::runtime

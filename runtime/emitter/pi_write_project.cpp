@@ -16,8 +16,9 @@ constexpr std::size_t listed_max = 40;  // of agents and names
 bool is_needed(const File& file) {
   const std::string name = file.path.substr(file.path.rfind('/') + 1);
   if (name.starts_with("pi_")) return true;
-  constexpr std::string_view others[] = {"cbor.cpp",  "cbor.hpp",   "json.cpp",   "json.hpp",
-                                         "mailbox.hpp", "random.hpp", "timers.cpp", "timers.hpp"};
+  constexpr std::string_view others[] = {"cbor.cpp",   "cbor.hpp",  "command_line.cpp", "command_line.hpp",
+                                         "json.cpp",   "json.hpp",  "mailbox.hpp",      "random.hpp",
+                                         "timers.cpp", "timers.hpp"};
   return std::ranges::find(others, name) != std::end(others);
 }
 
@@ -57,8 +58,10 @@ const PiFreeName* a_channel(const PiEmission& emission) {
 std::string main_file(const PiEmission& emission) {
   std::string example;
   if (const PiFreeName* channel = a_channel(emission))
-    example = fmt::format(" For example, to act on what is sent on `{0}`,\n  // copy the declaration of on_{1} here and write what it does.",
-                          channel->name, channel->identifier);
+    example = fmt::format(
+        " For example, to act on what is sent on `{0}`,\n  // copy the declaration of on_{1} here and write what it "
+        "does.",
+        channel->name, channel->identifier);
   return fmt::format(R"(// This file is yours: it is written once, and left alone when the model is emitted again.
 #include "hooks.hpp"
 #include "model.hpp"
@@ -120,8 +123,10 @@ A program made from `{1}` by {2}. It runs the processes of the model as state ma
 )",
                                 emission.identifier, emission.operand, emission.tool);
   if (!emission.verified)
-    out += "**Not verified.** The model's assertions do not all hold, or were not all decided, and the program was emitted\n"
-           "all the same.\n\n";
+    out +=
+        "**Not verified.** The model's assertions do not all hold, or were not all decided, and the program was "
+        "emitted\n"
+        "all the same.\n\n";
   out += claims(emission);
   fmt::format_to(Out(out), R"(
 ## Build and run
@@ -188,7 +193,8 @@ std::vector<File> project_files(const PiEmission& emission) {
 
 std::string explorer(const PiEmission& emission) {
   std::string out = "#include <cstdlib>\n#include <iostream>\n#include <stdexcept>\n";
-  for (const char* source : {"json", "pi_canonical", "pi_states"}) out += fmt::format("#include \"runtime/{}.cpp\"\n", source);
+  for (const char* source : {"json", "pi_canonical", "pi_states"})
+    out += fmt::format("#include \"runtime/{}.cpp\"\n", source);
   return out + fmt::format(R"(#include "model.cpp"
 
 int main(int argc, char** argv) {{
