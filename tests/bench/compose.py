@@ -5,18 +5,9 @@ the script's own compressions taken out, only one run, which is given up after a
 
     compose.py --build build/release [--models tests/bench/composed] [--only TEXT] [--repeat 3]
 """
-import argparse, glob, json, os, re, subprocess, tempfile, time
+import argparse, glob, os, re, tempfile
 
-
-def check(script, tool, repeat, *options):
-    """Each assertion's report, and the least time of the whole run."""
-    seconds = []
-    for _ in range(repeat):
-        start = time.monotonic()
-        output = subprocess.run([tool, "check", "--format", "json", "--threads", "1", *options, script],
-                                stdout=subprocess.PIPE, universal_newlines=True).stdout
-        seconds.append(time.monotonic() - start)
-    return json.loads(output)["assertions"], min(seconds)
+from timed_check import check
 
 
 def flat(script, folder):

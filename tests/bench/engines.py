@@ -4,18 +4,9 @@ seconds of whole runs by one thread, script and all, and the states that were se
 
     engines.py --build build/release [--models tests/bench/engines] [--only TEXT] [--repeat 3]
 """
-import argparse, glob, json, os, subprocess, time
+import argparse, glob, os
 
-
-def check(script, tool, repeat, *options):
-    """Each assertion's report, and the least time of the whole run."""
-    seconds = []
-    for _ in range(repeat):
-        start = time.monotonic()
-        output = subprocess.run([tool, "check", "--format", "json", "--threads", "1", *options, script],
-                                stdout=subprocess.PIPE, universal_newlines=True).stdout
-        seconds.append(time.monotonic() - start)
-    return json.loads(output)["assertions"], min(seconds)
+from timed_check import check
 
 
 def main():

@@ -1,35 +1,13 @@
 // What executors cost without a program around them: one line a question.
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <new>
 
 #include "runtime/team.hpp"
+#include "tests/bench/counted_memory.hpp"
 #include "tests/runtime/patterns.hpp"
-
-namespace {
-
-std::atomic<std::size_t> allocated = 0;  // bytes
-
-}  // namespace
-
-void* operator new(std::size_t bytes) {
-  auto* const block = static_cast<std::size_t*>(std::malloc(bytes + 2 * sizeof(std::size_t)));
-  if (block == nullptr) throw std::bad_alloc();
-  *block = bytes;
-  allocated += bytes;
-  return block + 2;
-}
-void operator delete(void* memory) noexcept {
-  if (memory == nullptr) return;
-  auto* const block = static_cast<std::size_t*>(memory) - 2;
-  allocated -= *block;
-  std::free(block);
-}
-void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
 
 using namespace tryst::runtime;  // a benchmark is a program of its own
 using namespace tryst::runtime::patterns;
@@ -59,7 +37,8 @@ struct Worker final : Environment {
   explicit Worker(std::uint64_t nanoseconds) : nanoseconds_(nanoseconds) {}
   void performed(Event) override {
     const auto until = std::chrono::steady_clock::now() + std::chrono::nanoseconds(nanoseconds_);
-    while (std::chrono::steady_clock::now() < until) {}
+    while (std::chrono::steady_clock::now() < until) {
+    }
   }
   std::uint64_t nanoseconds_;
 };

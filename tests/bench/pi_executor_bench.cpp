@@ -1,33 +1,11 @@
 // What the processes of π-programs cost without a program around them: creating them, and handing on a name.
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <new>
 
 #include "runtime/pi_executor.hpp"
-
-namespace {
-
-std::atomic<std::size_t> allocated = 0;  // bytes
-
-}  // namespace
-
-void* operator new(std::size_t bytes) {
-  auto* const block = static_cast<std::size_t*>(std::malloc(bytes + 2 * sizeof(std::size_t)));
-  if (block == nullptr) throw std::bad_alloc();
-  *block = bytes;
-  allocated += bytes;
-  return block + 2;
-}
-void operator delete(void* memory) noexcept {
-  if (memory == nullptr) return;
-  auto* const block = static_cast<std::size_t*>(memory) - 2;
-  allocated -= *block;
-  std::free(block);
-}
-void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
+#include "tests/bench/counted_memory.hpp"
 
 using namespace tryst::runtime;  // a benchmark is a program of its own
 using namespace tryst::runtime::pi;
@@ -103,11 +81,12 @@ int main() {
       for (int i = 0; i < steps; ++i) executor.fire(*executor.choose(0, random));
       passing = std::min(passing, 1e9 * seconds(start) / steps);
     }
-    std::printf("a ring of %u links: creating one with a name %.0f ns and %.0f bytes, handing a name on %.0f ns\n", links,
-                creation, static_cast<double>(bytes) / links, passing);
+    std::printf("a ring of %u links: creating one with a name %.0f ns and %.0f bytes, handing a name on %.0f ns\n",
+                links, creation, static_cast<double>(bytes) / links, passing);
   }
   double making = 1e9;
-  const Program source{"source", process_types, {}, {}, false, nullptr, [](const void*, Next& next) { next.go(Source{0}); }, 0};
+  const Program source{
+      "source", process_types, {}, {}, false, nullptr, [](const void*, Next& next) { next.go(Source{0}); }, 0};
   for (int run = 0; run < 5; ++run) {
     Executor executor(source);
     Random random(1);

@@ -51,4 +51,36 @@ inline AssertionReport one(const std::string& text, ProofChoice how = ProofChoic
   return reports[0];
 }
 
+// Decides the scripts of seeds 1 to `seeds` in symbols and by enumeration: the same verdicts, and counterexamples of the
+// same length. Of all assertions, half must be decided in symbols, and some hold.
+template <class TextOfSeed>
+void agree_with_enumeration(unsigned seeds, std::uint64_t depth, double seconds, const TextOfSeed& text_of) {
+  std::size_t compared = 0;
+  std::size_t holds = 0;
+  std::size_t asked = 0;
+  std::string undecided;
+  for (unsigned seed = 1; seed <= seeds; ++seed) {
+    const std::string text = text_of(seed);
+    const auto expected = decided(text, ProofChoice::search);
+    const auto found = decided(text, ProofChoice::symbolic, depth, seconds);
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      ++asked;
+      INFO(text << "\n" << expected[i].text << ": " << found[i].reason << found[i].argument << expected[i].reason);
+      REQUIRE(expected[i].status != Status::inconclusive);
+      REQUIRE_FALSE(found[i].internal);
+      if (found[i].status == Status::inconclusive) undecided += found[i].reason + "\n";
+      if (found[i].status == Status::inconclusive) continue;
+      CHECK(found[i].status == expected[i].status);
+      ++compared;
+      holds += found[i].status == Status::holds;
+      if (found[i].status != Status::fails || expected[i].status != Status::fails) continue;
+      REQUIRE(found[i].counterexamples.size() == 1);
+      CHECK(found[i].counterexamples[0].steps.size() == expected[i].counterexamples[0].steps.size());
+    }
+  }
+  INFO(compared << " of " << asked << " compared, " << holds << " hold\n" << undecided);
+  CHECK(compared * 2 >= asked);
+  CHECK(holds >= 2);
+}
+
 }  // namespace tryst::cli
