@@ -79,15 +79,16 @@ void Decider::decide(AssertionReport& report, const csp::Assertion& assertion) {
   progress_.clear();
 }
 
-// Where a search has reached a limit because something counts: that counting can be decided otherwise.
+// Where a search has reached a limit because something counts: what it is, and whether that can be decided otherwise.
 void Decider::add_hint(AssertionReport& report, const csp::Assertion& assertion) const {
-  if (options_.prove == ProofChoice::symbolic || report.interrupted || !is_symbolic_question(assertion, report)) return;
+  if (options_.prove == ProofChoice::symbolic || report.interrupted) return;
   const auto found = csp::counting_parameter(evaluator_->machine(), suspensions_before_);
   if (!found) return;
   report.reason += fmt::format(
-      "; parameter {} of `{}` took {} values, from {} to {}: if it has no bound, `--prove symbolic` "
-      "may decide this",
-      found->parameter, found->process, with_separators(found->values), found->least, found->most);
+      "; parameter {} of `{}` took {} values, from {} to {}{}", found->parameter, found->process,
+      with_separators(found->values), found->least, found->most,
+      is_symbolic_question(assertion, report) ? ": if it has no bound, `--prove symbolic` may decide this"
+                                              : ": a search does not end if it has no bound");
 }
 
 void Decider::record(AssertionReport& report, const Diagnostic& diagnostic) const {

@@ -37,7 +37,8 @@ std::optional<CountingParameter> counting_parameter(Machine& machine, std::size_
   const ProcessBuilder& processes = machine.processes();
   const Values& values = machine.values();
   std::map<std::pair<CodeId, std::size_t>, std::unordered_set<std::int64_t>> met;
-  for (std::size_t i = from; i < processes.suspensions(); ++i) {
+  const std::size_t end = std::min(processes.suspensions(), from + suspensions_looked_at);
+  for (std::size_t i = from; i < end; ++i) {
     const auto suspension = processes.suspension(SuspensionId{static_cast<std::uint32_t>(i)});
     if (!suspension) continue;
     const auto& [id, held] = *suspension;
