@@ -163,6 +163,9 @@ TEST_CASE("emitting again replaces what is generated, keeps the user's file, and
   std::ofstream(strange / "README.md") << "precious\n";
   CHECK(tool(command + strange.string()).status == 2);
   CHECK(text_of(strange / "README.md") == "precious\n");
+  const auto in_the_way = tool(command + (strange / "README.md" / "project").string());
+  CHECK(in_the_way.status == 2);
+  CHECK(in_the_way.output.find("error: cannot make the folder") != std::string::npos);
   std::set<std::string> left;
   for (const auto& entry : fs::directory_iterator(folder.path)) left.insert(entry.path().filename().string());
   CHECK(left == std::set<std::string>{"project", "strange"});
