@@ -222,6 +222,14 @@ struct Solver::Unknowns {
   std::optional<z3::model> model{};
 };
 
+struct SolverSession::Context {
+  WatchedContext own;
+  WatchedContext* before = session_context;
+};
+
+SolverSession::SolverSession() : context_(std::make_unique<Context>()) { session_context = &context_->own; }
+SolverSession::~SolverSession() { session_context = context_->before; }
+
 Solver::Solver(const Expressions& expressions, unsigned effort_max)
     : unknowns_(std::make_unique<Unknowns>(expressions)) {
   if (effort_max == 0) return;

@@ -4,8 +4,9 @@
 //                   and v at instant 4 are two unknowns; besides, one unknown *control* an instant. A word
 //                   is a part of an array; what is said of whole words, that two are the same, is not passed on
 //   find_invariants reachability in a SymbolicProblem, by property-directed reachability; words may be anything there
-// All use one context a thread: making one takes longer than most questions do. An answer may be `unknown`: the effort
-// or the time allowed was not enough, or the theory is undecidable (products of variables).
+// All use one context a thread, or that of the SolverSession they are made in: making one takes longer than most
+// questions do. An answer may be `unknown`: the effort or the time allowed was not enough, or the theory is undecidable
+// (products of variables).
 // Source: de Moura & Bjørner, "Z3", TACAS 2008; Komuravelli, Gurfinkel, Chaki, "SMT-based model checking for recursive
 // programs" (Spacer), CAV 2014. Threads: objects belong to the thread that made them.
 #pragma once
@@ -18,6 +19,21 @@
 #include "semantics/symbolic/symbolic_problem.hpp"
 
 namespace tryst {
+
+// While it lives, the solvers that its thread makes share a context of their own: how long an answer takes, and which
+// model comes with it, depends on all that a context has been asked before. They end before it does. Cost: a few
+// milliseconds.
+class SolverSession {
+ public:
+  SolverSession();
+  ~SolverSession();
+  SolverSession(const SolverSession&) = delete;
+  SolverSession& operator=(const SolverSession&) = delete;
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
 
 class Solver {
  public:

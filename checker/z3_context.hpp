@@ -1,4 +1,4 @@
-// Z3, and one context for each thread: making one takes longer than most questions do. This is the only file that
+// Z3, and one context for each thread, or one more where a SolverSession asks for it. This is the only file that
 // includes Z3; smt.cpp and solver.cpp are the only ones that include this one.
 //
 // While a query runs, a second thread watches Budget::interrupted: Z3 does not poll, so it has to be told.
@@ -61,7 +61,11 @@ class WatchedContext {
   std::thread watcher_;
 };
 
+// The context that this thread uses now; null: its first.
+inline thread_local WatchedContext* session_context = nullptr;
+
 inline WatchedContext& watched_context() {
+  if (session_context) return *session_context;
   thread_local WatchedContext context;
   return context;
 }

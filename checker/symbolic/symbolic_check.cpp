@@ -279,6 +279,7 @@ class Check {
 SymbolicAnswer check_symbolically(Expressions& expressions, const SymbolicProblem& problem,
                                   const std::vector<ExpressionId>& ambiguities, const SymbolicLimits& limits,
                                   Budget& budget) {
+  const SolverSession session;
   try {
     return Check(expressions, problem, limits, budget).run(ambiguities);
   } catch (const LimitReached& limit) {
