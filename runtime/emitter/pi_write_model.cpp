@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/emitter/identifiers.hpp"
+#include "runtime/emitter/indented_text.hpp"
 #include "runtime/emitter/pi_cxx.hpp"
 #include "runtime/emitter/pi_project.hpp"
 #include "runtime/emitter/pi_translate.hpp"
@@ -15,7 +16,7 @@ using pi::SortKind;
 using runtime::pi::Action;
 using runtime::pi::Kind;
 
-class ModelWriter {
+class ModelWriter : IndentedText {
  public:
   explicit ModelWriter(const PiEmission& emission) : emission_(emission), code_(emission.code) {
     for (std::uint32_t m = 0; m < code_.machines.size(); ++m)
@@ -35,17 +36,6 @@ class ModelWriter {
   }
 
  private:
-  template <class... Arguments>
-  void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-    const std::string text = fmt::format(format, std::forward<Arguments>(arguments)...);
-    for (std::size_t begin = 0; begin <= text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      if (end > begin) out_.append(2 * depth_, ' ').append(text, begin, end - begin);
-      out_ += '\n';
-      begin = end + 1;
-    }
-  }
-
   const PiMachine& machine_of(const PiPoint& point) const { return code_.machines[point.machine]; }
   const std::string& member(const PiPoint& point, std::uint32_t v) const {
     return machine_of(point).members[machine_of(point).member_of.at(v)].identifier;
@@ -373,8 +363,6 @@ class ModelWriter {
   const PiCode& code_;
   std::vector<std::uint32_t> machines_;  // those with points: by type
   std::map<std::uint32_t, std::string> parameter_;
-  std::string out_;
-  std::size_t depth_ = 0;
 };
 
 std::string banner(const PiEmission& emission, const std::string& what) {

@@ -37,13 +37,6 @@ ProjectText text_of(const PiEmission& emission) {
           "runtime/pi_program.hpp", "tryst::runtime::pi::program_main", "std::make_unique<UserHooks>(seed)", example};
 }
 
-std::string claims(const PiEmission& emission) {
-  if (emission.claims.empty()) return "The model asserts nothing.\n";
-  std::string out = "| assertion | verdict |\n|---|---|\n";
-  for (const Claim& claim : emission.claims) fmt::format_to(Out(out), "| `{}` | {} |\n", claim.text, claim.verdict);
-  return out;
-}
-
 std::string agents(const PiEmission& emission) {
   std::string out = "| struct | states | in the model |\n|---|---|---|\n";
   std::size_t listed = 0;
@@ -73,12 +66,7 @@ A program made from `{1}` by {2}. It runs the processes of the model as state ma
 
 )",
                                 emission.identifier, emission.operand, emission.tool);
-  if (!emission.verified)
-    out +=
-        "**Not verified.** The model's assertions do not all hold, or were not all decided, and the program was "
-        "emitted\n"
-        "all the same.\n\n";
-  out += claims(emission);
+  out += claims_text(emission.claims, emission.verified);
   fmt::format_to(Out(out), R"(
 ## Build and run
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-
 namespace tryst::emitter {
 
 namespace {
@@ -75,6 +74,18 @@ std::vector<File> common_files(const ProjectText& project) {
   files.push_back({"CMakeLists.txt", build_file(project)});
   files.push_back({"main.cpp", main_file(project), true});
   return files;
+}
+
+std::string claims_text(const std::vector<Claim>& claims, bool verified) {
+  std::string out;
+  if (!verified)
+    out =
+        "**Not verified.** The model's assertions do not all hold, or were not all decided, and the program was emitted\n"
+        "all the same.\n\n";
+  if (claims.empty()) return out + "The model asserts nothing.\n";
+  out += "| assertion | verdict |\n|---|---|\n";
+  for (const Claim& claim : claims) out += fmt::format("| `{}` | {} |\n", claim.text, claim.verdict);
+  return out;
 }
 
 }  // namespace tryst::emitter

@@ -1,5 +1,5 @@
-// What the projects of both kinds of emitted programs have in common: which files there are, how they are built, and the
-// main file, which is the user's.
+// What the projects of both kinds of emitted programs have in common: which files there are, how they are built, the
+// main file, which is the user's, and what is known of the model.
 #pragma once
 
 #include <functional>
@@ -25,5 +25,8 @@ struct ProjectText {
 
 // The runtime's files, CMakeLists.txt, and main.cpp, which is marked as the user's. Without README, model and hooks.
 std::vector<File> common_files(const ProjectText&);
+
+// What a README says of the model's assertions.
+std::string claims_text(const std::vector<Claim>&, bool verified);
 
 }  // namespace tryst::emitter

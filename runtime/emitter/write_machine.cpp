@@ -6,6 +6,7 @@
 
 #include "runtime/emitter/cxx_expressions.hpp"
 #include "runtime/emitter/free_variables.hpp"
+#include "runtime/emitter/indented_text.hpp"
 #include "runtime/emitter/project.hpp"
 
 namespace tryst::emitter {
@@ -15,7 +16,7 @@ namespace {
 using Form = Process::Form;
 using Out = std::back_insert_iterator<std::string>;
 
-class FamilyWriter {
+class FamilyWriter : IndentedText {
  public:
   explicit FamilyWriter(const Family& family)
       : family_(family), code_(family.code), layout_(family.layout), cxx_(code_), is_static_(!layout_.is_sparse) {
@@ -60,18 +61,6 @@ class FamilyWriter {
   }
 
  private:
-  // Text of several lines, each indented as deep as the writer stands.
-  template <class... Arguments>
-  void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-    const std::string text = fmt::format(format, std::forward<Arguments>(arguments)...);
-    for (std::size_t begin = 0; begin <= text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      if (end > begin) out_.append(2 * depth_, ' ').append(text, begin, end - begin);
-      out_ += '\n';
-      begin = end + 1;
-    }
-  }
-
   std::string member(std::uint32_t v) const { return members_.at({cxx_.variable(v), code_.variables[v].type}); }
 
   void write_enumerations() {
@@ -386,8 +375,6 @@ class FamilyWriter {
   Identifiers member_names_;
   Identifiers channels_;
   const bool is_static_;  // no member function depends on the component; else `instance` says which it is
-  std::string out_;
-  std::size_t depth_ = 0;
 };
 
 }  // namespace

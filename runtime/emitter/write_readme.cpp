@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "runtime/emitter/project.hpp"
+#include "runtime/emitter/project_text.hpp"
 
 namespace tryst::emitter {
 
@@ -9,13 +10,6 @@ namespace {
 using Out = std::back_insert_iterator<std::string>;
 
 constexpr std::size_t listed_max = 40;  // of components and channels
-
-std::string claims(const Emission& emission) {
-  if (emission.claims.empty()) return "The model asserts nothing.\n";
-  std::string out = "| assertion | verdict |\n|---|---|\n";
-  for (const Claim& claim : emission.claims) fmt::format_to(Out(out), "| `{}` | {} |\n", claim.text, claim.verdict);
-  return out;
-}
 
 std::string form(const Emission& emission, const Machine& machine) {
   if (machine.family) return "`" + emission.families[*machine.family].identifier + "::Machine`";
@@ -73,10 +67,7 @@ A program made from `{1}` by {2}. It runs the processes of the model as communic
 
 )",
                                 name, emission.operand, emission.tool);
-  if (!emission.verified)
-    out += "**Not verified.** The model's assertions do not all hold, or were not all decided, and the program was emitted\n"
-           "all the same.\n\n";
-  out += claims(emission);
+  out += claims_text(emission.claims, emission.verified);
   fmt::format_to(Out(out), R"(
 ## Build and run
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "tests/runtime/emitted_programs.hpp"
+#include "tests/runtime/emitted_project.hpp"
 
 using namespace tryst::emitter;
 
@@ -13,25 +13,6 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::string models = TRYST_SOURCE_DIR "/models/csp/";
-
-Ran tool(const std::string& arguments) { return run_shell("timeout 100 '" TRYST_BINARY "' " + arguments); }
-
-// Compiles an emitted project, at once because that is quick, against the library as it was built with the tool.
-std::string build(const fs::path& folder, const std::string& name) {
-  const std::string path = folder.string();
-  const std::string program = path + "/" + name;
-  std::ofstream(folder / "all.cpp") << "#include \"main.cpp\"\n#include \"model.cpp\"\n#include \"hooks.cpp\"\n";
-  const Ran compiled = run_shell("c++ -std=c++20 -O0 -Wall -Wextra -Wpedantic -Werror -I'" + path + "/tryst' '" + path +
-                                 "/all.cpp' '" TRYST_RUNTIME_LIBRARY "' -o '" + program + "'");
-  INFO(compiled.output);
-  REQUIRE(compiled.status == 0);
-  return program;
-}
-
-std::string text_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 }  // namespace
 

@@ -9,7 +9,7 @@
 #include "runtime/emitter/pi_project.hpp"
 #include "runtime/emitter/pi_translate.hpp"
 #include "tests/pi/pi_fixture.hpp"
-#include "tests/runtime/emitted_programs.hpp"
+#include "tests/runtime/emitted_project.hpp"
 #include "tests/runtime/pi_constructs.hpp"
 
 using namespace tryst;
@@ -21,35 +21,11 @@ namespace {
 
 const std::string models = TRYST_SOURCE_DIR "/models/pi/";
 
-Ran tool(const std::string& arguments) { return run_shell("timeout 100 '" TRYST_BINARY "' " + arguments); }
-
-std::string quoted(const fs::path& path) { return "'" + path.string() + "'"; }
-
 void emit(const std::string& operand, const fs::path& project, const std::string& options = "") {
   const Ran emitted = tool("emit --unverified --assert 0 " + options + " '" + operand + "' --output " + quoted(project));
   INFO(emitted.output);
   REQUIRE(emitted.status == 0);
 }
-
-// Compiles an emitted project against the library as it was built with the tool.
-std::string build(const fs::path& project, const std::string& name, const std::string& flags = "-O0") {
-  std::ofstream(project / "all.cpp") << "#include \"main.cpp\"\n#include \"model.cpp\"\n#include \"hooks.cpp\"\n";
-  const std::string program = (project / name).string();
-  const Ran compiled = run_shell("c++ -std=c++20 " + flags + " -Wall -Wextra -Wpedantic -Werror -I" + quoted(project / "tryst") +
-                                 " " + quoted(project / "all.cpp") + " '" TRYST_RUNTIME_LIBRARY "' -o '" + program + "'");
-  INFO(compiled.output);
-  REQUIRE(compiled.status == 0);
-  return program;
-}
-
-std::string text_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-}  // namespace
-
-namespace {
 
 // Programs written as C++ and as their tables say: what each does, by its number.
 class WrittenPrograms {
