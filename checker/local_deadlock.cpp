@@ -5,7 +5,6 @@
 
 #include "checker/ensure.hpp"
 #include "checker/replay.hpp"
-#include "checker/structural/waiting_order.hpp"
 #include "semantics/network/network_system.hpp"
 
 namespace tryst {
@@ -201,70 +200,7 @@ void replay_blocked(const Network& network, const Locals& start, std::uint32_t c
   }
 }
 
-// By action: whether its component cannot go round without offering it.
-class Rounds {
- public:
-  Rounds(const PlaceNet& net, Budget& budget) : net_(net), budget_(budget), known_(net.actions()) {}
-
-  bool always_offers(ActionId action) {
-    std::optional<bool>& known = known_[index(action)];
-    if (!known) known = is_acyclic_without(action);
-    return *known;
-  }
-
- private:
-  // Takes away places to which no move leads that starts elsewhere, until none is left, or all have such a move.
-  bool is_acyclic_without(ActionId action) {
-    const std::uint32_t component = net_.component_of(action);
-    const std::uint32_t first = index(net_.initial(component));
-    const auto size = static_cast<std::uint32_t>(net_.places_of(component));
-    const auto stays = [&](std::uint32_t p) { return !net_.offers(PlaceId{p}, action); };
-    std::vector<std::uint32_t> entered(size, 0);
-    std::vector<std::uint32_t> free;
-    std::uint32_t left = 0;
-    for (std::uint32_t p = first; p < first + size; ++p) {
-      budget_.poll();
-      if (!stays(p)) continue;
-      ++left;
-      for (const PlaceNet::Move& move : net_.moves(PlaceId{p}))
-        if (stays(index(move.target))) ++entered[index(move.target) - first];
-    }
-    for (std::uint32_t p = first; p < first + size; ++p)
-      if (stays(p) && entered[p - first] == 0) free.push_back(p);
-    for (std::size_t i = 0; i < free.size(); ++i)
-      for (const PlaceNet::Move& move : net_.moves(PlaceId{free[i]}))
-        if (stays(index(move.target)) && --entered[index(move.target) - first] == 0) free.push_back(index(move.target));
-    return free.size() == left;
-  }
-
-  const PlaceNet& net_;
-  Budget& budget_;
-  std::vector<std::optional<bool>> known_;
-};
-
 }  // namespace
-
-bool locally_free_by_order(const Network& network, const PlaceNet& net, Budget& budget) {
-  if (!network.layers().empty()) return false;
-  for (std::uint32_t c = 0; c < network.size(); ++c)
-    for (const LocalGraph::Label& label : network.graph(c).labels())
-      if (label.event == ended || !network.is_process(c)) return false;
-  if (!waiting_order(net, Neighbours(net, budget), budget)) return false;
-  Rounds rounds(net, budget);
-  for (std::uint32_t p = 0; p < net.places(); ++p) {
-    if (!net.can_block(PlaceId{p})) continue;
-    const auto moves = net.moves(PlaceId{p});
-    const bool is_served = std::ranges::any_of(moves, [&](const PlaceNet::Move& move) {
-      return std::ranges::any_of(net.rules_of(move.action), [&](RuleId rule) {
-        const auto who = net.participants(rule);
-        if (who.size() != 2) return false;
-        return rounds.always_offers(who[0] == move.action ? who[1] : who[0]);
-      });
-    });
-    if (!is_served) return false;
-  }
-  return true;
-}
 
 Verdict check_locally(const Question& question, Budget& budget) {
   Network& network = question.network->network();

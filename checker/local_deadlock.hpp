@@ -5,12 +5,8 @@
 // state that can be reached from it. A network is locally deadlock free if that happens in no reachable state; then it
 // is deadlock free too. A component that waits for something that others could do, but need not, is not blocked.
 //
-// locally_free_by_order() is a sufficient condition on structure. Take a state in which as many as possible are blocked
-// for ever; then all others can always move again. Let the places of the network have a waiting order
-// (structural/waiting_order.hpp), and take a blocked component whose place is last in it: whoever it waits for moves.
-// If it has a rule with just one partner, and the partner cannot go round in circles without offering its part, that
-// rule becomes enabled after all. So nobody is blocked for ever. Nothing of this is said of networks that may end, or
-// with priority, of which check_locally() knows nothing either.
+// That it is so can often be proved from the structure (structural/local_proof.hpp); nothing is said of networks with
+// priority.
 //
 // check_locally() explores all global states and finds for each strongly connected component of the graph who takes
 // part in what is reachable from it (Tarjan, SIAM J. Comput. 1, 1972). Memory: 4 bytes a transition, 20 a state, a bit
@@ -19,11 +15,8 @@
 #pragma once
 
 #include "checker/question.hpp"
-#include "checker/structural/place_net.hpp"
 
 namespace tryst {
-
-bool locally_free_by_order(const Network&, const PlaceNet&, Budget&);
 
 // Of a question on deadlock freedom with a network. The evidence, of kind `blocked`, is a shortest one.
 Verdict check_locally(const Question&, Budget&);

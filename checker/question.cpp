@@ -94,11 +94,7 @@ Verdict dispatch_local(const Question& question, Budget& budget, const Asking& a
   once.counterexamples_max = 1;
   Verdict verdict = dispatch(global, budget, once);
   if (verdict.outcome != Outcome::holds) return verdict;
-  if (asking.prove != Prove::search)
-    if (const auto proved = prove_locally(question, budget)) {
-      verdict.argument = *proved;
-      return verdict;
-    }
+  if (asking.prove != Prove::search && prove_locally(question, budget, verdict)) return verdict;
   verdict.outcome = Outcome::inconclusive;
   verdict.argument.clear();
   verdict.certificate.reset();

@@ -53,7 +53,8 @@ ExitStatus certify_command(const Options& options, const Terminal& terminal) {
     try {
       const auto wrong = complaint(certificate, *script, budget);
       if (wrong) worst = worse(worst, ExitStatus::fails);
-      out += fmt::format("{}  {}\n", printable(certificate.assertion), wrong ? "WRONG: " + *wrong : "proved");
+      const std::string proved = certificate.local ? "proved, also that nobody is blocked for ever" : "proved";
+      out += fmt::format("{}  {}\n", printable(certificate.assertion), wrong ? "WRONG: " + *wrong : proved);
     } catch (const ScriptError& mistake) {
       print_diagnostic(mistake.diagnostic, sources, options, terminal);
       worst = worse(worst, ExitStatus::specification);

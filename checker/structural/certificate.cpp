@@ -18,6 +18,18 @@ void write(std::string& out, std::string_view keyword, const std::vector<Number>
   out += '\n';
 }
 
+void write(std::string& out, const Certificate::Argument& argument) {
+  if (argument.order) write(out, "order", *argument.order);
+  for (const auto& trap : argument.traps) write(out, "trap", trap);
+  for (const auto& cut : argument.cuts) {
+    write(out, "weights", cut.weights);
+    write(out, "cut", cut.places);
+  }
+  for (const auto& ladder : argument.ladders)
+    write(out, fmt::format("ladder {}", ladder.first_variable), ladder.places);
+  for (const auto& lemma : argument.lemmas) write(out, "lemma", lemma);
+}
+
 // The numbers up to the end of the line; false: there is something else.
 template <class Number>
 bool read(std::istringstream& line, std::vector<Number>& numbers) {
@@ -36,13 +48,19 @@ bool read_line(std::istringstream& line, const std::string& keyword, Certificate
   if (keyword == "assertion") return !(certificate.assertion = rest_of(line)).empty();
   if (keyword == "model") return !(certificate.model = rest_of(line)).empty();
   if (keyword == "size") return !!(line >> certificate.components >> certificate.places >> certificate.rules);
-  if (keyword == "order") return read(line, certificate.order.emplace());
-  if (keyword == "trap") return read(line, certificate.traps.emplace_back());
-  if (keyword == "weights") return read(line, certificate.cuts.emplace_back().weights);
-  if (keyword == "cut") return !certificate.cuts.empty() && read(line, certificate.cuts.back().places);
-  if (keyword == "lemma") return read(line, certificate.lemmas.emplace_back());
+  if (keyword == "local") {
+    const bool is_first = !certificate.local;
+    certificate.local.emplace();
+    return is_first;
+  }
+  Certificate::Argument& argument = certificate.local ? *certificate.local : certificate.deadlock;
+  if (keyword == "order") return read(line, argument.order.emplace());
+  if (keyword == "trap") return read(line, argument.traps.emplace_back());
+  if (keyword == "weights") return read(line, argument.cuts.emplace_back().weights);
+  if (keyword == "cut") return !argument.cuts.empty() && read(line, argument.cuts.back().places);
+  if (keyword == "lemma") return read(line, argument.lemmas.emplace_back());
   if (keyword != "ladder") return false;
-  Certificate::Ladder& ladder = certificate.ladders.emplace_back();
+  Certificate::Ladder& ladder = argument.ladders.emplace_back();
   return line >> ladder.first_variable && read(line, ladder.places);
 }
 
@@ -51,15 +69,11 @@ bool read_line(std::istringstream& line, const std::string& keyword, Certificate
 std::string text_of(const Certificate& certificate) {
   std::string out = fmt::format("{}\nassertion {}\nmodel {}\nsize {} {} {}\n", first_line, certificate.assertion,
                                 certificate.model, certificate.components, certificate.places, certificate.rules);
-  if (certificate.order) write(out, "order", *certificate.order);
-  for (const auto& trap : certificate.traps) write(out, "trap", trap);
-  for (const auto& cut : certificate.cuts) {
-    write(out, "weights", cut.weights);
-    write(out, "cut", cut.places);
+  write(out, certificate.deadlock);
+  if (certificate.local) {
+    out += "local\n";
+    write(out, *certificate.local);
   }
-  for (const auto& ladder : certificate.ladders)
-    write(out, fmt::format("ladder {}", ladder.first_variable), ladder.places);
-  for (const auto& lemma : certificate.lemmas) write(out, "lemma", lemma);
   return out + "end\n";
 }
 

@@ -1,4 +1,5 @@
-// A proof of deadlock freedom as text, to be checked by a program that did not find it (certify.hpp).
+// A proof of deadlock freedom, or that nobody is blocked for ever, as text, to be checked by a program that did not
+// find it (certify.hpp).
 //
 //   tryst certificate 1
 //   assertion SYSTEM :[deadlock free]
@@ -10,11 +11,15 @@
 //   cut 3 4                           by these weights, one of these places is occupied in every deadlock
 //   ladder 19 0 1 2 3 4 5 6 7 8       the first auxiliary variable, and the places of one component it helps with
 //   lemma -3 7                        a clause that follows by unit propagation; the last one is empty
+//   local                             if nobody is blocked for ever either; then the argument for that, without cuts
+//   order 3 1 7 ...
 //   end
 //
 // Places are numbered component by component, and those of a component in the order of its local states, after this has
 // been done: for each component in turn, also those that come up meanwhile, every local state is expanded, in order.
-// The formula, its variables and ladders are those of deadlock_formula.hpp. A file holds any number of certificates.
+// The formula, its variables and ladders are those of deadlock_formula.hpp, and behind `local` of local_formula.hpp; an
+// order there is also one in which whoever is waited for comes round (comes_round.hpp). A file holds any number of
+// certificates.
 #pragma once
 
 #include <cstdint>
@@ -34,16 +39,20 @@ struct Certificate {
     std::vector<std::int64_t> weights;  // place, weight, place, weight ...
     std::vector<std::uint32_t> places;
   };
+  struct Argument {
+    std::optional<std::vector<std::uint32_t>> order;
+    std::vector<std::vector<std::uint32_t>> traps;
+    std::vector<Cut> cuts;
+    std::vector<Ladder> ladders;
+    std::vector<std::vector<int>> lemmas;
+  };
   std::string assertion;  // as the script has it, on one line
   std::string model;
   std::uint64_t components = 0;
   std::uint64_t places = 0;
   std::uint64_t rules = 0;
-  std::optional<std::vector<std::uint32_t>> order;
-  std::vector<std::vector<std::uint32_t>> traps;
-  std::vector<Cut> cuts;
-  std::vector<Ladder> ladders;
-  std::vector<std::vector<int>> lemmas;
+  Argument deadlock;              // that there is no deadlock
+  std::optional<Argument> local;  // that nobody is blocked for ever either
 };
 
 std::string text_of(const Certificate&);

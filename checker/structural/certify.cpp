@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "checker/structural/certify_local.hpp"
 #include "checker/structural/certify_refutation.hpp"
 
 namespace tryst {
@@ -136,6 +137,26 @@ void check_divergence(const PlainNet& net) {
   if (!rules.empty()) throw WrongCertificate{"there may be a divergence"};
 }
 
+void check_deadlock(const PlainNet& net, const Certificate::Argument& argument) {
+  for (const Places& trap : argument.traps) check_trap(net, trap);
+  for (const Certificate::Cut& cut : argument.cuts) check_cut(net, cut);
+  if (argument.order)
+    check_order(net, *argument.order);
+  else
+    check_refutation(net, argument);
+}
+
+void check_local(const PlainNet& net, const Certificate::Argument& argument) {
+  if (!net.network().layers().empty()) throw WrongCertificate{"with priority more may be blocked for ever"};
+  for (const Places& trap : argument.traps) check_trap(net, trap);
+  if (argument.order) {
+    check_order(net, *argument.order);
+    check_rounds(net);
+  } else {
+    check_local_refutation(net, argument);
+  }
+}
+
 }  // namespace
 
 std::optional<std::string> refute_certificate(const Certificate& certificate, Network& network, bool sees_divergence,
@@ -145,13 +166,9 @@ std::optional<std::string> refute_certificate(const Certificate& certificate, Ne
     if (certificate.components != net.components() || certificate.places != net.size() ||
         certificate.rules != network.rules().size())
       return "it is about a network of another size";
-    for (const Places& trap : certificate.traps) check_trap(net, trap);
-    for (const Certificate::Cut& cut : certificate.cuts) check_cut(net, cut);
-    if (certificate.order)
-      check_order(net, *certificate.order);
-    else
-      check_refutation(net, certificate);
+    check_deadlock(net, certificate.deadlock);
     if (sees_divergence) check_divergence(net);
+    if (certificate.local) check_local(net, *certificate.local);
     return std::nullopt;
   } catch (const WrongCertificate& wrong) {
     return wrong.what;

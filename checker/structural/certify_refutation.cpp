@@ -4,8 +4,6 @@
 #include <map>
 #include <set>
 
-#include "checker/structural/unit_propagation.hpp"
-
 namespace tryst {
 
 namespace {
@@ -13,9 +11,9 @@ namespace {
 // The clauses that every deadlock satisfies, and the lemmas that end in a contradiction.
 class Refutation {
  public:
-  Refutation(const PlainNet& net, const Certificate& certificate)
-      : net_(net), certificate_(certificate), variables_(static_cast<int>(net.size())) {
-    for (const Certificate::Ladder& ladder : certificate.ladders) {
+  Refutation(const PlainNet& net, const Certificate::Argument& argument)
+      : net_(net), argument_(argument), variables_(static_cast<int>(net.size())) {
+    for (const Certificate::Ladder& ladder : argument.ladders) {
       if (ladder.places.empty() || ladder.first_variable != variables_ + 1)
         throw WrongCertificate{"a ladder has other variables"};
       variables_ += static_cast<int>(ladder.places.size()) - 1;
@@ -33,19 +31,11 @@ class Refutation {
     UnitPropagation clauses(variables_, [this](int variable) -> const std::vector<int>& { return excluded(variable); });
     clauses_ = &clauses;
     for (std::uint32_t c = 0; c < net_.components(); ++c) add_component(c);
-    for (const Certificate::Ladder& ladder : certificate_.ladders) add_ladder(ladder);
+    for (const Certificate::Ladder& ladder : argument_.ladders) add_ladder(ladder);
     for (std::uint32_t r = 0; r < net_.network().rules().size(); ++r) add_rule(r);
-    for (const Places& trap : certificate_.traps) add_one_of(trap);
-    for (const Certificate::Cut& cut : certificate_.cuts) add_one_of(cut.places);
-    for (const std::vector<int>& lemma : certificate_.lemmas) {
-      net_.budget().poll(100);
-      for (const int literal : lemma)
-        if (literal == 0 || literal > variables_ || literal < -variables_)
-          throw WrongCertificate{"a lemma has an unknown variable"};
-      if (!clauses.follows(lemma)) throw WrongCertificate{"a lemma does not follow"};
-      clauses.add(lemma);
-    }
-    if (!clauses.is_contradictory()) throw WrongCertificate{"the lemmas end without a contradiction"};
+    for (const Places& trap : argument_.traps) add_one_of(trap);
+    for (const Certificate::Cut& cut : argument_.cuts) add_one_of(cut.places);
+    follow_lemmas(clauses, variables_, argument_, net_.budget());
   }
 
  private:
@@ -72,12 +62,7 @@ class Refutation {
 
   // v_i stands for "one of the first i places": whatever it is defined as, no deadlock is lost.
   void add_ladder(const Certificate::Ladder& ladder) {
-    const auto other = [&](Place p) {
-      return p >= net_.size() || net_.component(p) != net_.component(ladder.places.front());
-    };
-    std::set<Place> distinct(ladder.places.begin(), ladder.places.end());
-    if (std::ranges::any_of(ladder.places, other) || distinct.size() != ladder.places.size())
-      throw WrongCertificate{"a ladder has places of several components"};
+    check_ladder(ladder, net_);
     for (std::size_t i = 0; i < ladder.places.size(); ++i) {
       const int here = ladder.first_variable + static_cast<int>(i);
       const int place = variable(ladder.places[i]);
@@ -140,7 +125,7 @@ class Refutation {
   }
 
   const PlainNet& net_;
-  const Certificate& certificate_;
+  const Certificate::Argument& argument_;
   Meetings meetings_{net_};
   UnitPropagation* clauses_ = nullptr;
   std::vector<std::vector<std::uint32_t>> neighbours_;  // by component
@@ -150,6 +135,27 @@ class Refutation {
 
 }  // namespace
 
-void check_refutation(const PlainNet& net, const Certificate& certificate) { Refutation(net, certificate).check(); }
+void follow_lemmas(UnitPropagation& clauses, int variables, const Certificate::Argument& argument, Budget& budget) {
+  for (const std::vector<int>& lemma : argument.lemmas) {
+    budget.poll(100);
+    for (const int literal : lemma)
+      if (literal == 0 || literal > variables || literal < -variables)
+        throw WrongCertificate{"a lemma has an unknown variable"};
+    if (!clauses.follows(lemma)) throw WrongCertificate{"a lemma does not follow"};
+    clauses.add(lemma);
+  }
+  if (!clauses.is_contradictory()) throw WrongCertificate{"the lemmas end without a contradiction"};
+}
+
+void check_ladder(const Certificate::Ladder& ladder, const PlainNet& net) {
+  const auto is_other = [&](Place p) {
+    return p >= net.size() || net.component(p) != net.component(ladder.places.front());
+  };
+  const std::set<Place> distinct(ladder.places.begin(), ladder.places.end());
+  if (std::ranges::any_of(ladder.places, is_other) || distinct.size() != ladder.places.size())
+    throw WrongCertificate{"a ladder has places of several components"};
+}
+
+void check_refutation(const PlainNet& net, const Certificate::Argument& argument) { Refutation(net, argument).check(); }
 
 }  // namespace tryst

@@ -9,6 +9,7 @@
 
 #include "checker/structural/certificate.hpp"
 #include "checker/structural/plain_net.hpp"
+#include "checker/structural/unit_propagation.hpp"
 
 namespace tryst {
 
@@ -17,7 +18,14 @@ struct WrongCertificate {
   std::string what;
 };
 
-// Throws WrongCertificate.
-void check_refutation(const PlainNet&, const Certificate&);
+// All of these throw WrongCertificate.
+
+// The lemmas follow from the clauses, one after the other, and end in a contradiction.
+void follow_lemmas(UnitPropagation& clauses, int variables, const Certificate::Argument&, Budget&);
+
+// The places of a ladder are distinct, and of one component.
+void check_ladder(const Certificate::Ladder&, const PlainNet&);
+
+void check_refutation(const PlainNet&, const Certificate::Argument&);
 
 }  // namespace tryst

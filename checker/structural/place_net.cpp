@@ -33,6 +33,7 @@ std::optional<PlaceNet> PlaceNet::of(Network& network, Budget& budget) {
   net.add_components(network);
   net.add_rules(network);
   net.mark_blockable(network);
+  net.mark_resting(network);
   return net;
 }
 
@@ -74,13 +75,26 @@ void PlaceNet::add_rules(const Network& network) {
 }
 
 void PlaceNet::mark_blockable(const Network& network) {
-  can_block_.assign(places(), true);
+  moves_alone_.assign(places(), false);
   for (std::uint32_t r = 0; r < rules(); ++r)
     if (participants_[r].size() == 1)
-      for (const Arc& arc : arcs(participants_[r].front())) can_block_[index(arc.from)] = false;
+      for (const Arc& arc : arcs(participants_[r].front())) moves_alone_[index(arc.from)] = true;
+  can_block_ = moves_alone_;
+  can_block_.flip();
   for (const Participant& mark : network.end_marks())
     for (const Arc& arc : arcs(ActionId{first_action_[mark.component] + index(mark.label)}))
       can_block_[index(arc.from)] = false;
+}
+
+void PlaceNet::mark_resting(const Network& network) {
+  may_rest_.assign(places(), false);
+  for (std::uint32_t p = 0; p < places(); ++p) {
+    const std::uint32_t c = component_of(PlaceId{p});
+    const auto labels = network.graph(c).labels();
+    may_rest_[p] = !network.is_process(c) || std::ranges::any_of(moves(PlaceId{p}), [&](const Move& move) {
+      return labels[index(move.action) - first_action_[c]].event == ended;
+    });
+  }
 }
 
 std::optional<PlaceId> PlaceNet::target(PlaceId p, ActionId a) const {

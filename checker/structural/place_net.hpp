@@ -68,18 +68,25 @@ class PlaceNet {
 
   // Whether the component can be there in a deadlock: it cannot go on alone, and the system has not ended.
   bool can_block(PlaceId p) const { return can_block_[index(p)]; }
+  // Whether the component can go on alone there.
+  bool moves_alone(PlaceId p) const { return moves_alone_[index(p)]; }
+  // Whether the component has ended there, or is no part of the process: then nothing is missed if it does not go on.
+  bool may_rest(PlaceId p) const { return may_rest_[index(p)]; }
 
  private:
   PlaceNet() = default;
   void add_components(const Network&);
   void add_rules(const Network&);
   void mark_blockable(const Network&);
+  void mark_resting(const Network&);
 
   std::vector<std::uint32_t> first_place_;   // by component, and one more
   std::vector<std::uint32_t> first_action_;  // by component, and one more
   std::vector<std::uint32_t> component_of_;
   std::vector<std::uint32_t> component_of_action_;
   std::vector<bool> can_block_;
+  std::vector<bool> moves_alone_;
+  std::vector<bool> may_rest_;
   Groups<Move> moves_;
   Groups<Arc> arcs_;
   Groups<RuleId> rules_of_;

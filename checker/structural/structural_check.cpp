@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
-#include "checker/local_deadlock.hpp"
 #include "checker/packed/cyclic_rules.hpp"
 #include "checker/properties.hpp"
 #include "checker/replay.hpp"
 #include "checker/structural/deadlock_proof.hpp"
 #include "checker/structural/directed_search.hpp"
+#include "checker/structural/local_proof.hpp"
 #include "semantics/script_error.hpp"
 
 namespace tryst {
@@ -52,18 +52,31 @@ std::string invariant_of(const std::vector<PlaceId>& trap, const Network& networ
   return text;
 }
 
+// Words that follow what else would have to be so.
+std::string violated(const std::vector<std::vector<PlaceId>>& traps, const Network& network, const PlaceNet& net) {
+  const auto& shown = *std::ranges::min_element(traps, {}, &std::vector<PlaceId>::size);
+  return fmt::format(
+      ", or {} is violated: {}",
+      traps.size() == 1 ? "an invariant" : fmt::format("one of {} invariants, such as this,", traps.size()),
+      invariant_of(shown, network, net));
+}
+
 std::string argument_of(const DeadlockProof& proof, const Network& network, const PlaceNet& net) {
   if (!proof.formula) return "no component can wait for itself, not even indirectly";
   std::string text = "wherever all are blocked, two neighbours are in local states that exclude each other";
   if (!proof.cuts.empty())
     text += fmt::format(", or one of {} weighted sums over local states, which never grow, is too great",
                         proof.cuts.size());
-  if (proof.traps.empty()) return text;
-  const auto& shown = *std::ranges::min_element(proof.traps, {}, &std::vector<PlaceId>::size);
-  return fmt::format(
-      "{}, or {} is violated: {}", text,
-      proof.traps.size() == 1 ? "an invariant" : fmt::format("one of {} invariants, such as this,", proof.traps.size()),
-      invariant_of(shown, network, net));
+  return proof.traps.empty() ? text : text + violated(proof.traps, network, net);
+}
+
+std::string local_argument_of(const LocalProof& proof, const Network& network, const PlaceNet& net) {
+  if (!proof.formula)
+    return "no component can wait for itself, not even indirectly, and whoever is waited for comes round again";
+  const std::string text =
+      "wherever a component is blocked for ever, whatever the others can do, two neighbours are in local states that "
+      "exclude each other";
+  return proof.traps.empty() ? text : text + violated(proof.traps, network, net);
 }
 
 bool may_diverge(const Network& network) {
@@ -115,18 +128,21 @@ bool is_structural_question(const Question& question, const Asking& asking) {
   return question.property == Property::deadlock_free && question.network && asking.counterexamples_max <= 1;
 }
 
-std::optional<std::string> prove_locally(const Question& question, Budget& budget) {
+bool prove_locally(const Question& question, Budget& budget, Verdict& verdict) {
   Network& network = question.network->network();
+  if (!network.layers().empty()) return false;
   try {
     const auto net = PlaceNet::of(network, budget);
-    if (!net || !locally_free_by_order(network, *net, budget)) return std::nullopt;
-    return "no component can wait for itself, not even indirectly, and whoever is waited for comes round again";
+    const auto proof = net ? prove_locally_free(*net, budget) : std::nullopt;
+    if (!proof) return false;
+    if (verdict.certificate) verdict.certificate->local = argument_of(*proof, budget);
+    verdict.argument = local_argument_of(*proof, network, *net);
+    return true;
   } catch (const LimitReached& limit) {
     if (limit.interrupted) throw;
-    return std::nullopt;
   } catch (const ScriptError&) {  // perhaps of a local state that no run reaches
-    return std::nullopt;
   }
+  return false;
 }
 
 Verdict check_structurally(const Question& question, Budget& budget, const Asking& asking) {

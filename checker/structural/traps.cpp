@@ -137,4 +137,18 @@ std::vector<PlaceId> small_trap(const PlaceNet& net, const std::vector<bool>& wi
   return Growth(net, within, budget).from(seed);
 }
 
+std::vector<std::vector<PlaceId>> marked_traps_without(const PlaceNet& net, const std::vector<bool>& occupied,
+                                                       Budget& budget) {
+  const std::vector<bool> greatest = greatest_trap(net, occupied, budget);
+  std::vector<bool> covered(net.places(), false);
+  std::vector<std::vector<PlaceId>> traps;
+  for (std::size_t c = 0; c < net.components(); ++c) {
+    const PlaceId seed = net.initial(c);
+    if (!greatest[index(seed)] || covered[index(seed)]) continue;
+    traps.push_back(small_trap(net, greatest, seed, budget));
+    for (const PlaceId p : traps.back()) covered[index(p)] = true;
+  }
+  return traps;
+}
+
 }  // namespace tryst

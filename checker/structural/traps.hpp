@@ -21,4 +21,7 @@ std::vector<bool> greatest_trap(const PlaceNet&, const std::vector<bool>& occupi
 // A trap within this trap, with this place of it, made as small as choices made one by one can; sorted.
 std::vector<PlaceId> small_trap(const PlaceNet&, const std::vector<bool>& within, PlaceId, Budget&);
 
+// Marked traps of places that are not `occupied`, none of which contains the first place of an earlier one.
+std::vector<std::vector<PlaceId>> marked_traps_without(const PlaceNet&, const std::vector<bool>& occupied, Budget&);
+
 }  // namespace tryst

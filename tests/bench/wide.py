@@ -2,7 +2,9 @@
 """Proves networks of a thousand components and more free of deadlock, checks the certificates, and prints a table in
 Markdown: seconds of whole runs, script and all, the least of the repetitions, and the peak of resident memory.
 
-    wide.py --build build/release [--models tests/bench/wide] [--only TEXT] [--repeat 3]
+    wide.py --build build/release [--models tests/bench/wide] [--only TEXT] [--repeat 3] [--local]
+
+--local: proves that no component can be blocked for ever, too.
 """
 import argparse, glob, os, re, subprocess, tempfile, time
 
@@ -27,6 +29,7 @@ def main():
     arguments.add_argument("--models", default="tests/bench/wide")
     arguments.add_argument("--only", default="")
     arguments.add_argument("--repeat", type=int, default=3)
+    arguments.add_argument("--local", action="store_true")
     options = arguments.parse_args()
     tool = os.path.join(options.build, "cli", "tryst")
     print("| model | components | proof | memory | certificate | checked in |\n|---|---|---|---|---|---|")
@@ -36,7 +39,7 @@ def main():
             continue
         with tempfile.TemporaryDirectory() as folder:
             proof = os.path.join(folder, "proof")
-            check = [tool, "check", "--prove", "structural"]
+            check = [tool, "check", "--prove", "structural"] + ["--local"] * options.local
             _, seconds, memory = run(options.repeat, *check, script)
             run(1, *check, "--certificate", proof, script)
             _, certified, _ = run(options.repeat, tool, "certify", proof, script)

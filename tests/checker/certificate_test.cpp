@@ -65,8 +65,8 @@ TEST_CASE("a certificate is read back as it was written") {
   Certificate certificate = *certificate_for(t, token_ring(t, 12));
   certificate.assertion = "RING :[deadlock free]";
   certificate.model = "FD";
-  certificate.ladders.push_back({25, {0, 1}});
-  certificate.cuts.push_back({{3, -1, 4, 2}, {3, 4}});
+  certificate.deadlock.ladders.push_back({25, {0, 1}});
+  certificate.deadlock.cuts.push_back({{3, -1, 4, 2}, {3, 4}});
   std::string error;
   const auto again = read(text_of(certificate) + text_of(certificate), error);
   REQUIRE(again);
@@ -91,21 +91,21 @@ TEST_CASE("a proof by traps is confirmed, and none of its parts can be left out"
   const ProcessId ring = token_ring(t, 12);
   const Certificate right = *certificate_for(t, ring);
   CHECK(refuted(right, t, ring) == std::nullopt);
-  REQUIRE_FALSE(right.traps.empty());
+  REQUIRE_FALSE(right.deadlock.traps.empty());
 
   Certificate wrong = right;
-  wrong.traps.clear();
+  wrong.deadlock.traps.clear();
   CHECK(refuted(wrong, t, ring) == "a lemma does not follow");
   wrong = right;
-  wrong.traps.front().erase(wrong.traps.front().begin());
+  wrong.deadlock.traps.front().erase(wrong.deadlock.traps.front().begin());
   CHECK(refuted(wrong, t, ring).has_value());
   wrong = right;
-  wrong.traps.front() = {1};
+  wrong.deadlock.traps.front() = {1};
   CHECK(refuted(wrong, t, ring) == "a trap has no initial place");
-  wrong.traps.front() = {1000};
+  wrong.deadlock.traps.front() = {1000};
   CHECK(refuted(wrong, t, ring) == "a trap has a place that there is not");
   wrong = right;
-  wrong.lemmas = {{1000}};
+  wrong.deadlock.lemmas = {{1000}};
   CHECK(refuted(wrong, t, ring) == "a lemma has an unknown variable");
   wrong = right;
   ++wrong.places;
@@ -125,17 +125,17 @@ TEST_CASE("a proof by what is counted is confirmed, and not by other weights") {
     ++met;
     CHECK(refuted(right, t, process) == std::nullopt);
     Certificate wrong = right;
-    for (Certificate::Cut& cut : wrong.cuts)
+    for (Certificate::Cut& cut : wrong.deadlock.cuts)
       for (std::size_t i = 1; i < cut.weights.size(); i += 2) cut.weights[i] = -cut.weights[i];
     CHECK(refuted(wrong, t, process).has_value());
     wrong = right;
-    wrong.cuts.front().weights.pop_back();
+    wrong.deadlock.cuts.front().weights.pop_back();
     CHECK(refuted(wrong, t, process) == "a place has no weight");
     wrong = right;
-    wrong.cuts.front().places.clear();
+    wrong.deadlock.cuts.front().places.clear();
     CHECK(refuted(wrong, t, process) == "a deadlock may avoid a cut");
     wrong = right;
-    wrong.cuts.front().weights.front() = 1'000;
+    wrong.deadlock.cuts.front().weights.front() = 1'000;
     CHECK(refuted(wrong, t, process) == "a weight is of a place that there is not");
   }
   CHECK(met > 0);
@@ -157,21 +157,21 @@ TEST_CASE("no certificate is accepted for a network with a deadlock") {
     certificate.components = net->components();
     certificate.places = net->places();
     certificate.rules = net->rules();
-    certificate.lemmas.emplace_back();
+    certificate.deadlock.lemmas.emplace_back();
     for (int attempts = 0; attempts < 4; ++attempts) {
-      certificate.traps.resize(random() % 3);
-      for (auto& trap : certificate.traps) {
+      certificate.deadlock.traps.resize(random() % 3);
+      for (auto& trap : certificate.deadlock.traps) {
         trap.clear();
         for (std::uint32_t p = 0; p < net->places(); ++p)
           if (random() % 2 == 0) trap.push_back(p);
       }
       CHECK(refuted(certificate, t, process).has_value());
     }
-    certificate.traps.clear();
-    certificate.order.emplace();
-    for (std::uint32_t p = 0; p < net->places(); ++p) certificate.order->push_back(p);
+    certificate.deadlock.traps.clear();
+    certificate.deadlock.order.emplace();
+    for (std::uint32_t p = 0; p < net->places(); ++p) certificate.deadlock.order->push_back(p);
     for (int attempts = 0; attempts < 4; ++attempts) {
-      std::ranges::shuffle(*certificate.order, random);
+      std::ranges::shuffle(*certificate.deadlock.order, random);
       CHECK(refuted(certificate, t, process).has_value());
     }
   }

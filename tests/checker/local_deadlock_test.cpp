@@ -6,8 +6,10 @@
 #include <set>
 
 #include "checker/question.hpp"
+#include "checker/structural/certify.hpp"
 #include "semantics/csp/reference_system.hpp"
 #include "tests/checker/random_automata.hpp"
+#include "tests/semantics/process_syntax.hpp"
 
 using namespace tryst;
 using namespace tryst::csp;
@@ -76,47 +78,183 @@ class Product {
   std::vector<State> states_;  // breadth first
 };
 
-Verdict answer(TermBuilder& t, ProcessId process, Prove prove) {
+Verdict answer(TermBuilder& t, ProcessId process, Prove prove, bool is_local = true) {
   ReferenceSystem system(t.terms, t, process);
   LazyLts rows(system);
   std::optional<CompiledNetwork> network;
   Question question{Property::deadlock_free, Model::F, &rows, nullptr, {}};
-  question.local = true;
+  question.local = is_local;
   question.network =
       NetworkImplementation{[&]() -> Network& { return network.emplace(t.terms, t, process, nullptr); },
                             [&](std::span<const LocalId> state) { return system.state(network->term(state)); }};
   Budget budget({.states_max = 100'000});
   Asking asking;
   asking.prove = prove;
+  asking.certificate = prove == Prove::structural;
   return check(question, budget, asking);
 }
 
-}  // namespace
+// None: the certificate is accepted.
+std::optional<std::string> refuted(const Certificate& certificate, TermBuilder& t, ProcessId process) {
+  CompiledNetwork network(t.terms, t, process, nullptr);
+  Budget budget;
+  return refute_certificate(certificate, network, false, budget);
+}
 
-TEST_CASE("random automata: somebody is blocked for ever where the definition says so") {
-  std::mt19937 random(77);
-  std::size_t holds = 0, proved = 0, local_only = 0;
-  for (int round = 0; round < 1'500; ++round) {
+// The certificate of what is proved is accepted, and says that nobody is blocked for ever.
+void check_certificate(const Verdict& verdict, TermBuilder& t, ProcessId process) {
+  if (verdict.outcome != Outcome::holds) return;
+  REQUIRE(verdict.certificate);
+  CHECK(verdict.certificate->local.has_value());
+  CHECK(refuted(*verdict.certificate, t, process) == std::nullopt);
+}
+
+struct Tally {
+  std::size_t holds = 0;
+  std::size_t proved = 0;
+  std::size_t local_only = 0;  // fail though there is no deadlock
+};
+
+Tally compare_with_definition(unsigned seed, int rounds) {
+  std::mt19937 random(seed);
+  Tally tally;
+  for (int round = 0; round < rounds; ++round) {
     TermBuilder t;
     const Automata automata = random_automata(random);
     const ProcessId process = parallel_of(t, automata, round % 4 == 0);
-    INFO("round " << round);
+    INFO("seed " << seed << ", round " << round);
     const auto expected = Product(automata).nearest();
     const Verdict found = answer(t, process, Prove::search);
     REQUIRE(found.outcome == (expected ? Outcome::fails : Outcome::holds));
     const Verdict structural = answer(t, process, Prove::structural);
     if (structural.outcome != Outcome::inconclusive) CHECK(structural.outcome == found.outcome);
-    proved += structural.outcome == Outcome::holds;
-    holds += !expected;
+    check_certificate(structural, t, process);
+    tally.proved += structural.outcome == Outcome::holds;
+    tally.holds += !expected;
     if (!expected) continue;
     REQUIRE(found.evidence.size() == 1);
     if (found.evidence[0].kind != EvidenceKind::blocked) continue;
-    ++local_only;
+    ++tally.local_only;
     CHECK(found.evidence[0].path.size() == *expected);
     CHECK(found.evidence[0].components == automata.size());
   }
-  INFO(holds << " hold, " << proved << " of them proved; " << local_only << " are only local");
-  CHECK(holds > 300);
-  CHECK(proved > 50);
-  CHECK(local_only > 50);
+  return tally;
+}
+
+}  // namespace
+
+TEST_CASE("random automata: somebody is blocked for ever where the definition says so") {
+  const Tally tally = compare_with_definition(77, 1'500);
+  CHECK(tally.holds > 300);
+  CHECK(tally.proved > tally.holds * 4 / 5);
+  CHECK(tally.local_only > 50);
+}
+
+TEST_CASE("many more random automata: somebody is blocked for ever where the definition says so", "[.long]") {
+  CHECK(compare_with_definition(79, 40'000).proved > 10'000);
+}
+
+TEST_CASE("random processes of all operators: nobody is blocked for ever where that is proved without enumeration") {
+  std::mt19937 random(78);
+  std::size_t proved = 0, fails = 0;
+  for (int round = 0; round < 1'500; ++round) {
+    TermBuilder t;
+    declare(t);
+    std::vector<ProcessId> components;
+    for (std::size_t i = 0; i < 2 + random() % 3; ++i)
+      components.push_back(term_of(t, random_process(random, 1 + random() % 7, forms().size())));
+    const ProcessId whole =
+        t.apply(Operator::hide, {t.apply(Operator::parallel, components, {EventId{2}})}, {EventId{4}});
+    INFO("round " << round);
+    const Verdict found = answer(t, whole, Prove::search);
+    const Verdict structural = answer(t, whole, Prove::structural);
+    fails += found.outcome == Outcome::fails;
+    proved += structural.outcome == Outcome::holds;
+    if (structural.outcome != Outcome::inconclusive && found.outcome != Outcome::inconclusive)
+      CHECK(structural.outcome == found.outcome);
+    check_certificate(structural, t, whole);
+  }
+  INFO(proved << " proved, " << fails << " fail");
+  CHECK(proved > 100);
+  CHECK(fails > 100);
+}
+
+TEST_CASE("no certificate is accepted that says of a network that nobody is blocked for ever where somebody is") {
+  std::mt19937 random(83);
+  std::size_t tried = 0;
+  std::optional<Certificate> other;  // of another network
+  for (int round = 0; round < 1'500; ++round) {
+    TermBuilder t;
+    const Automata automata = random_automata(random);
+    const ProcessId process = parallel_of(t, automata, false);
+    Verdict global = answer(t, process, Prove::structural, false);
+    if (global.outcome != Outcome::holds) continue;
+    REQUIRE(refuted(*global.certificate, t, process) == std::nullopt);
+    if (!Product(automata).nearest()) {
+      const Verdict local = answer(t, process, Prove::structural);
+      if (local.outcome == Outcome::holds) other = local.certificate;
+      continue;
+    }
+    ++tried;
+    Certificate& certificate = *global.certificate;
+    const auto places = static_cast<std::uint32_t>(certificate.places);
+    if (other) {
+      certificate.local = other->local;
+      CHECK(refuted(certificate, t, process).has_value());
+    }
+    for (int attempts = 0; attempts < 4; ++attempts) {
+      certificate.local.emplace();
+      certificate.local->lemmas.emplace_back();
+      certificate.local->traps.resize(random() % 3);
+      for (auto& trap : certificate.local->traps)
+        for (std::uint32_t p = 0; p < places; ++p)
+          if (random() % 2 == 0) trap.push_back(p);
+      CHECK(refuted(certificate, t, process).has_value());
+    }
+    certificate.local.emplace();
+    certificate.local->order = certificate.deadlock.order.value_or(std::vector<std::uint32_t>{});
+    CHECK(refuted(certificate, t, process).has_value());
+    for (int attempts = 0; attempts < 4; ++attempts) {
+      certificate.local->order.emplace();
+      for (std::uint32_t p = 0; p < places; ++p) certificate.local->order->push_back(p);
+      std::ranges::shuffle(*certificate.local->order, random);
+      CHECK(refuted(certificate, t, process).has_value());
+    }
+  }
+  CHECK(tried > 100);
+}
+
+TEST_CASE("of a proof that nobody is blocked for ever no part can be left out or changed") {
+  std::mt19937 random(84);
+  std::size_t with_traps = 0, with_lemmas = 0;
+  for (int round = 0; round < 1'500; ++round) {
+    TermBuilder t;
+    const ProcessId process = parallel_of(t, random_automata(random), false);
+    const Verdict verdict = answer(t, process, Prove::structural);
+    if (verdict.outcome != Outcome::holds || verdict.certificate->local->order) continue;
+    const Certificate& right = *verdict.certificate;
+    Certificate wrong = right;
+    wrong.local->lemmas = {{1'000}};
+    CHECK(refuted(wrong, t, process) == "a lemma has an unknown variable");
+    wrong = right;
+    ++wrong.local->ladders.emplace_back().first_variable;
+    CHECK(refuted(wrong, t, process) == "a ladder has other variables");
+    if (right.local->lemmas.size() > 1) {
+      ++with_lemmas;
+      wrong = right;
+      wrong.local->lemmas.pop_back();
+      if (const auto complaint = refuted(wrong, t, process))  // the last but one may be a contradiction already
+        CHECK(*complaint == "the lemmas end without a contradiction");
+    }
+    if (right.local->traps.empty()) continue;
+    ++with_traps;
+    wrong = right;
+    wrong.local->traps.clear();
+    CHECK(refuted(wrong, t, process).has_value());
+    wrong = right;
+    wrong.local->traps.front() = {1'000};
+    CHECK(refuted(wrong, t, process) == "a trap has a place that there is not");
+  }
+  CHECK(with_traps > 2);
+  CHECK(with_lemmas > 10);
 }

@@ -238,6 +238,10 @@ TEST_CASE("a proof is certified, and no longer when something in it has changed"
   CHECK(changed("model FD", "model F").output == "RING(1) :[deadlock free]  WRONG: the script does not ask that\n");
   CHECK(changed("end", "and").status == 2);
   CHECK(run("certify '" + script + "' '" + script + "'").status == 2);
+
+  CHECK(run("check --local --prove structural --certificate '" + proof + "' '" + script + "'").status == 0);
+  CHECK(run("certify '" + proof + "' '" + script + "'").output ==
+        "RING(1) :[deadlock free]  proved, also that nobody is blocked for ever\n");
 }
 
 TEST_CASE("standard input is a script called `-`") {

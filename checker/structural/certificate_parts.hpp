@@ -1,0 +1,26 @@
+// What provers write into certificates: places as numbers, and a SAT solver's proof as lemmas.
+#pragma once
+
+#include "checker/structural/place_net.hpp"
+
+namespace tryst {
+
+inline std::vector<std::uint32_t> numbers_of(const std::vector<PlaceId>& places) {
+  std::vector<std::uint32_t> numbers;
+  for (const PlaceId p : places) numbers.push_back(index(p));
+  return numbers;
+}
+
+// From clauses that each end in 0.
+inline std::vector<std::vector<int>> lemmas_of(const std::vector<int>& literals) {
+  std::vector<std::vector<int>> lemmas(1);
+  for (const int literal : literals)
+    if (literal != 0)
+      lemmas.back().push_back(literal);
+    else
+      lemmas.emplace_back();
+  lemmas.pop_back();
+  return lemmas;
+}
+
+}  // namespace tryst
