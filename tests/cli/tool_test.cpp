@@ -113,13 +113,14 @@ TEST_CASE("limits of time, states and memory are inconclusive") {
   const std::string script =
       folder.file("t.csp", endless + "assert P(1) :[deadlock free]\nassert P(2) :[deadlock free]\n");
   const Result timed = run("check --format json --timeout 0.2 --timeout-total 0.5 " + script);
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
   CHECK(timed.status == 20);
   const auto assertions = nlohmann::json::parse(timed.output)["assertions"];
   REQUIRE(assertions.size() == 3);
-  const auto reason = assertions[0]["reason"].get<std::string>();  // followed by a hint that P counts
-  CHECK(reason.starts_with("the limit of 0.2 seconds was reached"));
-  CHECK(assertions[2]["reason"] == "the limit of 0.5 seconds for the whole run was reached");
+  const auto reason = [&](int i) { return assertions[i]["reason"].get<std::string>(); };
+  // A hint that P counts may follow.
+  CHECK(reason(0).starts_with("the limit of 0.2 seconds was reached"));
+  CHECK(reason(2).starts_with("the limit of 0.5 seconds for the whole run was reached"));
   CHECK(run("check --max-memory 64M --timeout 30 " + script).status == 20);
   CHECK(run("evaluate --timeout 0.2 " + folder.file("e.csp", "f(n) = f(n + 1)\n") + " 'f(0)'").status == 20);
 }
