@@ -31,7 +31,8 @@ class Environment {
   // A visible event, or ✓, has happened.
   virtual void performed(Event) {}
   // Everything ready waits for the environment. Blocks until an answer of accepts() may have changed; false: it never
-  // will, the run ends.
+  // will, the run ends. On several executors everything ready that is its own: meanwhile it fires nothing, though a
+  // partner may have made something possible; so there it should not wait for what a partner does.
   virtual bool wait() { return false; }
   // An index into `ready`, which has two entries at least.
   virtual std::size_t choose(const Network&, std::span<const RuleId> ready) {

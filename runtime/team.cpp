@@ -17,8 +17,8 @@ namespace {
 
 // Some microseconds: a partner at work on another processor answers within them, or not for long. Never yielding: where
 // there are more threads than processors that is a turn for each of the others.
-constexpr int looks_before_rest = 200;   // at the bell
-constexpr int looks_before_claim = 100;  // at a part that is held
+constexpr int looks_before_rest = 400;       // at the bell
+constexpr int looks_before_claim = 100;      // at a part that is held
 constexpr std::uint64_t steps_at_once = 64;  // that an executor takes from the common number
 
 void pause() {
@@ -29,31 +29,47 @@ void pause() {
 #endif
 }
 
+// The processor that the calling thread is on, where that can be asked: this library brings the question with <thread>.
+int processor() {
+#if defined(__GLIBC__)
+  return sched_getcpu();
+#else
+  return -1;
+#endif
+}
+
+// What threads write by turns is kept apart from what each has for itself: of the usual size of a cache line.
+constexpr std::size_t line = 64;
+
 struct Worker {
   Worker(const Deployment::Part& its_part, Environment& its_environment, bool watched)
-      : part(its_part), executor(its_part.network), environment(its_environment), counted(its_part.shared.size()) {
+      : part(its_part), executor(its_part.network), counted(its_part.shared.size()), environment(its_environment) {
     if (watched) monitor.emplace(its_part.network, its_part.automata);
   }
 
   const Deployment::Part& part;
   // Held by whoever has the part: its executor at work, or a home that has claimed it. Guards what follows.
-  std::mutex held;
+  alignas(line) std::mutex held;
   std::mutex turn;  // held while one waits for `held`, so that its own executor does not come back first
   Executor executor;
   std::optional<Monitor> monitor;
+  std::vector<bool> counted;  // by share: it is ready, and counted so
+  bool news = false;          // the last step made something possible that needs no other part
+  bool refuses = false;       // something is possible that its environment did not take part in
+
   // Its own thread's, except while that has not begun or has ended:
-  Environment& environment;
-  std::vector<bool> counted;  // by share: it is ready, and counted so; guarded by `held`, too
+  alignas(line) Environment& environment;
   std::vector<RuleId> possible;
   std::vector<std::pair<std::uint64_t, RuleId>> log;  // rules of the whole, by the number of their commit
   std::uint64_t steps = 0;
   std::uint64_t steps_left = 0;
-  bool refuses = false;  // something is possible that its environment did not take part in
-  std::atomic<bool> wants_steps{false};  // it has nothing left of the common number, and found none there
 
-  std::atomic<std::uint32_t> claims{0};  // that wait for it
-  std::atomic<std::uint32_t> bell{0};
-  std::atomic<bool> rests{false};  // set under Team::rest_, read without by who rings
+  alignas(line) std::atomic<std::uint32_t> bell{0};
+  // Read often, and written when somebody has to wait:
+  alignas(line) std::atomic<std::uint32_t> claims{0};  // that wait for it
+  std::atomic<bool> rests{false};                      // set under Team::rest_, read without by who rings
+  std::atomic<bool> wants_steps{false};                // it has nothing left of the common number, and found none there
+  std::atomic<int> processor{-1};                      // that it was on when it last rested
   std::condition_variable wakes;
 };
 
@@ -61,12 +77,16 @@ class Team {
  public:
   Team(const Deployment& deployment, std::span<const std::unique_ptr<Environment>> environments,
        const TeamOptions& options)
-      : deployment_(deployment), options_(options), steps_left_(options.steps_max), missing_(deployment.shared().size()) {
+      : deployment_(deployment),
+        options_(options),
+        steps_left_(options.steps_max),
+        missing_(deployment.shared().size()) {
     for (std::size_t p = 0; p < deployment.parts().size(); ++p)
       workers_.push_back(std::make_unique<Worker>(deployment.parts()[p], *environments[p], options.monitor));
     for (std::size_t s = 0; s < missing_.size(); ++s) {
       missing_[s] = deployment.shared()[s].count;
-      for (const Deployment::Share& share : deployment.shares_of(deployment.shared()[s])) count(*workers_[share.part], share.rule);
+      for (const Deployment::Share& share : deployment.shares_of(deployment.shared()[s]))
+        count(*workers_[share.part], share.rule);
     }
   }
 
@@ -96,7 +116,7 @@ class Team {
       const std::optional<RuleId> rule = choose(me);
       if (!rule) {
         held.unlock();
-        me.wants_steps = false;
+        if (me.wants_steps.load()) me.wants_steps = false;
         if (me.refuses) give_back_steps(me);
         if (!(me.refuses && me.environment.wait())) rest(me, rung);
         held.lock();
@@ -105,7 +125,7 @@ class Team {
         rest(me, rung);
         held.lock();
       } else if (index(*rule) < me.part.first_shared) {
-        if (!fire(me, *rule)) return end(Outcome::violation);
+        if (!fire(me, *rule, me)) return end(Outcome::violation);
         tell(me, *rule, held);
       } else {
         perform_shared(me, *rule, held);
@@ -156,45 +176,52 @@ class Team {
   static Event event_of(const Worker& me, RuleId rule) { return me.part.network.rules[index(rule)].event; }
 
   // A rule of a part fires, by who holds the part. False: its monitor objects.
-  bool fire(Worker& of, RuleId rule) {
+  bool fire(Worker& of, RuleId rule, const Worker& by) {
     const StepMemo::Step step = of.executor.fire(rule);
-    for (std::uint32_t i = 0; i < step.changes(); ++i) count(of, RuleId{step.change(i).what});
+    of.news = false;
+    for (std::uint32_t i = 0; i < step.changes(); ++i) {
+      const RuleId changed{step.change(i).what};
+      if (index(changed) < of.part.first_shared)
+        of.news |= of.executor.is_ready(changed);
+      else if (Worker* const home = count(of, changed); home != nullptr && home != &by)
+        ring(*home);
+    }
     return !of.monitor || of.monitor->step(rule);
   }
 
-  // Keeps the number of missing shares up to date; the last one to come rings for the home.
-  void count(Worker& of, RuleId rule) {
-    if (index(rule) < of.part.first_shared) return;
+  // Keeps the number of missing shares of a shared rule up to date. Its home, if the last one has come or the first is
+  // gone: who has refused the rule, or wanted steps for it, has to look again.
+  Worker* count(Worker& of, RuleId rule) {
     const std::uint32_t i = index(rule) - of.part.first_shared;
     const bool is_ready = of.executor.is_ready(rule);
-    if (of.counted[i] == is_ready) return;
+    if (of.counted[i] == is_ready) return nullptr;
     of.counted[i] = is_ready;
     const std::uint32_t s = of.part.shared[i];
-    if (!is_ready)
-      missing_[s].fetch_add(1);
-    else if (missing_[s].fetch_sub(1) == 1)
-      ring(*workers_[deployment_.shared()[s].home]);
+    const bool is_news = is_ready ? missing_[s].fetch_sub(1) == 1 : missing_[s].fetch_add(1) == 0;
+    return is_news ? workers_[deployment_.shared()[s].home].get() : nullptr;
   }
 
   // Fires a shared rule, if it is ready when all its parts are held.
   void perform_shared(Worker& me, RuleId mine, std::unique_lock<std::mutex>& held) {
     const Deployment::Shared& rule = shared(me, mine);
     const auto shares = deployment_.shares_of(rule);
-    held.unlock();
-    for (const Deployment::Share& share : shares) claim(*workers_[share.part]);
+    if (workers_[shares.front().part].get() != &me) held.unlock();  // or it is the first in their order, and held
+    for (const Deployment::Share& share : shares)
+      if (Worker& part = *workers_[share.part]; &part != &me || !held.owns_lock()) claim(part);
+    if (!held.owns_lock()) held = std::unique_lock(me.held, std::adopt_lock);
     const bool is_ready = missing_[me.part.shared[index(mine) - me.part.first_shared]].load() == 0;
     bool allowed = true;
     if (is_ready) {
-      for (const Deployment::Share& share : shares) allowed &= fire(*workers_[share.part], share.rule);
+      for (const Deployment::Share& share : shares) allowed &= fire(*workers_[share.part], share.rule, me);
       record(me, rule.rule);
     }
     for (const Deployment::Share& share : shares) {
       Worker& other = *workers_[share.part];
       if (&other == &me) continue;
+      const bool looks_again = is_ready && (other.news || other.refuses || other.wants_steps.load());
       other.held.unlock();
-      if (is_ready) ring(other);
+      if (looks_again) ring(other);
     }
-    held = std::unique_lock(me.held, std::adopt_lock);
     if (!allowed) return end(Outcome::violation);
     if (is_ready)
       tell_environment(me, mine, held);
@@ -265,7 +292,8 @@ class Team {
   }
 
   void rest(Worker& me, std::uint32_t rung) {
-    for (int i = 0; i < looks_before_rest; ++i) {
+    const int looks = waits_for_another_processor(me) ? looks_before_rest : 1;
+    for (int i = 0; i < looks; ++i) {
       if (me.bell.load() != rung || ended_.load()) return;
       pause();
     }
@@ -282,16 +310,30 @@ class Team {
       return end(wanted ? Outcome::step_limit : Outcome::stuck);
     }
     me.wakes.wait(lock, [&] { return !me.rests.load() || ended_.load(); });
+    me.processor.store(processor(), std::memory_order_relaxed);
+  }
+
+  // Whether somebody who could ring is at work elsewhere, so that looking does not keep them waiting. As far as one
+  // knows: threads move; nothing but time depends on it.
+  bool waits_for_another_processor(Worker& me) {
+    const int here = processor();
+    if (me.processor.load(std::memory_order_relaxed) != here) me.processor.store(here, std::memory_order_relaxed);
+    return std::ranges::any_of(workers_, [&](const auto& worker) {
+      return worker.get() != &me && !worker->rests.load(std::memory_order_relaxed) &&
+             (here < 0 || worker->processor.load(std::memory_order_relaxed) != here);
+    });
   }
 
   void ring(Worker& worker) {
     worker.bell.fetch_add(1);
     if (!worker.rests.load()) return;
-    const std::lock_guard lock(rest_);
-    if (!worker.rests.load()) return;
-    worker.rests = false;
-    --resting_;
-    worker.wakes.notify_one();
+    {
+      const std::lock_guard lock(rest_);
+      if (!worker.rests.load()) return;
+      worker.rests = false;
+      --resting_;
+    }
+    worker.wakes.notify_one();  // not before: on the same processor it would run, and wait for the lock
   }
 
   // The first one decides.

@@ -1,6 +1,7 @@
 // Programs on several executors: whatever the threads do, what happened is a run that one executor can perform, and
 // they rest only when nothing is possible. Under the thread sanitizer this is the stress test of the protocol.
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <random>
 #include <stdexcept>
@@ -58,6 +59,47 @@ TEST_CASE("a run on several executors is one of a single executor, on random net
     rested += ran.run.outcome == Outcome::stuck;
   }
   CHECK(rested > 20);
+}
+
+TEST_CASE("executors end refused only if all that is possible is refused, and stuck only if nothing is possible") {
+  struct Choosy final : Environment {
+    Choosy(std::uint64_t seed, std::uint32_t refused) : Environment(seed), refused_(refused) {}
+    bool accepts(Event e) override { return ((refused_ >> index(e)) & 1) == 0; }
+    std::uint32_t refused_;
+  };
+  std::mt19937 random(29);
+  std::array<std::size_t, 4> ended{};
+  for (int round = 0; round < 300; ++round) {
+    patterns::Pattern pattern;
+    patterns::drawn(pattern, random);
+    const Network network = pattern.network();
+    std::vector<std::uint32_t> executor_of;
+    for (std::uint32_t c = 0; c < network.components.size(); ++c) executor_of.push_back(c % 3);
+    const Deployment deployment(network, executor_of);
+    const auto refused = static_cast<std::uint32_t>(random());
+    std::vector<std::unique_ptr<Environment>> choosy;
+    for (std::size_t p = 0; p < deployment.parts().size(); ++p)
+      choosy.push_back(std::make_unique<Choosy>(random(), refused));
+    const TeamRun ran = run(deployment, choosy, {.steps_max = 300, .trace = true});
+    Executor executor(network);
+    for (const RuleId rule : ran.trace.rules()) {
+      REQUIRE(executor.is_ready(rule));
+      executor.fire(rule);
+    }
+    const auto accepted = [&](RuleId rule) {
+      const Event event = network.rules[index(rule)].event;
+      return event == tau || event == tick || ((refused >> index(event)) & 1) == 0;
+    };
+    const Outcome expected = ran.run.steps == 300 && std::ranges::any_of(executor.ready(), accepted)
+                                 ? Outcome::step_limit
+                             : executor.ready().empty() ? Outcome::stuck
+                                                        : Outcome::refused;
+    REQUIRE(std::ranges::none_of(executor.ready(), accepted) == (expected != Outcome::step_limit));
+    REQUIRE(ran.run.outcome == expected);
+    ++ended[static_cast<std::size_t>(expected)];
+  }
+  for (const Outcome outcome : {Outcome::stuck, Outcome::refused, Outcome::step_limit})
+    CHECK(ended[static_cast<std::size_t>(outcome)] > 10);
 }
 
 TEST_CASE("executors that exchange, choose and meet do so for as long as they are asked to") {
