@@ -7,7 +7,8 @@ Each model is emitted, compiled as its own build file says, and run for many ste
 many. Times are of the processor, of the whole process on one core, divided by the steps; each is the minimum of the
 repetitions. With the monitor, every step is also held against the automaton of each participant.
 Models of the π-calculus say in their comments which process is measured. They are not watched: that compares whole states.
-Last, what creating processes costs.
+Last, what creating processes costs, and a second executor: where others use the machine, run this with `chrt -f 1`, so
+that each of two threads gets a processor. The tool and these two benchmarks are built if need be.
 """
 import argparse, glob, os, re, resource, shutil, subprocess, tempfile
 
@@ -54,6 +55,8 @@ def main():
     parser.add_argument("--repeat", type=int, default=5)
     args = parser.parse_args()
     tool = os.path.abspath(os.path.join(args.build, "cli/tryst"))
+    benches = ("executor_bench", "pi_executor_bench")
+    subprocess.run(["cmake", "--build", args.build, "--target", "tryst", *benches], check=True, stdout=subprocess.DEVNULL)
     print("| ns an event | emitted | with the monitor | Go | Go / emitted |\n|---|---|---|---|---|")
     for model in sorted(glob.glob(os.path.join(args.models, "*.csp")) + glob.glob(os.path.join(args.models, "*.pi"))):
         name = os.path.splitext(os.path.basename(model))[0]
@@ -73,7 +76,7 @@ def main():
         beside = f"{go:.0f} | {go / plain:.1f}" if go else "- | -"
         monitored = f"{watched:.1f}" if watched else "-"
         print(f"| {name} | {plain:.1f} | {monitored} | {beside} |", flush=True)
-    for bench in ("executor_bench", "pi_executor_bench"):
+    for bench in benches:
         subprocess.run([os.path.join(args.build, "tests", bench)], check=True)
 
 

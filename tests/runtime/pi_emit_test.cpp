@@ -101,6 +101,7 @@ TEST_CASE("a π-program is its model, label by label, and does again what it did
   REQUIRE(run_shell("'" + program + "' --explore " + own).status == 0);
   REQUIRE(tool("lts '" + operand + "' --output " + model).status == 0);
   CHECK(tool("equiv " + own + " " + model).status == 0);
+  CHECK(tool("equiv " + own + " '" + operand + "'").status == 0);  // whose names are received: by early labels
   const Ran checked = run_shell("'" + program + "' --self-check");
   CHECK(checked.status == 0);
   CHECK(checked.output.find("steps held against the model") != std::string::npos);
