@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "checker/ensure.hpp"
+#include "checker/packed/marked_states.hpp"
 
 namespace tryst {
 
@@ -12,55 +13,89 @@ class TrailFinder {
  public:
   TrailFinder(PackedSearch& search, const PackedQuestion& question, Budget& budget)
       : search_(search),
+        question_(question),
         budget_(budget),
         words_(search.firing().packing().words()),
-        expander_(question, search.firing(), search.companion()) {}
+        own_{Expander(question, search.firing(), search.companion()), {}},
+        nearest_(search.states(), budget) {}
 
   Trail find(PackedSearch::Ending ending, const std::optional<Divergence>& divergence) {
     const std::uint32_t depth = divergence ? divergence->level : search_.depth();
     const bool search_failed = ending == PackedSearch::Ending::state_fails && depth == search_.depth();
     const bool in_state = divergence || search_failed;
-    std::vector<PackedSelection> nearest(depth + 1);  // by level: the states on a shortest path to a failure
-    nearest[depth] = select(depth, [&](PackedView state) {
+    mark(depth, [&](const Scout& scout, PackedView state) {
       if (divergence && divergence->states.contains(state)) return true;
-      return in_state ? search_failed && expander_.fault().has_value() : !expander_.forbidden().empty();
+      return in_state ? search_failed && scout.expander.fault().has_value() : !scout.expander.forbidden().empty();
     });
-    for (std::uint32_t level = depth; level-- > 0;)
-      nearest[level] = select(level, [&](PackedView) {
-        for (std::size_t i = 0; i < expander_.size(); ++i)
-          if (nearest[level + 1].contains(target(i))) return true;
-        return false;
-      });
-    Trail trail = walk(nearest);
+    for (std::uint32_t level = depth; level-- > 0;) {
+      nearest_.look_up(level + 1);
+      mark(level, [&](Scout& scout, PackedView) { return leads_nearer(scout); });
+    }
+    Trail trail = walk(depth);
     finish(trail, divergence, in_state);
     return trail;
   }
 
  private:
-  PackedView target(std::size_t i) const { return {expander_.target(i), words_}; }
+  // What a thread looks at a state with.
+  struct Scout {
+    Expander expander;
+    std::vector<std::uint64_t> hashes;  // of the successors
+  };
+  static constexpr std::uint32_t chunk_positions = 1024;
+  static constexpr std::size_t parallel_chunks_min = 4;  // fewer are left to one thread
+
+  PackedView target(std::size_t i) const { return {own_.expander.target(i), words_}; }
   EventId event(RuleId rule) const { return search_.firing().network().rules()[index(rule)].event; }
   TrailStep step(EventId e, const PackedState& state) const {
     TrailStep result{e, {}};
     search_.firing().unpack(state.data(), result.locals);
     return result;
   }
-  void expand(const std::uint64_t* state) {
-    budget_.poll();
-    expander_.clear();
-    ensure(expander_.expand(state), "a visited state has missing rows");
+  static void expand(Expander& expander, const std::uint64_t* state) {
+    expander.clear();
+    ensure(expander.expand(state), "a visited state has missing rows");
   }
 
-  // The states of a level for which the test holds; the expander stands at the state that is tested.
+  // Marks the states of a level for which the test holds; the scout's expander stands at the state that is tested.
   template <class Test>
-  PackedSelection select(std::uint32_t level, Test test) {
-    PackedSelection selected;
+  void mark(std::uint32_t level, Test test) {
+    std::vector<StateStore::Range> chunks;
     for (const StateStore::Range range : search_.states().level(level))
-      for (std::uint32_t i = range.begin; i < range.end; ++i) {
-        const std::uint64_t* const state = search_.states()[i];
-        expand(state);
-        if (test(PackedView(state, words_))) selected.insert({state, words_});
+      for (std::uint32_t begin = range.begin; begin < range.end; begin += std::min(chunk_positions, range.end - begin))
+        chunks.push_back({begin, begin + std::min(chunk_positions, range.end - begin)});
+    std::atomic<std::size_t> next{0};  // of the chunks
+    const auto take_chunks = [&](unsigned worker, Scout& scout) {
+      for (;;) {
+        // Relaxed: whose chunk it is is all there is to know.
+        const std::size_t chunk = next.fetch_add(1, std::memory_order_relaxed);
+        if (chunk >= chunks.size() || search_.crew().failed()) return;
+        if (worker == 0) budget_.poll(chunks[chunk].end - chunks[chunk].begin);
+        for (std::uint32_t i = chunks[chunk].begin; i < chunks[chunk].end; ++i) {
+          const std::uint64_t* const state = search_.states()[i];
+          expand(scout.expander, state);
+          if (test(scout, PackedView(state, words_))) nearest_.mark(i);
+        }
       }
-    return selected;
+    };
+    search_.crew().run(chunks.size() < parallel_chunks_min ? 1 : search_.crew().size(), [&](unsigned worker) {
+      if (worker == 0) return take_chunks(worker, own_);
+      Scout scout{Expander(question_, search_.firing(), search_.companion()), {}};
+      take_chunks(worker, scout);
+    });
+  }
+
+  // Whether a successor is among the marked states that are looked up.
+  bool leads_nearer(Scout& scout) const {
+    const Expander& expander = scout.expander;
+    scout.hashes.clear();
+    for (std::size_t i = 0; i < expander.size(); ++i) {
+      scout.hashes.push_back(hash_of(expander.target(i), words_));
+      nearest_.prefetch(scout.hashes.back());
+    }
+    for (std::size_t i = 0; i < expander.size(); ++i)
+      if (nearest_.contains(expander.target(i), scout.hashes[i])) return true;
+    return false;
   }
 
   using Choice = std::optional<std::pair<EventId, PackedState>>;
@@ -69,15 +104,16 @@ class TrailFinder {
     if (!best || candidate < *best) best = std::move(candidate);
   }
 
-  Trail walk(const std::vector<PackedSelection>& nearest) {
+  Trail walk(std::uint32_t depth) {
     Trail trail{};
-    ensure(nearest.front().states().size() == 1, "a failure is not reached from the initial state");
-    at_ = *nearest.front().states().begin();
-    for (std::size_t level = 1; level < nearest.size(); ++level) {
-      expand(at_.data());
+    const auto initial = search_.firing().initial();
+    at_.assign(initial.begin(), initial.end());
+    for (std::uint32_t level = 1; level <= depth; ++level) {
+      expand(own_.expander, at_.data());
+      const PackedStates nearer = marked_successors(level);
       Choice best;
-      for (std::size_t i = 0; i < expander_.size(); ++i)
-        if (nearest[level].contains(target(i))) improve(best, event(expander_.rule(i)), target(i));
+      for (std::size_t i = 0; i < own_.expander.size(); ++i)
+        if (nearer.contains(target(i))) improve(best, event(own_.expander.rule(i)), target(i));
       ensure(best.has_value(), "the way to a failure is broken");
       at_ = std::move(best->second);
       trail.path.push_back(step(best->first, at_));
@@ -85,27 +121,41 @@ class TrailFinder {
     return trail;
   }
 
+  // Of the state that the expander stands at.
+  PackedStates marked_successors(std::uint32_t level) const {
+    PackedSelection successors;
+    for (std::size_t i = 0; i < own_.expander.size(); ++i) successors.insert(target(i));
+    PackedStates marked;
+    nearest_.for_each(level, [&](std::uint32_t position) {
+      const PackedView state(search_.states()[position], words_);
+      if (successors.contains(state)) marked.emplace(state.begin(), state.end());
+    });
+    return marked;
+  }
+
   // What is wrong at the end of the path.
   void finish(Trail& trail, const std::optional<Divergence>& divergence, bool in_state) {
-    expand(at_.data());
+    expand(own_.expander, at_.data());
     trail.node = static_cast<NodeId>(index(search_.firing().companion().of(at_.data())));
     if (divergence && divergence->states.contains(at_)) {
       trail.fault = Fault::divergence;
     } else if (in_state) {
-      trail.fault = *expander_.fault();
+      trail.fault = *own_.expander.fault();
     } else {
       Choice best;
-      for (const Expander::Forbidden& each : expander_.forbidden()) improve(best, event(each.rule), each.target);
+      for (const Expander::Forbidden& each : own_.expander.forbidden()) improve(best, event(each.rule), each.target);
       trail.fault = Fault::forbidden_event;
       trail.forbidden = step(best->first, best->second);
     }
   }
 
   PackedSearch& search_;
+  const PackedQuestion& question_;
   Budget& budget_;
   std::size_t words_;
-  Expander expander_;
-  PackedState at_;  // where the walk stands
+  Scout own_;
+  MarkedStates nearest_;  // those on a shortest path to a failure
+  PackedState at_;        // where the walk stands
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "checker/packed/packed_search.hpp"
+#include "checker/packed/trail.hpp"
 #include "checker/question.hpp"
 #include "semantics/csp/compiled_network.hpp"
 #include "semantics/csp/reference_system.hpp"
@@ -202,5 +203,55 @@ TEST_CASE("small outboxes lose nothing") {
         CHECK(search.statistics().pairs == first.pairs);
         CHECK(search.statistics().transitions == first.transitions);
       }
+  }
+}
+
+// Seven rings of six places. `bad` is possible where all stand opposite to where they began, three steps away in either
+// direction: of the 2^7 ways round and the orders of their steps the least is the one that takes all steps of the least
+// event first.
+TEST_CASE("behind wide levels, the way back finds the least of many shortest paths, for any number of threads") {
+  constexpr int rings = 7;
+  constexpr int places = 6;
+  for (const unsigned threads : {1U, 3U, 8U}) {
+    TermBuilder t;
+    const EventId bad = t.event("bad");
+    std::vector<EventId> allowed;
+    std::vector<EventId> expected;
+    std::vector<ProcessId> processes;
+    for (int i = 0; i < rings; ++i) {
+      const std::string number = std::to_string(i);
+      const EventId first = t.event((i % 2 == 0 ? "up." : "down.") + number);
+      const EventId second = t.event((i % 2 == 0 ? "down." : "up.") + number);
+      allowed.insert(allowed.end(), {first, second});
+      expected.insert(expected.end(), places / 2, first);
+      const auto place = [number](int k) { return "R." + number + "." + std::to_string((k + places) % places); };
+      for (int k = 0; k < places; ++k)
+        t.define(place(k), [&t, place, k, first, second, bad] {
+          std::vector<EventId> events{first, second};
+          std::vector<ProcessId> after{t.call(place(k + 1)), t.call(place(k - 1))};
+          if (k == places / 2) {
+            events.insert(events.begin(), bad);
+            after.insert(after.begin(), t.stop());
+          }
+          return t.menu(events, after);
+        });
+      processes.push_back(t.call(place(0)));
+    }
+    const ProcessId system = t.apply(Operator::parallel, processes, {bad});
+    CompiledNetwork network(t.terms, t, system, nullptr);
+    ReferenceSystem specification(t.terms, t, t.run(allowed));
+    LazyLts rows(specification);
+    Budget budget;
+    NormalForm normal(rows, budget);
+    const PackedQuestion question{network, &normal, Model::T, false, PackedQuestion::Reduction::sleep_sets};
+    PackedSearch search(question, budget, threads);
+    const auto ending = search.run(~std::uint64_t{0});
+    REQUIRE(ending == PackedSearch::Ending::event_forbidden);
+    const Trail trail = find_trail(search, question, ending, std::nullopt, budget);
+    std::vector<EventId> path;
+    for (const TrailStep& step : trail.path) path.push_back(step.event);
+    CHECK(path == expected);
+    REQUIRE(trail.forbidden);
+    CHECK(trail.forbidden->event == bad);
   }
 }
