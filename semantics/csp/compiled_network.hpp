@@ -29,8 +29,9 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   static constexpr std::size_t depth_max = 1000;  // what is nested deeper is one component
 
   // What hiding, projection and renaming around a sequential process are: part of the component, which has fewer
-  // events then, or rules, which leaves the component as it is written. Priority around everything is in layers, or, with
-  // `rules`, inside the one component that the whole is then: a component as it is written knows nothing of the others.
+  // events then, or rules, which leaves the component as it is written. Priority around everything is in layers, or,
+  // with `rules`, inside the one component that the whole is then: a component as it is written knows nothing of the
+  // others.
   enum class Around : std::uint8_t { component, rules };
 
   // The operands of the process are resolved at once; may throw ScriptError and LimitReached.
@@ -77,7 +78,7 @@ class CompiledNetwork final : public Network, private Composition::Builder {
     NamedCompression how;
     Composition::Operand part;
   };
-  std::vector<Named> named_;  // inner ones first
+  std::vector<Named> named_;                              // inner ones first
   std::unordered_map<std::uint32_t, ProcessId> written_;  // by component
   struct Order {
     Composition::NodeId node;

@@ -7,6 +7,7 @@
 namespace tryst::csp {
 
 void Conclusions::to(EventId event, ProcessId target) {
+  if (!wants(event)) return;
   moves_.push_back({event, graph_.known(target)});
   under_.push_back(false);
 }
@@ -24,11 +25,18 @@ void Conclusions::through(EventId event, std::size_t operand, ProcessId target) 
 }
 
 void Conclusions::together(EventId event, std::span<const Terms::Change> changes) {
+  if (!wants(event)) return;
   moves_.push_back({event, static_cast<ProcessId>(variants_.size())});
   under_.push_back(true);
   variants_.push_back(
       {static_cast<std::uint32_t>(changes_.size()), static_cast<std::uint32_t>(changes.size()), no_id<ProcessId>});
   for (const Terms::Change& change : changes) changes_.push_back({change.position, graph_.known(change.operand)});
+}
+
+ProcessId Conclusions::target(Terms& terms, ProcessId term, std::size_t i) {
+  if (!under_[i]) return moves_[i].target;
+  const Terms::Variant variant = variants_[index(moves_[i].target)];
+  return terms.with_operands(term, std::span(changes_).subspan(variant.first, variant.count));
 }
 
 void Conclusions::finish(Terms& terms, ProcessId term, std::vector<Move>& out) {
@@ -46,6 +54,7 @@ void Conclusions::finish(Terms& terms, ProcessId term, std::vector<Move>& out) {
 }
 
 void Conclusions::clear() {
+  wanted_ = nullptr;
   moves_.clear();
   under_.clear();
   changes_.clear();

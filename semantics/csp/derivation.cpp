@@ -65,7 +65,7 @@ bool Derivation::by_operator(const Attempt& at) {
     case Operator::rename: return relabelling(at);
     case Operator::prioritise:
     case Operator::prioritise_po: return priority(at);
-    case Operator::chase:
+    case Operator::chase: return chased(at);
     case Operator::deter:
     case Operator::trace_watchdog:
     case Operator::failure_watchdog: return looked_up(at);

@@ -47,6 +47,7 @@ class Derivation {
   bool relabelling(const Attempt&);
   bool priority(const Attempt&);
   bool looked_up(const Attempt&);
+  bool chased(const Attempt&);
 
   void performed_by(const Attempt& at) {
     performed_ = at.term.span;
@@ -66,7 +67,7 @@ class Derivation {
   TermGraph& graph_;
   const Components& components_;
   std::vector<ReferenceSystem::ComponentStep> steps_;
-  Span performed_;   // the operator that performed the last move found
+  Span performed_;    // the operator that performed the last move found
   EventId origin_{};  // and its event there
   std::size_t depth_ = 0;
 };

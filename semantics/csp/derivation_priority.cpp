@@ -43,12 +43,25 @@ bool Derivation::looked_up(const Attempt& at) {
   for (const Move& move : graph_.moves(at.id)) {
     if (move.event != at.event || !becomes(at, move.target)) continue;
     performed_by(at);
-    const bool through = (at.term.op == Operator::chase || at.term.op == Operator::deter) && depth_ <= depth_max;
+    const bool through = at.term.op == Operator::deter && depth_ <= depth_max;
     if (!through || move.event == tick) return !through || operand(at, 0, tick, any);
     for (const Move& own : graph_.moves(at.term.operands[0]))
       if (own.event == at.event && becomes(at, graph_.terms().with_operand(at.id, 0, own.target)) &&
           operand(at, 0, own.event, graph_.resolve(own.target)))
         return true;
+  }
+  return false;
+}
+
+// chase(P) does what its operand does, which is stable, and becomes what the operand's end settles to.
+bool Derivation::chased(const Attempt& at) {
+  std::vector<Move> own;
+  graph_.moves_on(at.term.operands[0], at.event, own.max_size(), own);
+  for (const Move& move : own) {
+    const bool ends = move.event == tick;
+    if (!becomes(at, ends ? graph_.omega() : graph_.terms().with_operand(at.id, 0, move.target))) continue;
+    performed_by(at);
+    if (depth_ > depth_max || operand(at, 0, move.event, ends ? any : graph_.resolve(move.target))) return true;
   }
   return false;
 }

@@ -15,6 +15,7 @@ std::span<const Move> moves_on(std::span<const Move> moves, EventId event) {
 }
 
 void joint_by(const Step& step, std::span<const std::uint32_t> owners, EventId event, Conclusions& out) {
+  if (!out.wants(event)) return;
   JointScratch& scratch = step.graph.joint_scratch();
   scratch.ranges.clear();
   scratch.changes.clear();

@@ -22,18 +22,20 @@ ProcessId TermGraph::settle(ProcessId t) {
 
 // Follows the first τ (in the order of semantics/csp/rules.hpp) until the operand is stable. If the path comes back to
 // itself, the operand diverges and so does the function: DIV. Brent's cycle detection (BIT 20, 1980): `mark` is moved
-// to the current term whenever the number of steps since it doubles.
+// to the current term whenever the number of steps since it doubles. Nothing but the τs of the terms on the way is
+// concluded: a network of a thousand components can do a thousand other things.
 ProcessId TermGraph::settle_stable(ProcessId t) {
   const TermView term = terms_[t];
   ProcessId at = term.operands[0];
   ProcessId mark = at;
   std::size_t steps = 0;
   std::size_t limit = 1;
+  std::vector<Move> first;
   for (;;) {
     poll();
-    const auto options = moves(at);
-    if (options.empty() || options.front().event != tau) return terms_.with_operand(t, 0, at);
-    at = resolve(options.front().target);
+    moves_on(at, tau, 1, first);
+    if (first.empty()) return terms_.with_operand(t, 0, at);
+    at = resolve(first.front().target);
     if (at == mark) return terms_.intern(Term{.op = Operator::div, .span = term.span});
     if (++steps == limit) {
       mark = at;

@@ -8,10 +8,15 @@ namespace tryst::csp {
 
 namespace {
 
-// Sorts by event, keeping the order within an event, and drops repeated moves.
-void order(std::vector<Move>& moves) {
+// Keeps the order within an event.
+void sort_by_event(std::vector<Move>& moves) {
   const auto by_event = [](const Move& a, const Move& b) { return a.event < b.event; };
   if (!std::is_sorted(moves.begin(), moves.end(), by_event)) std::stable_sort(moves.begin(), moves.end(), by_event);
+}
+
+// Sorts by event and drops repeated moves.
+void order(std::vector<Move>& moves) {
+  sort_by_event(moves);
   std::size_t kept = 0;
   std::size_t group = 0;               // the first kept move on the event at hand
   std::unordered_set<ProcessId> seen;  // its targets, once there are many
@@ -88,6 +93,11 @@ void TermGraph::remember(ProcessId t) {
   }
 }
 
+void TermGraph::remember_operands(ProcessId t) {
+  for (const ProcessId operand : terms_[t].operands.first(active_operands(terms_.op(t), terms_[t].operands.size())))
+    if (!remembered(operand)) remember(operand);
+}
+
 // Whether there were any.
 bool TermGraph::push_forgotten_operands(ProcessId t) {
   const TermView term = terms_[t];
@@ -121,10 +131,10 @@ void TermGraph::moves_once(ProcessId t, std::vector<Move>& out) {
     around.push_back(t);
     t = terms_[t].operands[0];
   }
-  for (const ProcessId operand : terms_[t].operands.first(active_operands(terms_.op(t), terms_[t].operands.size())))
-    if (!remembered(operand)) remember(operand);
+  remember_operands(t);
   conclude(t, out);
   while (!around.empty()) {
+    sort_by_event(out);  // as the rules expect of an operand
     once_.swap(out);
     once_term_ = t;
     out.clear();

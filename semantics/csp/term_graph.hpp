@@ -49,6 +49,9 @@ class TermGraph {
   // The moves of a resolved term: remembered, or written to `out` (unsorted, perhaps with duplicates) and forgotten.
   std::span<const Move> moves(ProcessId resolved);
   void moves_once(ProcessId resolved, std::vector<Move>& out);
+  // Those on one event, in their order, the first `count_max` of them: nothing else is concluded about the term and the
+  // hiding, renaming and chase around it, and nothing is remembered of these (semantics/csp/wanted_moves.cpp).
+  void moves_on(ProcessId resolved, EventId, std::size_t count_max, std::vector<Move>& out);
 
   // For the rules.
   std::span<const Move> operand_moves(ProcessId operand) const;
@@ -83,7 +86,9 @@ class TermGraph {
 
   bool remembered(ProcessId t) const { return index(t) < memo_.size() && memo_[index(t)].first != 0xffffffff; }
   void remember(ProcessId);
+  void remember_operands(ProcessId);
   bool push_forgotten_operands(ProcessId);
+  void note_wanted(ProcessId, EventId);
   void conclude(ProcessId, std::vector<Move>& out);
   void keep(ProcessId, std::span<const Move>);
 
@@ -103,6 +108,12 @@ class TermGraph {
   std::vector<ProcessId> pending_;
   std::vector<Move> concluded_;
   std::vector<ProcessId> around_;
+  struct Noted {
+    EventId event;       // outside the operators that have been passed
+    std::uint32_t move;  // of the innermost term: its number
+  };
+  std::vector<Noted> noted_;
+  std::vector<EventId> turned_;
   std::vector<Move> once_;  // the moves of once_term_, which are not remembered
   ProcessId once_term_ = no_id<ProcessId>;
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "semantics/csp/term_graph.hpp"
 #include "tests/semantics/process_syntax.hpp"
 #include "tests/semantics/small_graph.hpp"
 
@@ -115,6 +116,55 @@ TEST_CASE(
   }
   CHECK(violations > 100);
   CHECK(refinements > 100);
+}
+
+// What chase(P) settles to by the definition: the first of all moves, as long as that is a τ.
+ProcessId chased_by_all_moves(Fixture& f, TermGraph& graph, ProcessId p) {
+  ProcessId at = graph.resolve(p);
+  for (std::size_t steps = 0; steps < 10'000; ++steps) {
+    const auto moves = graph.moves(at);
+    if (moves.empty() || moves.front().event != tau)
+      return f.t.terms.with_operand(f.t.apply(Operator::chase, {p}), 0, at);
+    at = graph.resolve(moves.front().target);
+  }
+  return f.t.div();
+}
+
+TEST_CASE("the moves that are wanted alone are the same, in the same order, as among all") {
+  std::mt19937 random(71);
+  std::size_t ways = 0;
+  for (int i = 0; i < 3000; ++i) {
+    const Process process = random_process(random, 1 + random() % 12, forms().size());
+    Fixture f;
+    INFO(text_of(process));
+    TermGraph all(f.t.terms, f.t);  // each remembers what it was asked for
+    TermGraph wanted(f.t.terms, f.t);
+    TermGraph chase(f.t.terms, f.t);
+    const ProcessId p = term_of(f.t, process);
+    CHECK(chase.resolve(f.t.apply(Operator::chase, {p})) == chased_by_all_moves(f, all, p));
+    const ProcessId state = all.resolve(p);
+    REQUIRE(wanted.resolve(p) == state);
+    const auto moves = all.moves(state);
+    for (std::uint32_t event = 0; event < 6; ++event) {
+      const auto e = static_cast<EventId>(event);
+      std::vector<ProcessId> expected;
+      for (const Move& move : moves)
+        if (move.event == e) expected.push_back(all.resolve(move.target));
+      std::vector<Move> found;
+      wanted.moves_on(state, e, found.max_size(), found);
+      std::vector<ProcessId> targets;
+      for (const Move& move : found)
+        if (const ProcessId target = all.resolve(move.target);
+            std::find(targets.begin(), targets.end(), target) == targets.end())
+          targets.push_back(target);
+      std::vector<ProcessId> distinct;
+      for (const ProcessId target : expected)
+        if (std::find(distinct.begin(), distinct.end(), target) == distinct.end()) distinct.push_back(target);
+      CHECK(targets == distinct);
+      ways += distinct.size() > 1 ? 1 : 0;
+    }
+  }
+  CHECK(ways > 300);
 }
 
 TEST_CASE("chase follows the first τ: that of the leftmost operand") {
