@@ -51,8 +51,19 @@ std::optional<Verdict> within(std::uint64_t work, Budget& budget, Attempt attemp
   }
 }
 
-Verdict search(const Question& question, std::size_t components, Budget& budget, const Asking& asking) {
-  const bool fits = 1 < components && components <= components_max;
+// What is known of the network before one is made for each attempt.
+struct Size {
+  std::size_t components;
+  bool is_composed;
+};
+
+Size size_of(const Question& question) {
+  const Network& network = question.network->network();
+  return {network.size(), network.is_composed()};
+}
+
+Verdict search(const Question& question, Size size, Budget& budget, const Asking& asking) {
+  const bool fits = size.is_composed && size.components <= components_max;
   if (!fits) return check_system(question, budget, asking);
   if (!is_packed_question(question, asking)) {
     if (auto verdict = check_composed_pairs(question, budget, asking, check_system)) return *verdict;
@@ -67,12 +78,12 @@ Verdict search(const Question& question, std::size_t components, Budget& budget,
 
 // Whichever answers first: the system itself where it is small, a proof where there is one, a search otherwise.
 Verdict dispatch_automatic(const Question& question, Budget& budget, const Asking& asking) {
-  const std::size_t components = question.network->network().size();
-  const bool is_narrow = components <= narrow_components_max;
+  const Size size = size_of(question);
+  const bool is_narrow = size.components <= narrow_components_max;
   if (is_narrow && !asking.certificate)
     if (auto verdict = within(trial_work, budget, [&] { return check_system(question, budget, asking); }))
       return *verdict;
-  const bool may_prove = asking.prove != Prove::search && components > 1 && is_structural_question(question, asking);
+  const bool may_prove = asking.prove != Prove::search && size.components > 1 && is_structural_question(question, asking);
   if (may_prove) {
     const auto verdict = within(is_narrow ? structural_work : ~std::uint64_t{0} / 2, budget,
                                 [&] { return check_structurally(question, budget, asking); });
@@ -81,7 +92,7 @@ Verdict dispatch_automatic(const Question& question, Budget& budget, const Askin
       return check_packed(question, budget, asking, verdict);
     if (is_decided) return *verdict;
   }
-  return search(question, components, budget, asking);
+  return search(question, size, budget, asking);
 }
 
 Verdict dispatch(const Question&, Budget&, const Asking&);
@@ -108,7 +119,7 @@ Verdict dispatch(const Question& question, Budget& budget, const Asking& asking)
     return check_structurally(question, budget, asking);
   if (asking.engine == Engine::system || !question.network) return check_system(question, budget, asking);
   if (asking.engine == Engine::automatic) return dispatch_automatic(question, budget, asking);
-  return search(question, question.network->network().size(), budget, asking);
+  return search(question, size_of(question), budget, asking);
 }
 
 }  // namespace

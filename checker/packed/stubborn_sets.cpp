@@ -191,6 +191,7 @@ bool expand_everything(Firing& firing, std::size_t locals_max, Budget& budget) {
       locals += missing.size();
       if (locals > locals_max) return false;
       firing.expand(missing);
+      if (firing.mask_words() == 0) return false;  // and never again
     } while (!missing.empty());
   } catch (const ScriptError&) {
     return false;  // perhaps in a local state that the system never reaches

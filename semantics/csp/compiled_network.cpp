@@ -7,12 +7,18 @@
 namespace tryst::csp {
 
 // The local states of a component are resolved terms.
-class CompiledNetwork::TermSource final : public LocalSource {
+class CompiledNetwork::ProcessSource : public LocalSource {
+ public:
+  virtual ProcessId term(LocalId) const = 0;
+};
+
+// Those of a process that the rules execute.
+class CompiledNetwork::TermSource final : public ProcessSource {
  public:
   TermSource(TermGraph& graph, ProcessId initial) : graph_(graph) { meet(initial); }
 
   std::uint32_t size() const override { return static_cast<std::uint32_t>(terms_.size()); }
-  ProcessId term(LocalId s) const { return terms_[index(s)]; }
+  ProcessId term(LocalId s) const override { return terms_[index(s)]; }
 
   void moves(LocalId s, std::vector<Move>& out) override {
     const ProcessId source = term(s);
@@ -40,6 +46,39 @@ class CompiledNetwork::TermSource final : public LocalSource {
   std::vector<ProcessId> terms_;
   std::unordered_map<ProcessId, LocalId> local_of_;
   std::vector<tryst::csp::Move> moves_;
+};
+
+// Those of chase(P) for a P that is a network of its own, which is made when the first moves are asked for.
+class CompiledNetwork::ChaseSource final : public ProcessSource {
+ public:
+  ChaseSource(CompiledNetwork& around, ProcessId chase) : around_(around), chase_(chase) {}
+
+  std::uint32_t size() const override { return chased_ ? chased_->size() : 1; }
+  void moves(LocalId s, std::vector<Move>& out) override {
+    if (!chased_) {
+      network_ = std::make_unique<CompiledNetwork>(around_, around_.terms_[chase_].operands[0]);
+      chased_.emplace(*network_, around_.budget_);
+    }
+    chased_->moves(s, out);
+  }
+  ProcessId term(LocalId s) const override {
+    if (!chased_) return chase_;
+    Terms& terms = around_.terms_;
+    switch (chased_->kind(s)) {
+      case ChasedNetwork::Kind::divergent: return terms.intern(Term{.op = Operator::div, .span = terms[chase_].span});
+      case ChasedNetwork::Kind::terminated: return around_.graph_.omega();
+      case ChasedNetwork::Kind::stable: break;
+    }
+    std::vector<LocalId> locals;
+    chased_->locals(s, locals);
+    return terms.with_operand(chase_, 0, network_->term(locals));
+  }
+
+ private:
+  CompiledNetwork& around_;
+  ProcessId chase_;  // the initial state
+  std::unique_ptr<CompiledNetwork> network_;
+  std::optional<ChasedNetwork> chased_;
 };
 
 // Whether a parallel operator has performed its ✓: state 0 has not, state 1 has.
@@ -76,15 +115,43 @@ std::optional<NamedCompression> compression_of(Builtin builtin) {
 }  // namespace
 
 CompiledNetwork::CompiledNetwork(Terms& terms, Unfolder& unfolder, ProcessId initial, Budget* budget, Around around)
-    : terms_(terms), unfolder_(unfolder), around_(around), graph_(terms, unfolder), composition_(terms, *this), root_{} {
+    : terms_(terms),
+      unfolder_(unfolder),
+      around_(around),
+      budget_(budget),
+      graph_(terms, unfolder),
+      composition_(terms, *this, false),
+      root_{} {
   graph_.set_budget(budget);
   root_ = build(initial, graph_.resolve(initial), 0, around == Around::component);
 }
 
-// Whether there is a parallel operator below the unary ones. A renamed or hidden sequential process is one component.
+CompiledNetwork::CompiledNetwork(CompiledNetwork& around, ProcessId chased)
+    : terms_(around.terms_),
+      unfolder_(around.unfolder_),
+      around_(around.around_),
+      budget_(around.budget_),
+      nesting_(around.nesting_ + 1),
+      graph_(terms_, unfolder_),
+      composition_(terms_, *this, true),
+      root_{} {
+  graph_.set_budget(budget_);
+  root_ = build(chased, graph_.resolve(chased), 0, false);
+}
+
+// Whether there is a parallel operator below the unary ones, or one inside a chase that becomes a network. A renamed or
+// hidden sequential process is one component.
 bool CompiledNetwork::is_composed(ProcessId t, bool may_be_layer) const {
   while (Composition::is_unary_static(terms_.op(t)) || (may_be_layer && Composition::is_priority(terms_.op(t))))
     t = terms_[t].operands[0];
+  return Composition::is_static(terms_.op(t)) || chases_network(t);
+}
+
+// Whether it is chase around a parallel operator, with unary ones between them.
+bool CompiledNetwork::chases_network(ProcessId t) const {
+  if (terms_.op(t) != Operator::chase || around_ == Around::rules || nesting_ == nesting_max) return false;
+  do t = terms_[t].operands[0];
+  while (Composition::is_unary_static(terms_.op(t)));
   return Composition::is_static(terms_.op(t));
 }
 
@@ -96,7 +163,7 @@ Composition::Operand CompiledNetwork::build(ProcessId written, ProcessId t, std:
   Composition::Operand part{};
   const Operator op = terms_.op(t);
   const bool is_around = around_ == Around::rules && Composition::is_unary_static(op);
-  if (depth < depth_max && (is_around || is_composed(t, may_be_layer))) {
+  if (depth < depth_max && !chases_network(t) && (is_around || is_composed(t, may_be_layer))) {
     const bool is_unary = Composition::is_unary_static(op) || Composition::is_priority(op);
     std::vector<Composition::Operand> operands;
     const bool is_alike = terms_.op(written) == op;
@@ -111,12 +178,18 @@ Composition::Operand CompiledNetwork::build(ProcessId written, ProcessId t, std:
   } else {
     while (Composition::is_unary_static(terms_.op(written))) written = head(terms_[written].operands[0], named);
     const auto [entry, added] = graph_of_term_.try_emplace(t, 0);
-    if (added) entry->second = add_graph(std::make_unique<TermSource>(graph_, t));
+    if (added) entry->second = add_graph(source_of(t));
     part = {true, add_component(entry->second)};
     written_.emplace(part.id, whole);
   }
   for (std::size_t i = named.size(); i-- > 0;) named_.push_back({named[i], part});
   return part;
+}
+
+std::unique_ptr<LocalSource> CompiledNetwork::source_of(ProcessId t) {
+  if (!chases_network(t)) return std::make_unique<TermSource>(graph_, t);
+  has_chased_network_ = true;
+  return std::make_unique<ChaseSource>(*this, t);
 }
 
 // Without names and compressions around it.
@@ -153,14 +226,15 @@ void CompiledNetwork::collect(Composition::Operand part, std::vector<std::uint32
 
 void CompiledNetwork::on_label(std::uint32_t component, LabelId label, EventId event) {
   graph_.poll();
-  composition_.offer({component, label}, event);
+  composition_.offer({component, label}, event, graph(component).labels()[index(label)].choice);
 }
 
-void CompiledNetwork::rule(EventId event, std::span<const Participant> who, std::span<const Rank> ranks) {
+void CompiledNetwork::rule(EventId event, std::span<const Participant> who, std::span<const Rank> ranks,
+                           std::span<const std::uint32_t> order) {
   graph_.poll();
   scratch_.assign(who.begin(), who.end());
   std::ranges::sort(scratch_, {}, &Participant::component);
-  add_rule(event, scratch_, ranks);
+  add_rule(event, scratch_, ranks, order);
 }
 
 std::optional<Rank> CompiledNetwork::rank(Composition::NodeId node, EventId event) {
@@ -177,7 +251,7 @@ std::uint32_t CompiledNetwork::terminator(Composition::NodeId) {
 ProcessId CompiledNetwork::term(std::span<const LocalId> locals) { return term(root_, locals); }
 
 std::optional<ProcessId> CompiledNetwork::term(std::size_t component, LocalId s) const {
-  const auto* const source = dynamic_cast<const TermSource*>(&graph(component).source());
+  const auto* const source = dynamic_cast<const ProcessSource*>(&graph(component).source());
   return source == nullptr ? std::nullopt : std::optional(source->term(s));
 }
 
@@ -187,7 +261,7 @@ std::optional<ProcessId> CompiledNetwork::written(std::size_t component) const {
 }
 
 ProcessId CompiledNetwork::term(Composition::Operand at, std::span<const LocalId> locals) {
-  if (at.is_component) return static_cast<const TermSource&>(graph(at.id).source()).term(locals[at.id]);
+  if (at.is_component) return static_cast<const ProcessSource&>(graph(at.id).source()).term(locals[at.id]);
   const std::uint32_t terminator = composition_.terminator(at.id);
   if (terminator < locals.size() && index(locals[terminator]) == 1) return graph_.omega();
   const ProcessId whole = composition_.term(at.id);

@@ -7,6 +7,10 @@
 // give them; so a parallel behind a prefix, `;` of parallels or a process that recurses through a parallel costs as
 // much as in the reference engine, and means the same.
 //
+// chase(P) around a P that is composed is one component too, but one that is a network itself
+// (semantics/network/chased_network.hpp): its states are packed, and those that only lead to others by τ are never
+// terms.
+//
 // Compressions that the script names around static operators, or around a component, change no transition; they are
 // told by named_parts(), for whoever searches the network.
 //
@@ -21,12 +25,14 @@
 #include "semantics/csp/composition.hpp"
 #include "semantics/csp/priority_order.hpp"
 #include "semantics/csp/term_graph.hpp"
+#include "semantics/network/chased_network.hpp"
 
 namespace tryst::csp {
 
 class CompiledNetwork final : public Network, private Composition::Builder {
  public:
   static constexpr std::size_t depth_max = 1000;  // what is nested deeper is one component
+  static constexpr std::size_t nesting_max = 4;   // of networks in chase in each other; what is deeper is terms
 
   // What hiding, projection and renaming around a sequential process are: part of the component, which has fewer
   // events then, or rules, which leaves the component as it is written. Priority around everything is in layers, or,
@@ -36,9 +42,12 @@ class CompiledNetwork final : public Network, private Composition::Builder {
 
   // The operands of the process are resolved at once; may throw ScriptError and LimitReached.
   CompiledNetwork(Terms&, Unfolder&, ProcessId initial, Budget*, Around = Around::component);
+  // What is chased by a component of another one: its rules have places, and it is nested one deeper.
+  CompiledNetwork(CompiledNetwork& around, ProcessId chased);
 
   const EventNames& events() const override { return terms_.events(); }
   std::vector<NamedPart> named_parts() const override;
+  bool is_composed() const override { return size() > 1 || has_chased_network_; }
   bool is_process(std::size_t component) const override { return term(component, LocalId{0}).has_value(); }
 
   // The process that a global state is: one local state for each component.
@@ -52,17 +61,22 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   ProcessId known(ProcessId t) const { return graph_.known(t); }
 
  private:
+  class ProcessSource;
   class TermSource;
+  class ChaseSource;
   class TerminatorSource;
 
   Composition::Operand build(ProcessId written, ProcessId resolved, std::size_t depth, bool may_be_layer);
   bool is_composed(ProcessId, bool may_be_layer) const;
+  bool chases_network(ProcessId) const;
+  std::unique_ptr<LocalSource> source_of(ProcessId);
   ProcessId head(ProcessId written, std::vector<NamedCompression>& named);
   void collect(Composition::Operand, std::vector<std::uint32_t>& components) const;
   ProcessId term(Composition::Operand, std::span<const LocalId> locals);
 
   void on_label(std::uint32_t component, LabelId, EventId) override;
-  void rule(EventId, std::span<const Participant> who, std::span<const Rank>) override;
+  void rule(EventId, std::span<const Participant> who, std::span<const Rank>,
+            std::span<const std::uint32_t> order) override;
   std::optional<Rank> rank(Composition::NodeId, EventId) override;
   void end_mark(Participant mark) override { add_end_mark(mark); }
   std::uint32_t terminator(Composition::NodeId) override;
@@ -70,6 +84,9 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   Terms& terms_;
   Unfolder& unfolder_;
   const Around around_;
+  Budget* const budget_;
+  const std::size_t nesting_ = 0;
+  bool has_chased_network_ = false;
   TermGraph graph_;
   Composition composition_;
   Composition::Operand root_;

@@ -12,12 +12,17 @@
 //
 // A priority operator may be a node where all nodes around it have one operand: what arrives there becomes a rule, or
 // several, and has the rank that the operator gives it.
+// Where the first of several τs is to be followed, the order of moves is kept along the way, as a word: two rules on the
+// same event compare as the moves would that the operational rules conclude. Each operator puts before the words of its
+// operands what decides sooner: which rule, which operand, which event of the operand. No word of an operand's ways on an
+// event is the beginning of another, so words that lie one behind the other compare one by one.
 //   nodes_     children before parents; the last one is the root
 //   offered    by operand: what it was seen to do, as far as other operands must join it
 // Cost: the number of rules times the depth of the tree. Not thread-safe.
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -37,13 +42,16 @@ class Composition {
   class Builder {
    public:
     virtual ~Builder() = default;
-    virtual void rule(EventId, std::span<const Participant>, std::span<const Rank>) = 0;  // at the root
+    // At the root; `order` as Network::place(), empty unless it is kept.
+    virtual void rule(EventId, std::span<const Participant>, std::span<const Rank>,
+                      std::span<const std::uint32_t> order) = 0;
     virtual std::optional<Rank> rank(NodeId, EventId) = 0;            // of an event at a priority operator
     virtual void end_mark(Participant) = 0;                           // at the root
     virtual std::uint32_t terminator(NodeId) = 0;                     // adds the component; its labels are offered later
   };
 
-  Composition(Terms& terms, Builder& builder) : terms_(terms), builder_(builder) {}
+  Composition(Terms& terms, Builder& builder, bool keeps_order)
+      : terms_(terms), builder_(builder), keeps_order_(keeps_order) {}
 
   static bool is_static(Operator);       // can be a node
   static bool is_unary_static(Operator);  // hide, project, rename
@@ -57,7 +65,7 @@ class Composition {
   NodeId add(ProcessId term, std::span<const Operand> operands);
 
   // A component, below an operator or the terminator of one, has met this label.
-  void offer(Participant, EventId);
+  void offer(Participant, EventId, std::uint32_t choice);
 
   std::span<const Operand> operands(NodeId n) const { return nodes_[n].operands; }
   ProcessId term(NodeId n) const { return nodes_[n].term; }
@@ -65,7 +73,12 @@ class Composition {
 
  private:
   using Participants = std::vector<Participant>;
-  using Offers = std::unordered_map<EventId, std::vector<Participants>>;
+  // One way in which an operand performs an event: by whom, and where it stands among the ways that the operand has.
+  struct Way {
+    Participants who;
+    std::vector<std::uint32_t> order;
+  };
+  using Offers = std::unordered_map<EventId, std::vector<Way>>;
   struct Node {
     ProcessId term;
     std::vector<Operand> operands;
@@ -79,16 +92,17 @@ class Composition {
     std::uint32_t position = 0;  // the number of operands: the terminator
   };
 
-  void arrive(Place, EventId, const Participants&);
-  void pass(NodeId, EventId, const Participants&);
-  void combine(Place, EventId, const Participants&);
-  void combine_alphabetised(Place, EventId, const Participants&);
-  void combine_linked(Place, EventId, const Participants&);
-  void terminate(Place, EventId, const Participants&);
-  void join(Place, EventId, const Participants&, std::span<const std::uint32_t> owners, EventId result);
+  void arrive(Place, EventId, const Way&);
+  void pass(NodeId, EventId, const Way&, std::initializer_list<std::uint32_t> sooner);
+  void combine(Place, EventId, const Way&);
+  void combine_alphabetised(Place, EventId, const Way&);
+  void combine_linked(Place, EventId, const Way&);
+  void terminate(Place, EventId, const Way&);
+  void join(Place, EventId, const Way&, std::span<const std::uint32_t> owners, EventId result);
 
   Terms& terms_;
   Builder& builder_;
+  bool keeps_order_;
   std::vector<Node> nodes_;
   std::vector<Place> place_of_;  // by component
   std::vector<Rank> ranks_;      // of what is on its way to the root

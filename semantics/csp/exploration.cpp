@@ -33,7 +33,7 @@ std::optional<Lts> explored_on_trial(ReferenceSystem& reference, Budget& budget)
 Lts explore_process(ReferenceSystem& reference, Terms& terms, Unfolder& unfolder, ProcessId process, Budget& budget) {
   if (auto lts = explored_on_trial(reference, budget)) return std::move(*lts);
   CompiledNetwork network(terms, unfolder, process, &budget);
-  if (network.size() < 2 || network.size() > components_max) return explore(reference, budget);
+  if (!network.is_composed() || network.size() > components_max) return explore(reference, budget);
   NetworkSystem system(network);
   return explore(system, budget);
 }

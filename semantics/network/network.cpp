@@ -26,8 +26,9 @@ std::uint32_t Network::add_component(std::uint32_t graph) {
   return component;
 }
 
-void Network::add_rule(EventId event, std::span<const Participant> participants, std::span<const Rank> ranks) {
-  rules_.push_back({event, participants_.add(participants), ranks_.add(ranks)});
+void Network::add_rule(EventId event, std::span<const Participant> participants, std::span<const Rank> ranks,
+                       std::span<const std::uint32_t> place) {
+  rules_.push_back({event, participants_.add(participants), ranks_.add(ranks), places_.add(place)});
 }
 
 void Network::add_layer() { layers_.emplace_back(); }

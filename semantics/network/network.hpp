@@ -5,9 +5,9 @@
 // transitions of a global state are those of its enabled rules; two rules may give the same one.
 //
 // Components are built lazily: expand() makes the row of one local state, which may bring new local states, new labels,
-// new rules, and new components, which are in their state 0 in every global state met before. Ids are never changed; all
-// are a function of the order of the calls of expand(). The rows that a state needs are those of its local states: once
-// they are there, its transitions are complete.
+// new rules, and new components, which are in their state 0 in every global state met before. Ids are never changed;
+// all are a function of the order of the calls of expand(). The rows that a state needs are those of its local states:
+// once they are there, its transitions are complete.
 //
 // There may be priority over the rules (semantics/network/priority.hpp): an enabled rule is then not always performed.
 //
@@ -37,6 +37,7 @@ struct Rule {
   EventId event;
   Range<Participant> participants;  // at least one
   Range<Rank> ranks{};              // ascending by layer, at most one each
+  Range<std::uint32_t> place{};     // Network::place()
 };
 
 // What a script wants done with a set of components: their behaviour together by as few states as can be, by the
@@ -61,6 +62,9 @@ class Network {
   // Priority: none where there are no layers. Layers are there from the start.
   std::span<const PriorityLayer> layers() const { return layers_; }
   std::span<const Rank> ranks(const Rule& rule) const { return ranks_[rule.ranks]; }
+  // Where its moves stand among those on its event, in the order that the calculus has for them: the places of rules
+  // with the same event are compared as words. Empty where nobody follows the first move.
+  std::span<const std::uint32_t> place(const Rule& rule) const { return places_[rule.place]; }
   // Whether a rule that is met now or later may keep this one from being performed.
   bool may_be_outranked(const Rule&) const;
 
@@ -72,6 +76,9 @@ class Network {
 
   virtual const EventNames& events() const = 0;
 
+  // Whether there is more to it than one process executed by rules on terms.
+  virtual bool is_composed() const { return size() > 1; }
+
   // Whether it is part of the process, and not there to keep account of something.
   virtual bool is_process(std::size_t /*component*/) const { return true; }
 
@@ -81,7 +88,8 @@ class Network {
  protected:
   std::uint32_t add_graph(std::unique_ptr<LocalSource>);
   std::uint32_t add_component(std::uint32_t graph);
-  void add_rule(EventId, std::span<const Participant>, std::span<const Rank> = {});
+  void add_rule(EventId, std::span<const Participant>, std::span<const Rank> = {},
+                std::span<const std::uint32_t> place = {});
   void add_layer();
   PriorityLayer& layer(std::size_t l) { return layers_[l]; }
   void add_end_mark(Participant mark) { end_marks_.push_back(mark); }
@@ -97,6 +105,7 @@ class Network {
   Pool<Participant> participants_;
   std::vector<PriorityLayer> layers_;
   Pool<Rank> ranks_;
+  Pool<std::uint32_t> places_;
   std::vector<Participant> end_marks_;
 };
 

@@ -111,6 +111,80 @@ TEST_CASE("random networks with priority around them have the states and transit
   CHECK(layered > 1500);
 }
 
+// chase around parallel operators, hiding and renaming of all kinds is a network inside the network: it must follow the
+// same first τ as the rules, from every state.
+TEST_CASE("random networks with chase inside have the states and transitions of the reference engine") {
+  constexpr EventId a{2};
+  constexpr EventId b{3};
+  std::mt19937 random(72);
+  const auto some = [&random](TermBuilder& t, std::size_t size) {
+    return term_of(t, random_process(random, 1 + random() % size, forms().size()));
+  };
+  const auto composed = [&](TermBuilder& t, ProcessId p, ProcessId q) {
+    switch (random() % 4) {
+      case 0: return t.apply(Operator::interleave, {p, q});
+      case 1: return t.apply(Operator::parallel, {p, q}, {random() % 2 == 0 ? a : b});
+      case 2: return t.alphabetised({p, q}, {{a, b}, {b, EventId{4}}});
+      default: return t.link(p, q, {{a, b}, {b, b}});
+    }
+  };
+  const auto turned = [&](TermBuilder& t, ProcessId p) {
+    switch (random() % 4) {
+      case 0: return t.apply(Operator::hide, {p}, {a, b});
+      case 1: return t.apply(Operator::hide, {p}, {random() % 2 == 0 ? a : b});
+      case 2: return t.apply(Operator::hide, {t.rename(p, {{a, b}, {a, EventId{4}}, {b, a}})}, {b, EventId{4}});
+      default: return p;
+    }
+  };
+  std::size_t networks = 0;
+  for (int round = 0; round < 4000; ++round) {
+    TermBuilder t;
+    declare(t);
+    ProcessId inner = turned(t, composed(t, some(t, 7), some(t, 7)));
+    if (random() % 2 == 0) inner = turned(t, composed(t, inner, some(t, 5)));
+    ProcessId whole = t.apply(Operator::chase, {inner});
+    if (random() % 3 != 0) whole = turned(t, composed(t, turned(t, whole), some(t, 4)));
+    if (random() % 3 == 0) whole = t.apply(Operator::chase, {turned(t, composed(t, some(t, 3), whole))});
+    INFO(round);
+    REQUIRE(difference(t, whole, 300) == "");
+    networks += CompiledNetwork(t.terms, t, whole, nullptr).is_composed() ? 1 : 0;
+  }
+  CHECK(networks > 2000);
+}
+
+// As an intruder does: what is heard is drawn conclusions from, and their order must not make states.
+TEST_CASE("a chase of many steps adds no states") {
+  TermBuilder t;
+  constexpr int facts = 40;
+  std::vector<EventId> infer;
+  for (int i = 0; i < facts; ++i) infer.push_back(t.event("infer." + std::to_string(i)));
+  const EventId hear = t.event("hear");
+  std::vector<ProcessId> knowledge;
+  for (int i = 0; i < facts; ++i) {
+    const std::string number = std::to_string(i);
+    const EventId learn = i == 0 ? hear : infer[static_cast<std::size_t>(i) - 1];
+    const EventId use = infer[static_cast<std::size_t>(i)];
+    const EventId say = t.event("say." + number);
+    t.define("KNOWS." + number, [&t, number, use, say] {
+      const ProcessId again = t.call("KNOWS." + number);
+      return number == std::to_string(facts - 1) ? t.prefix(say, again) : t.menu({use, say}, {again, again});
+    });
+    knowledge.push_back(t.prefix(learn, t.call("KNOWS." + number)));
+  }
+  std::vector<TermBuilder::Events> alphabets;
+  for (int i = 0; i < facts; ++i)
+    alphabets.push_back({i == 0 ? hear : infer[static_cast<std::size_t>(i) - 1], infer[static_cast<std::size_t>(i)],
+                         t.event("say." + std::to_string(i))});
+  const ProcessId all = t.apply(Operator::hide, {t.alphabetised(knowledge, alphabets)}, infer);
+  const ProcessId chased = t.apply(Operator::chase, {all});
+  CHECK(difference(t, chased) == "");
+  CompiledNetwork network(t.terms, t, chased, nullptr);
+  NetworkSystem system(network);
+  std::vector<Transition> row;
+  for (std::uint32_t s = 0; s < system.size(); ++s) system.successors(static_cast<StateId>(s), row);
+  CHECK(system.size() == 2);  // nothing is known, or everything
+}
+
 TEST_CASE("a component that outgrows its field is packed anew") {
   TermBuilder t;
   const EventId up = t.event("up");
@@ -155,7 +229,8 @@ TEST_CASE("priority over many rules") {
     const ProcessId both = t.apply(Operator::parallel, {menu, t.call("ANY")}, {events[0], events[5]});
     INFO(count);
     CHECK(difference(t, t.prioritise(both, {highest, middle}), 20) == "");
-    CHECK(difference(t, t.prioritise(t.prioritise_po(both, events, above, {events[0]}), {{}, middle, highest}), 20) == "");
+    CHECK(difference(t, t.prioritise(t.prioritise_po(both, events, above, {events[0]}), {{}, middle, highest}), 20) ==
+          "");
   }
 }
 
@@ -164,7 +239,8 @@ TEST_CASE("exploring by the network gives the sizes that exploring by the rules 
   TermBuilder::Processes cycles;
   for (const std::string name : {"a", "b", "c", "d", "e", "f", "g", "h", "i"}) {
     const EventId step = t.event(name);
-    t.define(name, [&t, step, name] { return t.prefix(step, t.prefix(t.event("sync"), t.prefix(step, t.call(name)))); });
+    t.define(name,
+             [&t, step, name] { return t.prefix(step, t.prefix(t.event("sync"), t.prefix(step, t.call(name)))); });
     cycles.push_back(t.call(name));
   }
   const ProcessId pairs = t.apply(Operator::parallel, {cycles[0], cycles[1]}, {t.event("sync")});
