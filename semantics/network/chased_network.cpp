@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 
 namespace tryst {
 
@@ -94,20 +95,14 @@ void ChasedNetwork::undo() {
 // Follows the first τ from the state at hand, whose changes since a stable one are in undo_. False: for ever.
 // Brent's cycle detection (BIT 20, 1980), as in semantics/csp/settled_terms.cpp.
 bool ChasedNetwork::settle() {
-  const auto later = [this](RuleId a, RuleId b) {
-    return std::ranges::lexicographical_compare(network_.place(rule(b)), network_.place(rule(a)));
-  };
+  for (const RuleId each : heap_) waits_[index(each)] = false;
   heap_.clear();
   std::size_t woken = 0;  // of undo_
   std::size_t steps = 0;
   std::size_t limit = 1;
   for (;;) {
     for (; woken < undo_.size(); ++woken) wake(undo_[woken].component);
-    std::ranges::make_heap(heap_, later);
-    while (!heap_.empty() && !is_enabled(heap_.front())) {
-      std::ranges::pop_heap(heap_, later);
-      heap_.pop_back();
-    }
+    while (!heap_.empty() && !is_enabled(heap_.front())) pop();
     if (heap_.empty()) return true;
     poll();
     if (steps == 0 && limit == 1) mark_ = now_;
@@ -130,11 +125,21 @@ void ChasedNetwork::wake(std::uint32_t component) {
   const auto look_at = [this](std::size_t c) {
     for (const LocalGraph::Move& move : network_.graph(c).row(now_[c]))
       if (c < taus_.size() && index(move.label) < taus_[c].size())
-        for (const RuleId each : taus_[c][index(move.label)])
-          if (is_enabled(each)) heap_.push_back(each);
+        for (const RuleId each : taus_[c][index(move.label)]) {
+          if (waits_[index(each)] || !is_enabled(each)) continue;
+          waits_[index(each)] = true;
+          heap_.push_back(each);
+          std::ranges::push_heap(heap_, std::greater(), [this](RuleId r) { return rank_[index(r)]; });
+        }
   };
   look_at(component);
   for (std::size_t c = known; c < now_.size(); ++c) look_at(c);
+}
+
+void ChasedNetwork::pop() {
+  std::ranges::pop_heap(heap_, std::greater(), [this](RuleId r) { return rank_[index(r)]; });
+  waits_[index(heap_.back())] = false;
+  heap_.pop_back();
 }
 
 // --- rows and rules
@@ -161,6 +166,7 @@ void ChasedNetwork::add_rules() {
     by_label[index(p.label)].push_back(r);
   };
   const auto most_labels = [this](const Participant& p) { return network_.graph(p.component).labels().size(); };
+  const std::size_t known = ordered_.size();
   for (; rules_ < network_.rules().size(); ++rules_) {
     const auto r = static_cast<RuleId>(rules_);
     const auto participants = network_.participants(rule(r));
@@ -168,7 +174,22 @@ void ChasedNetwork::add_rules() {
       add(others_, *std::ranges::max_element(participants, {}, most_labels), r);
     else
       for (const Participant& p : participants) add(taus_, p, r);
+    if (rule(r).event == tau) ordered_.push_back(r);
   }
+  if (ordered_.size() > known) order_taus(known);
+}
+
+// Takes in those behind the first `known`. The order among those is as it was, so the heap stays one.
+void ChasedNetwork::order_taus(std::size_t known) {
+  const auto sooner = [this](RuleId a, RuleId b) {
+    return std::ranges::lexicographical_compare(network_.place(rule(a)), network_.place(rule(b)));
+  };
+  const auto added = ordered_.begin() + static_cast<std::ptrdiff_t>(known);
+  std::sort(added, ordered_.end(), sooner);
+  std::inplace_merge(ordered_.begin(), added, ordered_.end(), sooner);
+  rank_.resize(rules_);
+  waits_.resize(rules_);
+  for (std::uint32_t i = 0; i < ordered_.size(); ++i) rank_[index(ordered_[i])] = i;
 }
 
 // --- numbers

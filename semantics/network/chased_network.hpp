@@ -5,7 +5,9 @@
 // comes back to itself ends in divergence, and ✓ in the state after it; each is one local state.
 //   now_       the global state at hand: a local state for each component, all of whose rows are there
 //   undo_      what was changed in it, and from what, since the stable state that it was made from
-//   heap_      τ-rules, the one with the first place on top: all that are enabled, and some that were
+//   heap_      τ-rules, the one with the first place on top, each once: all that are enabled, and some that were
+//   waits_     by rule: whether it is in the heap
+//   ordered_   the τ-rules by their place; rank_ by rule: where it is there
 //   taus_, others_   by component and label: the rules to be looked at when a component comes to offer the label,
 //   τ-rules
 //                    with each of their participants, the others with one
@@ -54,7 +56,9 @@ class ChasedNetwork {
   void undo();
   void expand(std::uint32_t component);
   void add_rules();
+  void order_taus(std::size_t known);
   void wake(std::uint32_t component);
+  void pop();
   bool settle();
   std::uint32_t meet_now();
   LocalId state(std::uint32_t number);
@@ -71,6 +75,9 @@ class ChasedNetwork {
   std::vector<LocalId> mark_;  // an earlier state on the way, to notice that it comes back
   std::vector<Change> undo_;
   std::vector<RuleId> heap_;
+  std::vector<bool> waits_;
+  std::vector<RuleId> ordered_;
+  std::vector<std::uint32_t> rank_;
   std::vector<RulesByLabel> taus_;
   std::vector<RulesByLabel> others_;
   std::size_t rules_ = 0;        // of the network, in taus_ and others_
