@@ -12,6 +12,8 @@ MODELS = [  # name, script, what says the size, the sizes
     ("bully", f"{EXAMPLES}/ucs/chapter17/zbullyr.csp", "N=", ["3"]),
     ("ddb", f"{EXAMPLES}/tpc/chapter15/ddb.csp", "N = ", ["4", "5"]),
     ("inv", f"{EXAMPLES}/ucs/chapter08/inv.csp", "N = ", ["20", "100"]),
+    ("nspk", f"{EXAMPLES}/tpc/chapter15/nspk.csp", None, [None]),
+    ("NSL", "divvany+AMCCP_CasperFDR/documents/Normal/NSL.csp", None, [None]),
     ("solitaire", f"{EXAMPLES}/tpc/chapter15/solitaire.csp", None, [None]),
 ]
 
