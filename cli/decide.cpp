@@ -84,11 +84,11 @@ void Decider::add_hint(AssertionReport& report, const csp::Assertion& assertion)
   if (options_.prove == ProofChoice::symbolic || report.interrupted) return;
   const auto found = csp::counting_parameter(evaluator_->machine(), suspensions_before_);
   if (!found) return;
-  report.reason += fmt::format(
-      "; parameter {} of `{}` took {} values, from {} to {}{}", found->parameter, found->process,
-      with_separators(found->values), found->least, found->most,
-      is_symbolic_question(assertion, report) ? ": if it has no bound, `--prove symbolic` may decide this"
-                                              : ": a search does not end if it has no bound");
+  report.reason +=
+      fmt::format("; parameter {} of `{}` took {} values, from {} to {}{}", found->parameter, found->process,
+                  with_separators(found->values), found->least, found->most,
+                  is_symbolic_question(assertion, report) ? ": if it has no bound, `--prove symbolic` may decide this"
+                                                          : ": a search does not end if it has no bound");
 }
 
 void Decider::record(AssertionReport& report, const Diagnostic& diagnostic) const {
@@ -111,6 +111,7 @@ void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budg
 // Whether there is an answer, or `instead`, what was wrong without symbols, has been reported with why there is none.
 bool Decider::ask_in_symbols(AssertionReport& report, const csp::Assertion& assertion, Budget& budget,
                              const Diagnostic* instead) {
+  Span place{};  // in the script, of what is the reason
   std::string reason = "only refinement of traces and freedom of deadlock are decided for integers without a range";
   const bool is_local = options_.local && assertion.kind == csp::AssertionKind::deadlock_free;
   if (is_local) reason = "whether a component can be blocked for ever is not decided in symbols";
@@ -131,14 +132,22 @@ bool Decider::ask_in_symbols(AssertionReport& report, const csp::Assertion& asse
       return true;
     } catch (const csp::NotSymbolic& error) {
       reason = error.reason;
+      place = error.span;
     }
   }
   if (instead == nullptr) {
     report.reason = reason;
+    if (place.known()) {
+      const Location at = script_.sources.locate(place.begin);
+      const bool is_elsewhere = at.file != script_.sources.locate(assertion.span.begin).file;
+      report.reason +=
+          fmt::format(", at {}{}:{}", is_elsewhere ? std::string(script_.sources.name(at.file)) + ":" : std::string(),
+                      at.line, at.column);
+    }
     return true;
   }
   Diagnostic diagnostic = *instead;
-  diagnostic.notes.push_back({{}, "it was not decided in symbols either: " + reason});
+  diagnostic.notes.push_back({place, "it was not decided in symbols either: " + reason});
   record(report, diagnostic);
   return true;
 }

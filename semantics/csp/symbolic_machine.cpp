@@ -149,6 +149,15 @@ SymbolicId SymbolicMachine::run(CodeId id, std::span<const SymbolicId> arguments
 }
 
 SymbolicId SymbolicMachine::evaluate(NodeId id, Frame& frame) {
+  try {
+    return evaluate_from(id, frame);
+  } catch (NotSymbolic& reason) {
+    if (!reason.span.known()) reason.span = machine_.core().nodes[id].span;
+    throw;
+  }
+}
+
+SymbolicId SymbolicMachine::evaluate_from(NodeId& id, Frame& frame) {
   for (;;) {
     const Node& node = machine_.core().nodes[id];
     const auto kids = machine_.core().kids(node);

@@ -23,9 +23,10 @@
 
 namespace tryst::csp {
 
-// Why something cannot be said in symbols.
+// Why something cannot be said in symbols, and the innermost expression that is at fault, if one is.
 struct NotSymbolic {
   std::string reason;
+  Span span{};
 };
 
 class SymbolicMachine {
@@ -74,6 +75,7 @@ class SymbolicMachine {
 
   // Evaluation along the current path.
   SymbolicId evaluate(NodeId, Frame&);
+  SymbolicId evaluate_from(NodeId& at, Frame&);  // `at` follows what stands for the whole
   SymbolicId force(SymbolicId);
   Frame frame_of(const SymbolicNode& suspended);  // the frame that its code begins in
   // What is behind conditions, lets and clauses.
