@@ -1,6 +1,7 @@
 #include "semantics/csp/alphabets.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 namespace tryst::csp {
 
@@ -38,15 +39,38 @@ EventSetId Alphabets::event_set(std::vector<EventId> elements) {
   sort_unique(elements);
   std::uint64_t hash = elements.size();
   for (const EventId e : elements) hash = mix(hash, index(e));
-  const auto [begin, end] = sets_by_hash_.equal_range(hash);
-  for (auto entry = begin; entry != end; ++entry)
-    if (sets_[index(entry->second)].elements == elements) return entry->second;
   EventSet set;
   set.elements = std::move(elements);
+  return add(std::move(set), hash);
+}
+
+EventSetId Alphabets::event_set(std::vector<std::uint32_t> keys, std::vector<EventId> elements) {
+  sort_unique(keys);
+  sort_unique(elements);
+  std::uint64_t hash = keys.size();
+  for (const std::uint32_t key : keys) hash = mix(hash, key);
+  for (const EventId e : elements) hash = mix(hash, index(e));
+  EventSet set;
+  set.keys = std::move(keys);
+  set.elements = std::move(elements);
+  return add(std::move(set), hash);
+}
+
+EventSetId Alphabets::add(EventSet set, std::uint64_t hash) {
+  const auto [begin, end] = sets_by_hash_.equal_range(hash);
+  for (auto entry = begin; entry != end; ++entry) {
+    const EventSet& known = sets_[index(entry->second)];
+    if (known.elements == set.elements && known.keys == set.keys) return entry->second;
+  }
   const auto id = static_cast<EventSetId>(sets_.size());
   sets_.push_back(std::move(set));
   sets_by_hash_.emplace(hash, id);
   return id;
+}
+
+bool Alphabets::has_key(const EventSet& set, EventId e) const {
+  if (set.keys.empty() || !is_visible(e)) return false;
+  return std::ranges::any_of(keys_of_(e), [&](std::uint32_t key) { return std::ranges::binary_search(set.keys, key); });
 }
 
 EventSetId Alphabets::event_set(std::uint64_t key, std::function<bool(EventId)> contains) {
@@ -84,6 +108,7 @@ bool Alphabets::ask(EventSet& set, EventId e) {
 bool Alphabets::contains(EventSetId id, EventId e) {
   EventSet& set = sets_[index(id)];
   if (set.membership) return is_visible(e) && ask(set, e);
+  if (has_key(set, e)) return true;
   if (set.bitmap.empty()) {
     if (thin(set)) return std::binary_search(set.elements.begin(), set.elements.end(), e);
     build_bitmap(set);
@@ -92,9 +117,9 @@ bool Alphabets::contains(EventSetId id, EventId e) {
 }
 
 Alphabets::Membership::Membership(Alphabets& alphabets, EventSetId id)
-    : alphabets_(alphabets), set_(id), is_infinite_(alphabets.sets_[index(id)].membership != nullptr) {
+    : alphabets_(alphabets), set_(id), is_asked_(alphabets.has_test(id) || !alphabets.keys(id).empty()) {
   EventSet& set = alphabets.sets_[index(id)];
-  if (is_infinite_) return;
+  if (is_asked_) return;
   elements_ = set.elements;
   if (set.bitmap.empty() && !thin(set)) build_bitmap(set);
   words_ = set.bitmap;
@@ -103,34 +128,61 @@ Alphabets::Membership::Membership(Alphabets& alphabets, EventSetId id)
 
 std::optional<std::span<const EventId>> Alphabets::elements(EventSetId id) const {
   const EventSet& set = sets_[index(id)];
-  if (set.membership) return std::nullopt;
+  if (set.membership || !set.keys.empty()) return std::nullopt;
   return set.elements;
 }
 
-RelationId Alphabets::relation(std::vector<Pair> pairs) {
+RelationId Alphabets::relation(std::vector<Pair> pairs, std::vector<Tie> ties) {
   sort_unique(pairs);
+  sort_unique(ties);
   std::uint64_t hash = pairs.size();
   for (const auto& [left, right] : pairs) hash = mix(mix(hash, index(left)), index(right));
+  for (const auto& [left, right] : ties) hash = mix(mix(hash, left), right);
   const auto [begin, end] = relations_by_hash_.equal_range(hash);
-  for (auto entry = begin; entry != end; ++entry)
-    if (relations_[entry->second].pairs == pairs) return entry->second;
-  std::vector<Pair> converse;
-  converse.reserve(pairs.size());
-  for (const auto& [left, right] : pairs) converse.emplace_back(right, left);
-  std::sort(converse.begin(), converse.end());
-  const RelationId id = relations_.add({std::move(pairs), std::move(converse)});
+  for (auto entry = begin; entry != end; ++entry) {
+    const Relation& known = relations_[entry->second];
+    if (known.pairs == pairs && known.ties == ties) return entry->second;
+  }
+  Relation relation{std::move(pairs), {}, std::move(ties), {}, {}, {}};
+  for (const auto& [left, right] : relation.pairs) relation.converse.emplace_back(right, left);
+  for (const auto& [left, right] : relation.ties) relation.reverse.emplace_back(right, left);
+  std::ranges::sort(relation.converse);
+  std::ranges::sort(relation.reverse);
+  const RelationId id = relations_.add(std::move(relation));
   relations_by_hash_.emplace(hash, id);
   return id;
 }
 
-std::span<const Alphabets::Pair> Alphabets::pairs(RelationId id) const { return relations_[id].pairs; }
+std::span<const Alphabets::Pair> Alphabets::pairs(RelationId id) const {
+  assert(relations_[id].ties.empty());
+  return relations_[id].pairs;
+}
 
 std::span<const Alphabets::Pair> Alphabets::images(RelationId id, EventId left) const {
-  return row(relations_[id].pairs, left);
+  const Relation& relation = relations_[id];
+  const auto listed = row(relation.pairs, left);
+  return relation.ties.empty() ? listed : tied(listed, relation.ties, left, relation.images);
 }
 
 std::span<const Alphabets::Pair> Alphabets::preimages(RelationId id, EventId right) const {
-  return row(relations_[id].converse, right);
+  const Relation& relation = relations_[id];
+  const auto listed = row(relation.converse, right);
+  return relation.ties.empty() ? listed : tied(listed, relation.reverse, right, relation.preimages);
+}
+
+std::span<const Alphabets::Pair> Alphabets::tied(std::span<const Pair> listed, std::span<const Tie> ties, EventId e,
+                                                 std::unordered_map<EventId, std::vector<Pair>>& known) const {
+  if (!is_visible(e)) return listed;
+  const auto [entry, is_new] = known.try_emplace(e, listed.begin(), listed.end());
+  if (!is_new) return entry->second;
+  std::vector<Pair>& found = entry->second;
+  const auto keys = keys_of_(e);
+  for (const std::uint32_t key : std::vector(keys.begin(), keys.end())) {  // the answers may ask for keys
+    auto tie = std::ranges::lower_bound(ties, Tie{key, 0});
+    for (; tie != ties.end() && tie->first == key; ++tie) found.emplace_back(e, retied_(e, *tie));
+  }
+  sort_unique(found);
+  return found;
 }
 
 }  // namespace tryst::csp

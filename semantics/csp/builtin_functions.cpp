@@ -83,7 +83,7 @@ class Call {
 
 Handle Call::sets(Builtin b) {
   switch (b) {
-    case Builtin::union_: return Handle::value(set_union(data_, value(0), value(1)));
+    case Builtin::union_: return machine_.set_union_of(arguments_.first(2));
     case Builtin::inter: return Handle::value(set_intersection(data_, value(0), value(1)));
     case Builtin::diff: return Handle::value(set_difference(data_, value(0), value(1)));
     case Builtin::Union: return checked(big_union(data_, value(0)));

@@ -117,8 +117,14 @@ void Composition::combine_alphabetised(Place at, EventId event, const Way& way) 
   const TermView term = terms_[nodes_[at.node].term];
   if (!terms_.contains(term.sets[at.position], event)) return;
   std::vector<std::uint32_t> owners;
-  for (std::uint32_t i = 0; i < term.sets.size(); ++i)
-    if (terms_.contains(term.sets[i], event)) owners.push_back(i);
+  if (term.sets.size() > asked_max) {
+    std::optional<AlphabetIndex>& known = indices_[at.node];
+    if (!known) known.emplace(terms_.alphabets(), term.sets);
+    known->owners(event, owners);
+  } else {
+    for (std::uint32_t i = 0; i < term.sets.size(); ++i)
+      if (terms_.contains(term.sets[i], event)) owners.push_back(i);
+  }
   join(at, event, way, owners, event);
 }
 

@@ -3,8 +3,8 @@
 // The tree has components as leaves. When a component meets a new label, offer() follows it from the leaf to the root:
 // each operator turns what its operand does into what the whole does, alone or joined with what the other operands were
 // seen to do; what arrives at the root is a rule. Each combination of labels is met exactly once, when the last of its
-// labels is, and only combinations whose labels exist are ever made: a parallel over an alphabet of 100,000 events costs
-// what its operands can do, not what the alphabet holds.
+// labels is, and only combinations whose labels exist are ever made: a parallel over an alphabet of 100,000 events
+// costs what its operands can do, not what the alphabet holds.
 //
 // Termination is distributed, as in the reference engine (semantics/csp/rules_parallel.cpp): an operand's ✓ is a τ of
 // the whole, and a parallel operator whose operands have all ended performs ✓ once. Whether it has is the state of one
@@ -28,6 +28,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "semantics/csp/alphabet_index.hpp"
 #include "semantics/csp/terms.hpp"
 #include "semantics/network/network.hpp"
 
@@ -53,7 +54,7 @@ class Composition {
   Composition(Terms& terms, Builder& builder, bool keeps_order)
       : terms_(terms), builder_(builder), keeps_order_(keeps_order) {}
 
-  static bool is_static(Operator);       // can be a node
+  static bool is_static(Operator);        // can be a node
   static bool is_unary_static(Operator);  // hide, project, rename
   static bool is_priority(Operator);      // can be a node around everything
 
@@ -100,8 +101,11 @@ class Composition {
   void terminate(Place, EventId, const Way&);
   void join(Place, EventId, const Way&, std::span<const std::uint32_t> owners, EventId result);
 
+  static constexpr std::size_t asked_max = 8;  // alphabets of a node that are asked one by one
+
   Terms& terms_;
   Builder& builder_;
+  std::unordered_map<NodeId, std::optional<AlphabetIndex>> indices_;
   bool keeps_order_;
   std::vector<Node> nodes_;
   std::vector<Place> place_of_;  // by component

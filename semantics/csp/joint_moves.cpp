@@ -60,8 +60,13 @@ std::span<const std::uint32_t> Participants::of(EventId event, std::span<const E
   if (first == 0) {
     const auto count_at = static_cast<std::uint32_t>(positions_.size());
     positions_.push_back(0);
-    for (std::uint32_t i = 0; i < sets.size(); ++i)
-      if (alphabets.contains(sets[i], event)) positions_.push_back(i);
+    if (sets.size() > asked_max) {
+      if (!index_) index_.emplace(alphabets, sets);
+      index_->owners(event, positions_);
+    } else {
+      for (std::uint32_t i = 0; i < sets.size(); ++i)
+        if (alphabets.contains(sets[i], event)) positions_.push_back(i);
+    }
     positions_[count_at] = static_cast<std::uint32_t>(positions_.size()) - count_at - 1;
     first = count_at + 1;
   }

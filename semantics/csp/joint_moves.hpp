@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "semantics/csp/alphabet_index.hpp"
 #include "semantics/csp/conclusions.hpp"
 
 namespace tryst::csp {
@@ -21,15 +22,18 @@ void joint_by(const Step&, std::span<const std::uint32_t> owners, EventId event,
 // Every way in which all operands perform an event of `set` together.
 void joint_by_all(const Step&, EventSetId set, Conclusions&);
 
-// Which alphabets of a list contain an event, found once an event.
+// Which alphabets of a list, always the same one, contain an event, found once an event.
 //   first_[e]   where the positions for event e start in positions_, preceded by their number; 0: not asked yet
 class Participants {
  public:
   std::span<const std::uint32_t> of(EventId, std::span<const EventSetId> sets, Alphabets&);
 
  private:
+  static constexpr std::size_t asked_max = 8;  // alphabets of a list that are asked one by one
+
   std::vector<std::uint32_t> first_;
   std::vector<std::uint32_t> positions_ = {0};
+  std::optional<AlphabetIndex> index_;  // of a longer list
 };
 
 // What joint_by() works with, kept between calls.

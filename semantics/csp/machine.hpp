@@ -1,7 +1,8 @@
 // Evaluates core (core.hpp) by need, on the deep stack.
 //
 // evaluate() gives weak head normal form: an immediate value, or a tuple, sequence or function whose parts may be
-// delayed. Sets, maps, dots, events and process terms are always canonical. canonical() evaluates to the end.
+// delayed, or a set of productions that are not listed (parts_of_set()). Other sets, maps, dots, events and process
+// terms are always canonical. canonical() evaluates to the end.
 //   stack_        the frames of the codes that run, innermost last; slots beyond `top_` are empty
 //   activation_   the calls that are being evaluated, innermost first: the call stack of errors
 //   pending_      the arguments and captures of a tail call that evaluate() has left to run()
@@ -81,9 +82,20 @@ class Machine final : private FieldSource, private ValueNames {
   Handle boolean(bool b) { return Handle::value(values_.boolean(b)); }
   bool truth(const Handle& evaluated) const { return values_.as_boolean(evaluated.as_value()); }
   ValueId set(NodeId, Handle* frame);
+  // The parts of a set in weak head normal form: the values of which it has all that start with one of them, and what
+  // else it has. `rest`: {} if nothing.
+  struct SetParts {
+    std::vector<ValueId> prefixes;
+    ValueId rest;
+  };
+  SetParts parts_of_set(const Handle&);
+  // Whether so many values start with it that they are not listed without need.
+  bool is_dense(ValueId prefix);
+  // The union of sets in weak head normal form.
+  Handle set_union_of(std::span<const Handle> sets);
   Elements list(ValueId set, Span);  // the elements; an infinite set is the script's mistake
-  // The values that an input from an infinite set, or a renaming of infinitely many events, is tried with: those made of these integers, instead of all. For
-  // performing a given run; what is found so is part of what the script means.
+  // The values that an input from an infinite set, or a renaming of infinitely many events, is tried with: those made
+  // of these integers, instead of all. For performing a given run; what is found so is part of what the script means.
   void set_samples(std::vector<std::int64_t> integers) { samples_ = std::move(integers); }
   bool has_samples() const { return !samples_.empty(); }
   std::vector<ValueId> sampled(ValueId set, Span);
@@ -151,7 +163,9 @@ class Machine final : private FieldSource, private ValueNames {
   Handle thunk(const Node& delay, Handle* frame);
   Handle builtin_value(const Node&);
   Handle set_expression(const Node&, Handle* frame);
-  void add_elements(const Node&, Handle* frame, std::vector<ValueId>& elements, std::vector<ValueId>& sets);
+  void add_elements(const Node&, Handle* frame, std::vector<ValueId>& elements, std::vector<Handle>& sets);
+  Handle productions_of(ValueId);
+  Handle union_expression(const Node& set, Handle* frame);
   Handle map_expression(const Node&, Handle* frame);
   Handle subtype(const Node&, Handle* frame);
 

@@ -1,6 +1,7 @@
 // Evaluation to the end, equality and order.
 #include <cassert>
 
+#include "semantics/csp/dot.hpp"
 #include "semantics/csp/machine.hpp"
 #include "semantics/csp/process_builder.hpp"
 #include "semantics/csp/value_order.hpp"
@@ -63,6 +64,15 @@ ValueId Machine::canonical_object(const Handle& h) {
       for (std::uint32_t i = 0; i < object.count; ++i) parts.push_back(canonical(h.field(i)));
       parts.push_back(values_.integer(object.number));
       return values_.function(static_cast<ClosureId>(closures_.intern(index(object.code), parts).first));
+    case ObjectKind::productions: {
+      if (object.limit != 0) return static_cast<ValueId>(object.limit - 1);
+      const SetParts set = parts_of_set(h);
+      for (const ValueId prefix : set.prefixes) parts.push_back(productions(data_, prefix));
+      if (!tryst::csp::is_empty(values_, set.rest)) parts.push_back(set.rest);
+      const ValueId value = set_union(data_, parts);
+      h.object().limit = std::int64_t{index(value)} + 1;
+      return value;
+    }
     default: break;
   }
   for (Handle s = h; !is_empty(s); s = force(tail(s))) {
@@ -83,7 +93,8 @@ bool Machine::equal(const Handle& a, const Handle& b) {
   if (!a.is_object() && !b.is_object()) return canonical(a) == canonical(b);
   check_depth({});
   const Handle& object = a.is_object() ? a : b;
-  if (object.is(ObjectKind::closure) || object.is(ObjectKind::builtin)) return canonical(a) == canonical(b);
+  if (object.is(ObjectKind::closure) || object.is(ObjectKind::builtin) || object.is(ObjectKind::productions))
+    return canonical(a) == canonical(b);
   if (!object.is(ObjectKind::tuple)) return equal_sequences(a, b);
   for (std::uint32_t i = 0; i < object.object().count; ++i)
     if (!equal(component(a, i), component(b, i))) return false;

@@ -105,6 +105,7 @@ std::string Machine::brief_object(const Handle& h, int depth) const {
     return name.empty() ? "\\ .. @ .." : name;
   }
   if (object.kind == ObjectKind::builtin) return std::string(entry(static_cast<Builtin>(object.number)).name);
+  if (object.kind == ObjectKind::productions) return "{|" + brief(h.field(0)) + (object.count > 1 ? ", ..|}" : "|}");
   if (depth == 0) return "..";
   std::string text;
   if (object.kind == ObjectKind::tuple) {

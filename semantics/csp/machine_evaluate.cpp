@@ -81,6 +81,8 @@ Handle Machine::evaluate_value(const Node& node, Handle* frame) {
       return h;
     }
     case Op::call_builtin: {
+      const bool is_union = static_cast<Builtin>(node.number) == Builtin::Union;
+      if (is_union && core_.nodes[kids[0]].op == Op::set) return union_expression(core_.nodes[kids[0]], frame);
       std::vector<Handle> arguments;
       for (NodeId kid : kids) arguments.push_back(evaluate(kid, frame, false));
       return call_builtin(*this, static_cast<Builtin>(node.number), arguments, node.span);

@@ -36,7 +36,7 @@ struct Machine::Enumeration {
       for (; !machine.is_empty(source); source = machine.force(machine.tail(source))) each(machine.head(source));
       return;
     }
-    const Elements list = machine.list(source.as_value(), machine.core_.nodes[step.expr].span);
+    const Elements list = machine.list(machine.canonical(source), machine.core_.nodes[step.expr].span);
     for (ValueId v : list) each(machine.from(v));
   }
 };
@@ -92,20 +92,18 @@ std::vector<ValueId> Machine::sampled(ValueId set, Span span) {
   return found;
 }
 
-ValueId Machine::set(NodeId id, Handle* frame) { return evaluate(id, frame).as_value(); }
+ValueId Machine::set(NodeId id, Handle* frame) { return canonical(evaluate(id, frame)); }
 
 // {e, .. | ..} collects elements, the other forms collect sets.
 Handle Machine::set_expression(const Node& node, Handle* frame) {
   std::vector<ValueId> elements;
-  std::vector<ValueId> sets;
+  std::vector<Handle> sets;
   for_each(node.steps, frame, [&] { add_elements(node, frame, elements, sets); });
   if (node.op == Op::set) return Handle::value(values_.set(std::move(elements)));
-  if (sets.size() == 1) return Handle::value(sets[0]);
-  return Handle::value(set_union(data_, sets));
+  return set_union_of(sets);
 }
 
-void Machine::add_elements(const Node& node, Handle* frame, std::vector<ValueId>& elements,
-                           std::vector<ValueId>& sets) {
+void Machine::add_elements(const Node& node, Handle* frame, std::vector<ValueId>& elements, std::vector<Handle>& sets) {
   const auto kids = core_.kids(node);
   switch (node.op) {
     case Op::set:
@@ -113,12 +111,12 @@ void Machine::add_elements(const Node& node, Handle* frame, std::vector<ValueId>
       return;
     case Op::set_range: {
       const std::int64_t low = integer(evaluate(kids[0], frame));
-      sets.push_back(values_.int_range(low, integer(evaluate(kids[1], frame))));
+      sets.push_back(Handle::value(values_.int_range(low, integer(evaluate(kids[1], frame)))));
       return;
     }
-    case Op::set_range_open: sets.push_back(values_.int_from(integer(evaluate(kids[0], frame)))); return;
+    case Op::set_range_open: sets.push_back(Handle::value(values_.int_from(integer(evaluate(kids[0], frame))))); return;
     default:
-      for (NodeId kid : kids) sets.push_back(productions(data_, canonical(evaluate(kid, frame))));
+      for (NodeId kid : kids) sets.push_back(productions_of(canonical(evaluate(kid, frame))));
       return;
   }
 }

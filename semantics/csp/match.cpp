@@ -30,10 +30,11 @@ bool Machine::matches(MatchId id, const Handle& h, Handle* frame) {
       return true;
     case MatchKind::sequence:
     case MatchKind::sequence_around: return matches_sequence(match, h, frame);
-    case MatchKind::empty_set: return tryst::csp::is_empty(values_, h.as_value());
+    case MatchKind::empty_set: return tryst::csp::is_empty(values_, canonical(h));
     case MatchKind::singleton_set: {
-      const auto size = card(data_, h.as_value());
-      return size && *size == 1 && matches(parts[0], from((*elements(data_, h.as_value()))[0]), frame);
+      const ValueId set = canonical(h);
+      const auto size = card(data_, set);
+      return size && *size == 1 && matches(parts[0], from((*elements(data_, set))[0]), frame);
     }
     case MatchKind::dot: return matches_dot(match, canonical(h), frame);
     case MatchKind::both: return matches(parts[0], h, frame) && matches(parts[1], h, frame);

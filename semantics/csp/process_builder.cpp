@@ -9,6 +9,8 @@ namespace tryst::csp {
 
 ProcessBuilder::ProcessBuilder(Machine& machine) : machine_(machine) {
   values_.resize(terms_.events().size(), no_id<ValueId>);
+  terms_.alphabets().set_keys([this](EventId e) { return keys_of(e); });
+  terms_.alphabets().set_retied([this](EventId e, Alphabets::Tie tie) { return retied(e, tie); });
 }
 
 EventId ProcessBuilder::event(ValueId v) {
@@ -52,7 +54,37 @@ ProcessId ProcessBuilder::operand(NodeId id, Handle* frame) {
   return h.is_process() ? h.as_process() : machine_.values().as_process(h.as_value());
 }
 
-EventSetId ProcessBuilder::alphabet(NodeId id, Handle* frame) { return event_set(machine_.set(id, frame)); }
+EventSetId ProcessBuilder::alphabet(NodeId id, Handle* frame) { return alphabet(machine_.evaluate(id, frame)); }
+
+// Productions that are not listed become the keys of their events. Where the rest of the set can only be asked, all of
+// it is.
+EventSetId ProcessBuilder::alphabet(const Handle& set) {
+  const Machine::SetParts parts = machine_.parts_of_set(set);
+  if (parts.prefixes.empty() || is_symbolic(machine_.values().kind(parts.rest)))
+    return event_set(machine_.canonical(set));
+  std::vector<std::uint32_t> keys;
+  for (const ValueId prefix : parts.prefixes) keys.push_back(index(prefix));
+  const auto rest = terms_.elements(event_set(parts.rest));
+  return terms_.alphabets().event_set(std::move(keys), {rest->begin(), rest->end()});
+}
+
+// The values that an event starts with: a channel, and each with one more field, but the event itself. Worked out once
+// an event.
+std::span<const std::uint32_t> ProcessBuilder::keys_of(EventId e) {
+  if (index(e) >= values_.size() || values_[index(e)] == no_id<ValueId>) return {};
+  if (index(e) >= keys_at_.size()) keys_at_.resize(values_.size());
+  Range<std::uint32_t>& at = keys_at_[index(e)];
+  if (!at.empty()) return keys_[at];
+  Values& values = machine_.values();
+  if (values.kind(values_[index(e)]) != ValueKind::dot) return {};
+  const auto span = values.parts(values_[index(e)]);
+  const std::vector<ValueId> parts(span.begin(), span.end());  // what follows makes values
+  std::vector<std::uint32_t> keys;
+  for (std::size_t n = 1; n < parts.size(); ++n)
+    keys.push_back(index(n == 1 ? parts[0] : values.dot(std::span(parts).first(n))));
+  at = keys_.add(keys);
+  return keys_[at];
+}
 
 ProcessId ProcessBuilder::unary(Operator op, ProcessId p, Span span) {
   Term term{op, span};
@@ -88,11 +120,11 @@ ProcessId ProcessBuilder::alphabetised(const Node& node, Handle* frame) {
 ProcessId ProcessBuilder::restricted(const Node& node, Operator op, Handle* frame) {
   const auto kids = machine_.core().kids(node);
   const ProcessId p = operand(kids[0], frame);
-  const ValueId set = machine_.set(kids[1], frame);
-  if (op == Operator::hide && is_empty(machine_.values(), set)) return p;
+  const Handle set = machine_.evaluate(kids[1], frame);
+  if (op == Operator::hide && set.is_value() && is_empty(machine_.values(), set.as_value())) return p;
   Term term{op, node.span};
   term.operands = {p};
-  term.sets = {event_set(set)};
+  term.sets = {alphabet(set)};
   return terms_.intern(term);
 }
 

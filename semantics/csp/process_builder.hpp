@@ -54,6 +54,8 @@ class ProcessBuilder {
 
   ProcessId operand(NodeId, Handle* frame);
   EventSetId alphabet(NodeId, Handle* frame);
+  EventSetId alphabet(const Handle& set);
+  std::span<const std::uint32_t> keys_of(EventId);
   ProcessId unary(Operator, ProcessId, Span);
   ProcessId binary(const Node&, Operator, Handle* frame);
   ProcessId with_set(const Node&, Operator, Handle* frame);  // P, A, Q
@@ -72,8 +74,10 @@ class ProcessBuilder {
   ProcessId rename(const Node&, Handle* frame);
   ProcessId link(const Node&, Handle* frame);
   ProcessId replicated_link(const Node&, Handle* frame);
-  EventPairs ties(const Node&, std::span<const NodeId>, Handle* frame);
-  void tie(ValueId left, ValueId right, Span left_span, Span right_span, EventPairs&);
+  EventPairs ties(const Node&, std::span<const NodeId>, Handle* frame, std::vector<Alphabets::Tie>* dense);
+  void tie(ValueId left, ValueId right, Span left_span, Span right_span, EventPairs&,
+           std::vector<Alphabets::Tie>* dense);
+  EventId retied(EventId, Alphabets::Tie);
   std::span<const EventId> events_of(ValueId set);
   RelationId link_relation(EventPairs, Span);
 
@@ -97,6 +101,8 @@ class ProcessBuilder {
   std::vector<EventId> events_;                     // by ValueId; no_id: not met as an event
   std::vector<ValueId> values_;                     // by EventId
   std::unordered_map<ValueId, EventSetId> event_sets_;
+  Pool<std::uint32_t> keys_;                                // of the events asked about
+  std::vector<Range<std::uint32_t>> keys_at_;               // by EventId; grows
   std::unordered_map<ValueId, std::vector<EventId>> tied_;  // what renaming has paired: sets, by their elements
 };
 

@@ -54,14 +54,16 @@ ProcessId ProcessBuilder::replicated(const Node& node, Handle* frame) {
   return terms_.intern(term);
 }
 
-// The pairs of events of ties `left, right, left, right ..`, under each assignment of the node's tie steps.
-ProcessBuilder::EventPairs ProcessBuilder::ties(const Node& node, std::span<const NodeId> sides, Handle* frame) {
+// The pairs of events of ties `left, right, left, right ..`, under each assignment of the node's tie steps. With
+// `dense`, what is tied field by field may be left there as keys.
+ProcessBuilder::EventPairs ProcessBuilder::ties(const Node& node, std::span<const NodeId> sides, Handle* frame,
+                                                std::vector<Alphabets::Tie>* dense) {
   EventPairs pairs;
   machine_.for_each(node.tie_steps, frame, [&] {
     for (std::size_t i = 0; i < sides.size(); i += 2) {
       const ValueId left = machine_.canonical(machine_.evaluate(sides[i], frame));
       const ValueId right = machine_.canonical(machine_.evaluate(sides[i + 1], frame));
-      tie(left, right, machine_.core().nodes[sides[i]].span, machine_.core().nodes[sides[i + 1]].span, pairs);
+      tie(left, right, machine_.core().nodes[sides[i]].span, machine_.core().nodes[sides[i + 1]].span, pairs, dense);
     }
   });
   return pairs;
@@ -70,7 +72,8 @@ ProcessBuilder::EventPairs ProcessBuilder::ties(const Node& node, std::span<cons
 // Both sides are completed by the same fields, if there are samples of them by those alone. Usually both lack fields of
 // the same sets: then the events {| left |} and {| right |}, which are known from the second time on, correspond one by
 // one.
-void ProcessBuilder::tie(ValueId left, ValueId right, Span left_span, Span right_span, EventPairs& pairs) {
+void ProcessBuilder::tie(ValueId left, ValueId right, Span left_span, Span right_span, EventPairs& pairs,
+                         std::vector<Alphabets::Tie>* dense) {
   DataTable& data = machine_.data();
   const auto add = [&](ValueId fields) {
     machine_.poll();
@@ -84,6 +87,10 @@ void ProcessBuilder::tie(ValueId left, ValueId right, Span left_span, Span right
   const auto missing = missing_fields(data, left);
   const auto missing_right = missing_fields(data, right);
   if (missing && missing_right && std::ranges::equal(*missing, *missing_right)) {
+    if (dense != nullptr && machine_.is_dense(left)) {
+      dense->emplace_back(index(left), index(right));
+      return;
+    }
     const ValueId lefts = productions(data, left);
     const ValueId rights = productions(data, right);
     if (!is_symbolic(data.values().kind(lefts)) && !is_symbolic(data.values().kind(rights))) {
@@ -115,12 +122,28 @@ std::span<const EventId> ProcessBuilder::events_of(ValueId set) {
 ProcessId ProcessBuilder::rename(const Node& node, Handle* frame) {
   const auto kids = machine_.core().kids(node);
   const ProcessId p = operand(kids[0], frame);
-  auto pairs = ties(node, kids.subspan(1), frame);
-  if (pairs.empty()) return p;
+  std::vector<Alphabets::Tie> dense;
+  auto pairs = ties(node, kids.subspan(1), frame, &dense);
+  if (pairs.empty() && dense.empty()) return p;
   Term term{Operator::rename, node.span};
   term.operands = {p};
-  term.relation = terms_.relation(std::move(pairs));
+  term.relation = terms_.alphabets().relation(std::move(pairs), std::move(dense));
   return terms_.intern(term);
+}
+
+// The event with the fields of the second key instead of those of the first; the fields that follow stay.
+EventId ProcessBuilder::retied(EventId e, Alphabets::Tie tie) {
+  Values& values = machine_.values();
+  const auto fields = [&](ValueId v) {
+    if (values.kind(v) != ValueKind::dot) return std::vector{v};
+    const auto parts = values.parts(v);
+    return std::vector(parts.begin(), parts.end());
+  };
+  const auto own = fields(value(e));
+  auto other = fields(static_cast<ValueId>(tie.second));
+  const auto given = fields(static_cast<ValueId>(tie.first)).size();
+  other.insert(other.end(), own.begin() + static_cast<std::ptrdiff_t>(given), own.end());
+  return event(values.dot(other));
 }
 
 // Linking must be one to one.
@@ -145,7 +168,7 @@ ProcessId ProcessBuilder::link(const Node& node, Handle* frame) {
   const auto kids = machine_.core().kids(node);
   Term term{Operator::link, node.span};
   term.operands = {operand(kids[0], frame), operand(kids[1], frame)};
-  term.relation = link_relation(ties(node, kids.subspan(2), frame), node.span);
+  term.relation = link_relation(ties(node, kids.subspan(2), frame, nullptr), node.span);
   return terms_.intern(term);
 }
 
@@ -154,7 +177,7 @@ ProcessId ProcessBuilder::replicated_link(const Node& node, Handle* frame) {
   const auto kids = machine_.core().kids(node);
   std::vector<std::pair<ProcessId, RelationId>> elements;
   machine_.for_each(node.steps, frame, [&] {
-    const RelationId relation = link_relation(ties(node, kids.subspan(1), frame), node.span);
+    const RelationId relation = link_relation(ties(node, kids.subspan(1), frame, nullptr), node.span);
     elements.emplace_back(operand(kids[0], frame), relation);
   });
   if (elements.empty())

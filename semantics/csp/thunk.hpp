@@ -10,6 +10,7 @@
 //   done         value                      a thunk after its evaluation: a step on the way to the value
 //   concat       a, b                       delayed a^b
 //   concat_map   sequence, captured*        code; delayed concatenation of code(x) for x in the sequence
+//   productions  prefix*, rest?             number: how many prefixes; a set (machine_productions.cpp)
 //   tuple        component*
 //   cons         head, tail                 a sequence
 //   view         sequence                   number: the elements of a canonical sequence from here on; at least one
@@ -40,7 +41,8 @@ enum class ObjectKind : std::uint8_t {
   range,
   range_open,
   closure,
-  builtin
+  builtin,
+  productions
 };
 
 class Handle;
