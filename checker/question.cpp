@@ -58,8 +58,9 @@ struct Size {
 };
 
 Size size_of(const Question& question) {
-  const Network& network = question.network->network();
-  return {network.size(), network.is_composed()};
+  Network& network = question.network->network();
+  const std::size_t components = components_soon(network, trial_work);
+  return {components, network.is_composed()};
 }
 
 Verdict search(const Question& question, Size size, Budget& budget, const Asking& asking) {
@@ -78,12 +79,13 @@ Verdict search(const Question& question, Size size, Budget& budget, const Asking
 
 // Whichever answers first: the system itself where it is small, a proof where there is one, a search otherwise.
 Verdict dispatch_automatic(const Question& question, Budget& budget, const Asking& asking) {
-  const Size size = size_of(question);
-  const bool is_narrow = size.components <= narrow_components_max;
+  const bool is_narrow = question.network->network().size() <= narrow_components_max;
   if (is_narrow && !asking.certificate)
     if (auto verdict = within(trial_work, budget, [&] { return check_system(question, budget, asking); }))
       return *verdict;
-  const bool may_prove = asking.prove != Prove::search && size.components > 1 && is_structural_question(question, asking);
+  const Size size = size_of(question);
+  const bool may_prove =
+      asking.prove != Prove::search && size.components > 1 && is_structural_question(question, asking);
   if (may_prove) {
     const auto verdict = within(is_narrow ? structural_work : ~std::uint64_t{0} / 2, budget,
                                 [&] { return check_structurally(question, budget, asking); });

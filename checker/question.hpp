@@ -57,7 +57,7 @@ struct Question {
   LazyLts* implementation = nullptr;
   LazyLts* specification = nullptr;  // refinement only
   std::vector<EventId> trace;        // has_trace only; visible events
-  bool local = false;                // deadlock_free only; needs a network
+  bool local = false;                // deadlock_free only; needs a network, of the components that it starts with
   std::optional<NetworkImplementation> network{};
   std::function<Network&()> specification_network{};  // may be empty; as NetworkImplementation::network
 };

@@ -27,7 +27,8 @@ std::optional<std::string> complaint(const Certificate& certificate, Script& scr
     csp::Evaluator evaluator(script.typed, script.sources);
     evaluator.set_budget(&budget);
     const AssertedTerms asserted = evaluate_assertion(assertion, evaluator);
-    csp::CompiledNetwork network(evaluator.terms(), evaluator, asserted.implementation, &budget);
+    csp::CompiledNetwork network(evaluator.terms(), evaluator, asserted.implementation, &budget,
+                                 csp::CompiledNetwork::Around::component, csp::CompiledNetwork::Behind::component);
     return refute_certificate(certificate, network, sees_divergence(asserted.model), budget);
   }
   return "the script does not ask that";

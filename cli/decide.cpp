@@ -170,9 +170,15 @@ void Decider::ask_rules(AssertionReport& report, const csp::Assertion& assertion
     question.specification = specification_rows.get();
   }
   std::optional<csp::CompiledNetwork> network;
-  question.network = NetworkImplementation{
-      [&]() -> Network& { return network.emplace(terms, *evaluator_, asserted.implementation, &budget); },
-      [&](std::span<const LocalId> state) { return implementation.state(network->term(state)); }};
+  // Where components have names or numbers, they are those that the process starts with.
+  const auto behind = question.local || !options_.certificate.empty() ? csp::CompiledNetwork::Behind::component
+                                                                      : csp::CompiledNetwork::Behind::phases;
+  question.network =
+      NetworkImplementation{[&]() -> Network& {
+                              return network.emplace(terms, *evaluator_, asserted.implementation, &budget,
+                                                     csp::CompiledNetwork::Around::component, behind);
+                            },
+                            [&](std::span<const LocalId> state) { return implementation.state(network->term(state)); }};
   std::optional<csp::CompiledNetwork> specification_network;
   question.specification_network = [&]() -> Network& {
     return specification_network.emplace(terms, *evaluator_, asserted.specification, &budget);

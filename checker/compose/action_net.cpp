@@ -15,20 +15,24 @@ EventId action_of(LabelId label) { return static_cast<EventId>(index(label) + 2)
 
 // False: there are more local states, moves or rules than the limits say.
 bool build_all(Network& network, ActionNet::Limits limits, Budget& budget) {
-  std::vector<std::uint32_t> built;  // by graph: states with rows
-  std::size_t locals = 0;
-  std::size_t moves = 0;
-  for (std::size_t c = 0; c < network.size(); ++c) {  // rows bring components
-    built.resize(std::max<std::size_t>(built.size(), network.graph_of(c) + std::size_t{1}), 0);
-    for (std::uint32_t& next = built[network.graph_of(c)]; next < network.graph(c).size(); ++next) {
-      if (!network.graph(c).is_expanded(LocalId{next})) network.expand(c, LocalId{next});
-      budget.poll();
-      if (locals + network.graph(c).size() > limits.locals_max || network.rules().size() > limits.rules_max ||
-          moves + network.graph(c).moves() > limits.moves_max)
-        return false;
+  std::vector<std::uint32_t> built;                // by graph: states with rows
+  for (bool is_complete = false; !is_complete;) {  // rows bring components, and states of those before
+    is_complete = true;
+    std::size_t locals = 0;
+    std::size_t moves = 0;
+    for (std::size_t c = 0; c < network.size(); ++c) {
+      built.resize(std::max<std::size_t>(built.size(), network.graph_of(c) + std::size_t{1}), 0);
+      for (std::uint32_t& next = built[network.graph_of(c)]; next < network.graph(c).size(); ++next) {
+        is_complete = false;
+        if (!network.graph(c).is_expanded(LocalId{next})) network.expand(c, LocalId{next});
+        budget.poll();
+        if (locals + network.graph(c).size() > limits.locals_max || network.rules().size() > limits.rules_max ||
+            moves + network.graph(c).moves() > limits.moves_max)
+          return false;
+      }
+      locals += network.graph(c).size();
+      moves += network.graph(c).moves();
     }
-    locals += network.graph(c).size();
-    moves += network.graph(c).moves();
   }
   return true;
 }

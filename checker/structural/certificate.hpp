@@ -16,7 +16,8 @@
 //   end
 //
 // Places are numbered component by component, and those of a component in the order of its local states, after this has
-// been done: for each component in turn, also those that come up meanwhile, every local state is expanded, in order.
+// been done until nothing was left: for each component in turn, also those that come up meanwhile, every local state is
+// expanded, in order.
 // The formula, its variables and ladders are those of deadlock_formula.hpp, and behind `local` of local_formula.hpp; an
 // order there is also one in which whoever is waited for comes round (comes_round.hpp). A file holds any number of
 // certificates.

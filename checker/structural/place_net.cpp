@@ -6,29 +6,34 @@ namespace tryst {
 
 namespace {
 
-// False: the limits are exceeded. Rows bring states, labels and components; the loop ends when all have been seen.
-bool build_all_rows(Network& network, Budget& budget) {
+// False: the limits are exceeded. Rows bring states, labels and components, of components before too; the loop ends
+// when all have been seen.
+bool build_all_rows(Network& network, const PlaceNet::Limits& limits, Budget& budget) {
   std::vector<std::uint32_t> built;  // by graph: states with rows
-  std::size_t places = 0;
-  for (std::size_t c = 0; c < network.size(); ++c) {
-    if (network.graph_of(c) >= built.size()) built.resize(network.graph_of(c) + 1, 0);
-    for (std::uint32_t& next = built[network.graph_of(c)]; next < network.graph(c).size(); ++next) {
-      if (!network.graph(c).is_expanded(LocalId{next})) network.expand(c, LocalId{next});
-      budget.poll();
-      if (network.graph(c).size() > PlaceNet::places_of_graph_max ||
-          network.graph(c).moves() > PlaceNet::moves_of_graph_max || network.rules().size() > PlaceNet::size_max)
-        return false;
+  for (bool is_complete = false; !is_complete;) {
+    is_complete = true;
+    std::size_t places = 0;
+    for (std::size_t c = 0; c < network.size(); ++c) {
+      if (network.graph_of(c) >= built.size()) built.resize(network.graph_of(c) + 1, 0);
+      for (std::uint32_t& next = built[network.graph_of(c)]; next < network.graph(c).size(); ++next) {
+        is_complete = false;
+        if (!network.graph(c).is_expanded(LocalId{next})) network.expand(c, LocalId{next});
+        budget.poll();
+        if (network.graph(c).size() > limits.places_of_graph_max ||
+            network.graph(c).moves() > limits.moves_of_graph_max || network.rules().size() > limits.size_max)
+          return false;
+      }
+      places += network.graph(c).size();
+      if (places > limits.size_max) return false;
     }
-    places += network.graph(c).size();
-    if (places > PlaceNet::size_max) return false;
   }
   return true;
 }
 
 }  // namespace
 
-std::optional<PlaceNet> PlaceNet::of(Network& network, Budget& budget) {
-  if (!build_all_rows(network, budget)) return std::nullopt;
+std::optional<PlaceNet> PlaceNet::of(Network& network, Budget& budget, const Limits& limits) {
+  if (!build_all_rows(network, limits, budget)) return std::nullopt;
   PlaceNet net;
   net.add_components(network);
   net.add_rules(network);

@@ -24,9 +24,11 @@ enum class ActionId : std::uint32_t {};
 
 class PlaceNet {
  public:
-  static constexpr std::size_t places_of_graph_max = std::size_t{1} << 16;
-  static constexpr std::size_t size_max = std::size_t{1} << 24;  // places, and rules
-  static constexpr std::size_t moves_of_graph_max = std::size_t{1} << 22;
+  struct Limits {
+    std::size_t places_of_graph_max = std::size_t{1} << 16;
+    std::size_t moves_of_graph_max = std::size_t{1} << 22;
+    std::size_t size_max = std::size_t{1} << 24;  // places, and rules
+  };
 
   struct Move {  // of a place
     ActionId action;
@@ -39,7 +41,8 @@ class PlaceNet {
 
   // Builds what the network still lacks. None: it has more places or rules than the limits say, perhaps without end.
   // May throw ScriptError, from local states that no global state may contain, and LimitReached.
-  static std::optional<PlaceNet> of(Network&, Budget&);
+  static std::optional<PlaceNet> of(Network& network, Budget& budget) { return of(network, budget, {}); }
+  static std::optional<PlaceNet> of(Network&, Budget&, const Limits&);
 
   std::size_t components() const { return first_place_.size() - 1; }
   std::size_t places() const { return component_of_.size(); }

@@ -5,11 +5,21 @@
 namespace tryst {
 
 PlainNet::PlainNet(Network& network, Budget& budget) : network_(network), budget_(budget) {
-  for (std::size_t c = 0; c < network.size(); ++c) {
+  const auto expand_all = [&](std::size_t c) {
+    bool is_new = false;
     for (std::uint32_t s = 0; s < network.graph(c).size(); ++s) {
       budget.poll();
-      if (!network.graph(c).is_expanded(LocalId{s})) network.expand(c, LocalId{s});
+      if (network.graph(c).is_expanded(LocalId{s})) continue;
+      network.expand(c, LocalId{s});
+      is_new = true;
     }
+    return is_new;
+  };
+  for (bool grows = true; grows;) {  // a row may bring states of components before
+    grows = false;
+    for (std::size_t c = 0; c < network.size(); ++c) grows = expand_all(c) || grows;
+  }
+  for (std::size_t c = 0; c < network.size(); ++c) {
     first_.push_back(static_cast<Place>(component_.size()));
     component_.resize(component_.size() + network.graph(c).size(), static_cast<std::uint32_t>(c));
   }

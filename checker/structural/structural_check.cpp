@@ -37,7 +37,7 @@ std::string offers_of(PlaceId p, const Network& network, const PlaceNet& net) {
   const LocalGraph& graph = network.graph(net.component_of(p));
   std::vector<std::string> names;
   for (const LocalGraph::Move& move : graph.row(net.local_of(p)))
-    if (const EventId event = graph.labels()[index(move.label)].event; event != ended && names.size() < shown_max)
+    if (const EventId event = graph.labels()[index(move.label)].event; !is_internal(event) && names.size() < shown_max)
       names.emplace_back(network.events().name(event));
   return names.empty() ? "nothing" : fmt::format("{}", fmt::join(names, " or "));
 }

@@ -6,49 +6,7 @@
 
 namespace tryst::csp {
 
-// The local states of a component are resolved terms.
-class CompiledNetwork::ProcessSource : public LocalSource {
- public:
-  virtual ProcessId term(LocalId) const = 0;
-};
-
-// Those of a process that the rules execute.
-class CompiledNetwork::TermSource final : public ProcessSource {
- public:
-  TermSource(TermGraph& graph, ProcessId initial) : graph_(graph) { meet(initial); }
-
-  std::uint32_t size() const override { return static_cast<std::uint32_t>(terms_.size()); }
-  ProcessId term(LocalId s) const override { return terms_[index(s)]; }
-
-  void moves(LocalId s, std::vector<Move>& out) override {
-    const ProcessId source = term(s);
-    graph_.moves_once(source, moves_);
-    for (tryst::csp::Move& move : moves_) move.target = graph_.resolve(move.target);  // may throw: before any is met
-    std::ranges::stable_sort(moves_, {}, &tryst::csp::Move::event);  // choices are numbered in the order of the rules
-    for (std::size_t i = 0; i < moves_.size(); ++i) {
-      const LocalId target = meet(moves_[i].target);
-      bool repeated = false;
-      for (std::size_t k = out.size(); k > 0 && out[k - 1].event == moves_[i].event; --k)
-        repeated = repeated || out[k - 1].target == target;
-      if (!repeated) out.push_back({moves_[i].event, target});
-    }
-    if (source == graph_.omega()) out.push_back({ended, s});
-  }
-
- private:
-  LocalId meet(ProcessId term) {
-    const auto [entry, added] = local_of_.try_emplace(term, static_cast<LocalId>(terms_.size()));
-    if (added) terms_.push_back(term);
-    return entry->second;
-  }
-
-  TermGraph& graph_;
-  std::vector<ProcessId> terms_;
-  std::unordered_map<ProcessId, LocalId> local_of_;
-  std::vector<tryst::csp::Move> moves_;
-};
-
-// Those of chase(P) for a P that is a network of its own, which is made when the first moves are asked for.
+// The states of chase(P) for a P that is a network of its own, which is made when the first moves are asked for.
 class CompiledNetwork::ChaseSource final : public ProcessSource {
  public:
   ChaseSource(CompiledNetwork& around, ProcessId chase) : around_(around), chase_(chase) {}
@@ -61,7 +19,7 @@ class CompiledNetwork::ChaseSource final : public ProcessSource {
     }
     chased_->moves(s, out);
   }
-  ProcessId term(LocalId s) const override {
+  std::optional<ProcessId> term(LocalId s) const override {
     if (!chased_) return chase_;
     Terms& terms = around_.terms_;
     switch (chased_->kind(s)) {
@@ -114,7 +72,8 @@ std::optional<NamedCompression> compression_of(Builtin builtin) {
 
 }  // namespace
 
-CompiledNetwork::CompiledNetwork(Terms& terms, Unfolder& unfolder, ProcessId initial, Budget* budget, Around around)
+CompiledNetwork::CompiledNetwork(Terms& terms, Unfolder& unfolder, ProcessId initial, Budget* budget, Around around,
+                                 Behind behind)
     : terms_(terms),
       unfolder_(unfolder),
       around_(around),
@@ -123,6 +82,7 @@ CompiledNetwork::CompiledNetwork(Terms& terms, Unfolder& unfolder, ProcessId ini
       composition_(terms, *this, false),
       root_{} {
   graph_.set_budget(budget);
+  if (around == Around::component && behind == Behind::phases) phases_.emplace(terms);
   root_ = build(initial, graph_.resolve(initial), 0, around == Around::component);
 }
 
@@ -181,13 +141,15 @@ Composition::Operand CompiledNetwork::build(ProcessId written, ProcessId t, std:
     if (added) entry->second = add_graph(source_of(t));
     part = {true, add_component(entry->second)};
     written_.emplace(part.id, whole);
+    if (const TermSource* const terms = source(part.id); terms != nullptr && terms->phase(LocalId{0}))
+      phase(part.id, t, true);
   }
   for (std::size_t i = named.size(); i-- > 0;) named_.push_back({named[i], part});
   return part;
 }
 
 std::unique_ptr<LocalSource> CompiledNetwork::source_of(ProcessId t) {
-  if (!chases_network(t)) return std::make_unique<TermSource>(graph_, t);
+  if (!chases_network(t)) return std::make_unique<TermSource>(graph_, phases_ ? &*phases_ : nullptr, t);
   has_chased_network_ = true;
   return std::make_unique<ChaseSource>(*this, t);
 }
@@ -218,7 +180,12 @@ std::vector<NamedPart> CompiledNetwork::named_parts() const {
 }
 
 void CompiledNetwork::collect(Composition::Operand part, std::vector<std::uint32_t>& components) const {
-  if (part.is_component) return components.push_back(part.id);
+  if (part.is_component) {
+    components.push_back(part.id);
+    if (const auto phases = active_.find(part.id); phases != active_.end())
+      for (const ActivePhase& each : phases->second) collect({false, each.root}, components);
+    return;
+  }
   for (const Composition::Operand operand : composition_.operands(part.id)) collect(operand, components);
   if (const auto terminator = composition_.terminator(part.id); terminator != Composition::no_node)
     components.push_back(terminator);
@@ -226,7 +193,14 @@ void CompiledNetwork::collect(Composition::Operand part, std::vector<std::uint32
 
 void CompiledNetwork::on_label(std::uint32_t component, LabelId label, EventId event) {
   graph_.poll();
-  composition_.offer({component, label}, event, graph(component).labels()[index(label)].choice);
+  if (!is_internal(event) || event == ended)
+    return composition_.offer({component, label}, event, graph(component).labels()[index(label)].choice);
+  if (!phases_) return;
+  const auto entry = phases_->find_entry(event);
+  if (!entry) return;
+  std::vector<Participant> who{{component, label}};
+  enter(component, entry->phase, who);
+  composition_.offer(component, entry->performed, who);
 }
 
 void CompiledNetwork::rule(EventId event, std::span<const Participant> who, std::span<const Rank> ranks,
@@ -252,7 +226,11 @@ ProcessId CompiledNetwork::term(std::span<const LocalId> locals) { return term(r
 
 std::optional<ProcessId> CompiledNetwork::term(std::size_t component, LocalId s) const {
   const auto* const source = dynamic_cast<const ProcessSource*>(&graph(component).source());
-  return source == nullptr ? std::nullopt : std::optional(source->term(s));
+  return source == nullptr ? std::nullopt : source->term(s);
+}
+
+bool CompiledNetwork::is_process(std::size_t component) const {
+  return dynamic_cast<const ProcessSource*>(&graph(component).source()) != nullptr;
 }
 
 std::optional<ProcessId> CompiledNetwork::written(std::size_t component) const {
@@ -261,7 +239,12 @@ std::optional<ProcessId> CompiledNetwork::written(std::size_t component) const {
 }
 
 ProcessId CompiledNetwork::term(Composition::Operand at, std::span<const LocalId> locals) {
-  if (at.is_component) return static_cast<const ProcessSource&>(graph(at.id).source()).term(locals[at.id]);
+  if (at.is_component) {
+    const TermSource* const terms = source(at.id);
+    const auto phase = terms != nullptr ? terms->phase(locals[at.id]) : std::nullopt;
+    if (phase) return term({false, find_phase(at.id, *phase)->root}, locals);
+    return *static_cast<const ProcessSource&>(graph(at.id).source()).term(locals[at.id]);
+  }
   const std::uint32_t terminator = composition_.terminator(at.id);
   if (terminator < locals.size() && index(locals[terminator]) == 1) return graph_.omega();
   const ProcessId whole = composition_.term(at.id);

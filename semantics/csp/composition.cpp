@@ -46,14 +46,19 @@ Composition::NodeId Composition::add(ProcessId term, std::span<const Operand> op
 }
 
 void Composition::offer(Participant participant, EventId event, std::uint32_t choice) {
-  const Place place = participant.component < place_of_.size() ? place_of_[participant.component] : Place{};
   Way way{{participant}, {}};
   if (keeps_order_) way.order.push_back(choice);
-  arrive(place, event, way);
+  arrive(place(participant.component), event, way);
 }
 
-// What the node does is done by an operand of its parent. `sooner` goes before its order.
+// What the node does is done by an operand of its parent, or by the component whose phase it is. `sooner` goes before
+// its order.
 void Composition::pass(NodeId node, EventId event, const Way& way, std::initializer_list<std::uint32_t> sooner) {
+  if (const std::uint32_t component = nodes_[node].phase_of; component != no_node) {
+    if (event == tick) return builder_.end_phase(node);
+    if (event != ended) arrive(place(component), event, way);  // the phase is over then: what ends is the component
+    return;
+  }
   const Place parent{nodes_[node].parent, nodes_[node].position};
   if (!keeps_order_) return arrive(parent, event, way);
   Way passed = way;
@@ -90,6 +95,12 @@ void Composition::arrive(Place at, EventId event, const Way& way) {
       pass(at.node, event, way, {});
       if (rank) ranks_.pop_back();
       return;
+    }
+    case Operator::sequential: {
+      if (event != tick) return pass(at.node, event, way, {});
+      NodeId root = at.node;
+      while (nodes_[root].phase_of == no_node) root = nodes_[root].parent;
+      return builder_.end_phase(root);
     }
     default: return combine(at, event, way);
   }

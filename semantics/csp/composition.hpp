@@ -12,11 +12,13 @@
 //
 // A priority operator may be a node where all nodes around it have one operand: what arrives there becomes a rule, or
 // several, and has the rank that the operator gives it.
-// Where the first of several τs is to be followed, the order of moves is kept along the way, as a word: two rules on the
-// same event compare as the moves would that the operational rules conclude. Each operator puts before the words of its
-// operands what decides sooner: which rule, which operand, which event of the operand. No word of an operand's ways on an
-// event is the beginning of another, so words that lie one behind the other compare one by one.
-//   nodes_     children before parents; the last one is the root
+// Where the first of several τs is to be followed, the order of moves is kept along the way, as a word: two rules on
+// the same event compare as the moves would that the operational rules conclude. Each operator puts before the words of
+// its operands what decides sooner: which rule, which operand, which event of the operand. No word of an operand's ways
+// on an event is the beginning of another, so words that lie one behind the other compare one by one. A component may
+// become a phase (semantics/csp/phases.hpp): a tree of its own, of which `;` may be a node. What arrives at its root is
+// done by that component, but for ✓, which ends the phase. Order is not kept through phases.
+//   nodes_     children before parents
 //   offered    by operand: what it was seen to do, as far as other operands must join it
 // Cost: the number of rules times the depth of the tree. Not thread-safe.
 #pragma once
@@ -46,9 +48,10 @@ class Composition {
     // At the root; `order` as Network::place(), empty unless it is kept.
     virtual void rule(EventId, std::span<const Participant>, std::span<const Rank>,
                       std::span<const std::uint32_t> order) = 0;
-    virtual std::optional<Rank> rank(NodeId, EventId) = 0;            // of an event at a priority operator
-    virtual void end_mark(Participant) = 0;                           // at the root
-    virtual std::uint32_t terminator(NodeId) = 0;                     // adds the component; its labels are offered later
+    virtual std::optional<Rank> rank(NodeId, EventId) = 0;  // of an event at a priority operator
+    virtual void end_mark(Participant) = 0;                 // at the root
+    virtual std::uint32_t terminator(NodeId) = 0;           // adds the component; its labels are offered later
+    virtual void end_phase(NodeId root) = 0;                // where all its operands have ended
   };
 
   Composition(Terms& terms, Builder& builder, bool keeps_order)
@@ -65,8 +68,16 @@ class Composition {
   };
   NodeId add(ProcessId term, std::span<const Operand> operands);
 
+  // The tree with this root is a phase of the component.
+  void attach(NodeId root, std::uint32_t component) { nodes_[root].phase_of = component; }
+
   // A component, below an operator or the terminator of one, has met this label.
   void offer(Participant, EventId, std::uint32_t choice);
+  // The component can do this together with these, itself among them, whatever the operators around it say of the
+  // others. Without order.
+  void offer(std::uint32_t component, EventId event, const std::vector<Participant>& together) {
+    arrive(place(component), event, {together, {}});
+  }
 
   std::span<const Operand> operands(NodeId n) const { return nodes_[n].operands; }
   ProcessId term(NodeId n) const { return nodes_[n].term; }
@@ -87,12 +98,14 @@ class Composition {
     NodeId parent = no_node;
     std::uint32_t position = 0;  // in the parent
     std::uint32_t terminator = no_node;
+    std::uint32_t phase_of = no_node;  // of the root of a phase: its component
   };
   struct Place {
     NodeId node = no_node;
     std::uint32_t position = 0;  // the number of operands: the terminator
   };
 
+  Place place(std::uint32_t component) const { return component < place_of_.size() ? place_of_[component] : Place{}; }
   void arrive(Place, EventId, const Way&);
   void pass(NodeId, EventId, const Way&, std::initializer_list<std::uint32_t> sooner);
   void combine(Place, EventId, const Way&);

@@ -32,8 +32,9 @@ std::optional<Lts> explored_on_trial(ReferenceSystem& reference, Budget& budget)
 
 Lts explore_process(ReferenceSystem& reference, Terms& terms, Unfolder& unfolder, ProcessId process, Budget& budget) {
   if (auto lts = explored_on_trial(reference, budget)) return std::move(*lts);
-  CompiledNetwork network(terms, unfolder, process, &budget);
-  if (!network.is_composed() || network.size() > components_max) return explore(reference, budget);
+  CompiledNetwork tried(terms, unfolder, process, &budget);
+  if (components_soon(tried, trial_work) > components_max || !tried.is_composed()) return explore(reference, budget);
+  CompiledNetwork network(terms, unfolder, process, &budget);  // of which nothing has been built
   NetworkSystem system(network);
   return explore(system, budget);
 }

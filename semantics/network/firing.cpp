@@ -49,6 +49,11 @@ bool Firing::expand(std::span<const LocalState> wanted) {
     for (std::uint32_t c = 0; c < network_.size(); ++c)
       if (network_.graph_of(c) == shared) added.push_back({c, each.local});
   }
+  for (const Network::GraphState& each : network_.take_grown_rows())
+    for (std::uint32_t c = 0; c < network_.size(); ++c)
+      if (network_.graph_of(c) == each.graph) added.push_back({c, each.local});
+  std::ranges::sort(added);
+  added.erase(std::unique(added.begin(), added.end()), added.end());
   components_.resize(network_.size());
   const bool packed_anew = repack();
   choose_tables();

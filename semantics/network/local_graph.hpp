@@ -1,13 +1,14 @@
 // The transitions of one component of a network, built state by state as they are asked for.
 //
-// A label is an event together with the number of a choice: where a state can perform an event in several ways, each way
-// has a label of its own, so that a label never leads to two targets. Local states and labels are numbered as they are
-// met, from 0, without gaps; the numbering is a function of the order of the calls of expand().
+// A label is an event together with the number of a choice: where a state can perform an event in several ways, each
+// way has a label of its own, so that a label never leads to two targets. Local states and labels are numbered as they
+// are met, from 0, without gaps; the numbering is a function of the order of the calls of expand().
 //   rows_     one entry a local state met so far: its moves in moves_, or `unknown`
 //   moves_    sorted by label within a row
 //   labels_   by label: its event and choice
 // `ended` marks termination: the state after ✓ has one move, to itself, on this event. No system performs it; operators
-// over several components look for it to know that a component has ended.
+// over several components look for it to know that a component has ended. It is one of the *internal* events: names of
+// what components do that is no event of any system.
 // Cost: expand() takes what the source takes, everything else is O(1). Threads: const functions may run together.
 #pragma once
 
@@ -27,6 +28,8 @@ enum class LocalId : std::uint32_t {};  // a state of a component
 enum class LabelId : std::uint32_t {};  // of one component
 
 inline constexpr EventId ended{0xfffffffe};
+inline constexpr EventId first_internal{0x80000000};
+constexpr bool is_internal(EventId e) { return index(e) >= index(first_internal); }
 
 // Where the transitions of a component come from.
 class LocalSource {
@@ -57,9 +60,7 @@ class LocalGraph {
 
   std::uint32_t size() const { return source_->size(); }  // of the states met
   bool is_expanded(LocalId s) const { return index(s) < rows_.size() && rows_[index(s)].first != unknown; }
-  std::span<const Move> row(LocalId s) const {
-    return {moves_.data() + rows_[index(s)].first, rows_[index(s)].count};
-  }
+  std::span<const Move> row(LocalId s) const { return {moves_.data() + rows_[index(s)].first, rows_[index(s)].count}; }
   std::size_t moves() const { return moves_.size(); }  // of all rows that are there
   // The target of a label; none if the state cannot perform it. O(log of the row).
   std::optional<LocalId> target(LocalId, LabelId) const;
@@ -68,7 +69,11 @@ class LocalGraph {
   // Builds the row of a state that has none. Labels it meets for the first time come after the others.
   void expand(LocalId);
 
+  // Adds a move to a state whose row is there, if it has none on this event. O(of the row).
+  LabelId extend(LocalId, EventId, LocalId target);
+
   const LocalSource& source() const { return *source_; }
+  LocalSource& source() { return *source_; }
 
  private:
   static constexpr std::uint32_t unknown = 0xffffffff;

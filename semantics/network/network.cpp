@@ -2,20 +2,36 @@
 
 #include <algorithm>
 
+#include "semantics/script_error.hpp"
+
 namespace tryst {
 
 void Network::expand(std::size_t component, LocalId s) {
   const std::uint32_t graph = graph_of_[component];
-  const std::size_t known = graphs_[graph].labels().size();
   graphs_[graph].expand(s);
-  for (std::size_t label = known; label < graphs_[graph].labels().size(); ++label)
-    for (std::size_t i = 0; i < users_[graph].size(); ++i)  // on_label() may add graphs and components
+  announce_labels(graph);
+}
+
+LabelId Network::extend(std::uint32_t graph, LocalId s, EventId event, LocalId target) {
+  if (!graphs_[graph].is_expanded(s)) graphs_[graph].expand(s);
+  const LabelId label = graphs_[graph].extend(s, event, target);
+  grown_.push_back({graph, s});
+  announce_labels(graph);
+  return label;
+}
+
+void Network::announce_labels(std::uint32_t graph) {
+  while (announced_[graph] < graphs_[graph].labels().size()) {
+    const std::size_t label = announced_[graph]++;
+    for (std::size_t i = 0; i < users_[graph].size(); ++i)  // on_label() may add graphs, components and labels
       on_label(users_[graph][i], static_cast<LabelId>(label), graphs_[graph].labels()[label].event);
+  }
 }
 
 std::uint32_t Network::add_graph(std::unique_ptr<LocalSource> source) {
   graphs_.emplace_back(std::move(source));
   users_.emplace_back();
+  announced_.push_back(0);
   return static_cast<std::uint32_t>(graphs_.size() - 1);
 }
 
@@ -35,6 +51,17 @@ void Network::add_layer() { layers_.emplace_back(); }
 
 bool Network::may_be_outranked(const Rule& rule) const {
   return std::ranges::any_of(ranks(rule), [this](Rank r) { return layers_[r.layer].grades[r.grade].may_be_outranked; });
+}
+
+std::size_t components_soon(Network& network, std::size_t work) {
+  try {
+    for (std::uint32_t s = 0; !network.is_composed() && s < network.graph(0).size() && network.graph(0).moves() < work;
+         ++s)
+      if (!network.graph(0).is_expanded(LocalId{s})) network.expand(0, LocalId{s});
+  } catch (const ScriptError&) {  // for whoever gets there to report
+    return 1;
+  }
+  return network.size();
 }
 
 }  // namespace tryst

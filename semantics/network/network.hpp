@@ -7,7 +7,8 @@
 // Components are built lazily: expand() makes the row of one local state, which may bring new local states, new labels,
 // new rules, and new components, which are in their state 0 in every global state met before. Ids are never changed;
 // all are a function of the order of the calls of expand(). The rows that a state needs are those of its local states:
-// once they are there, its transitions are complete.
+// once they are there, its transitions are complete. Rows may grow later, by labels that only new rules ask for, and no
+// rule that is enabled in a state whose rows are there.
 //
 // There may be priority over the rules (semantics/network/priority.hpp): an enabled rule is then not always performed.
 //
@@ -19,6 +20,7 @@
 #pragma once
 
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "semantics/network/local_graph.hpp"
@@ -70,6 +72,12 @@ class Network {
 
   // May throw ScriptError and LimitReached, after which the network is not complete and must not be used.
   void expand(std::size_t component, LocalId);
+  // The rows that have been built or have grown since the last call without being asked for.
+  struct GraphState {
+    std::uint32_t graph;
+    LocalId local;
+  };
+  std::vector<GraphState> take_grown_rows() { return std::exchange(grown_, {}); }
 
   // The system has ended, that is, is in the state after ✓, where one of these can perform its label.
   std::span<const Participant> end_marks() const { return end_marks_; }
@@ -90,6 +98,10 @@ class Network {
   std::uint32_t add_component(std::uint32_t graph);
   void add_rule(EventId, std::span<const Participant>, std::span<const Rank> = {},
                 std::span<const std::uint32_t> place = {});
+  // Adds a move to a state, whose row is built if it is not there. No rule may ask for the label yet in a state where
+  // the component is there with a row.
+  LabelId extend(std::uint32_t graph, LocalId, EventId, LocalId target);
+  LocalSource& graph_source(std::uint32_t graph) { return graphs_[graph].source(); }
   void add_layer();
   PriorityLayer& layer(std::size_t l) { return layers_[l]; }
   void add_end_mark(Participant mark) { end_marks_.push_back(mark); }
@@ -98,8 +110,12 @@ class Network {
   virtual void on_label(std::uint32_t component, LabelId, EventId) = 0;
 
  private:
+  void announce_labels(std::uint32_t graph);
+
   std::vector<LocalGraph> graphs_;
   std::vector<std::vector<std::uint32_t>> users_;  // by graph: its components
+  std::vector<std::size_t> announced_;             // by graph: the labels that on_label() knows
+  std::vector<GraphState> grown_;
   std::vector<std::uint32_t> graph_of_;
   std::vector<Rule> rules_;
   Pool<Participant> participants_;
@@ -108,5 +124,9 @@ class Network {
   Pool<std::uint32_t> places_;
   std::vector<Participant> end_marks_;
 };
+
+// How many components a network has; of one that starts with one component, after its first local states have been
+// built too, as many as make `work` transitions, since a component may start others.
+std::size_t components_soon(Network&, std::size_t work);
 
 }  // namespace tryst

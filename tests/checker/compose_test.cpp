@@ -27,7 +27,7 @@ constexpr Builtin compressions[] = {Builtin::sbisim,         Builtin::wbisim,   
                                     Builtin::normal,         Builtin::diamond,   Builtin::tau_loop_factor,
                                     Builtin::model_compress, Builtin::explicate, Builtin::lazyenumerate};
 
-// Static operators over sequential processes, with compressions anywhere.
+// Static operators over sequential processes, and networks behind an event or before `;`, with compressions anywhere.
 struct Shape {
   std::size_t form = 0;  // 0: a process
   Process process{};
@@ -35,7 +35,7 @@ struct Shape {
   std::optional<Builtin> compression{};
 };
 
-constexpr std::size_t shape_forms = 12;
+constexpr std::size_t shape_forms = 14;
 
 Shape random_shape(std::mt19937& random, std::size_t depth) {
   Shape shape;
@@ -67,7 +67,9 @@ ProcessId term_of(TermBuilder& t, const Shape& shape) {
       case 8: return t.apply(Operator::hide, p, {a});
       case 9: return t.apply(Operator::hide, p, {b});
       case 10: return t.rename(p[0], {{a, b}, {b, a}});
-      default: return t.rename(p[0], {{a, a}, {a, b}});
+      case 11: return t.rename(p[0], {{a, a}, {a, b}});
+      case 12: return t.prefix(b, p[0]);
+      default: return t.apply(Operator::sequential, {p[0], t.prefix(b, t.skip())});
     }
   }();
   if (!shape.compression) return term;
@@ -140,7 +142,8 @@ Answers answers(const Shape& specification_shape, const Shape& shape, Asked aske
   result.expected = check(question, budget, asking);
   if (result.expected.outcome == Outcome::inconclusive) return result;
   asking.engine = Engine::network;
-  if (!std::ranges::any_of(questions, [&](Asked q) { return q.property == asked.property && q.model == asked.model; })) {
+  if (!std::ranges::any_of(questions,
+                           [&](Asked q) { return q.property == asked.property && q.model == asked.model; })) {
     result.named = check_composed_pairs(question, budget, asking, on_system);
     asking.compose = shape.operands.size() == 2;
     result.network = check(question, budget, asking);

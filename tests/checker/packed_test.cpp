@@ -38,6 +38,7 @@ struct Processes {
   std::vector<EventId> shared{EventId{2}};
   std::vector<EventId> hidden{EventId{4}};
   std::optional<std::uint32_t> priority{};  // the seed of what is put around it all
+  std::optional<std::uint32_t> behind{};    // how the network begins, and ends
 };
 
 struct Answer {
@@ -50,7 +51,21 @@ constexpr std::uint64_t states_max = 200000;
 ProcessId system_of(TermBuilder& t, const Processes& pair) {
   std::vector<ProcessId> terms;
   for (const Process& each : pair.components) terms.push_back(term_of(t, each));
-  const ProcessId system = t.apply(Operator::hide, {t.apply(Operator::parallel, terms, pair.shared)}, pair.hidden);
+  ProcessId system = t.apply(Operator::hide, {t.apply(Operator::parallel, terms, pair.shared)}, pair.hidden);
+  if (pair.behind) {
+    constexpr EventId a{2};
+    constexpr EventId b{3};
+    if (*pair.behind % 4 == 0) system = t.prefix(a, system);
+    if (*pair.behind % 4 == 1) system = t.apply(Operator::sequential, {system, t.prefix(b, system)});
+    if (*pair.behind % 4 == 2) system = t.apply(Operator::internal_choice, {t.prefix(b, system), system});
+    if (*pair.behind % 4 == 3) {
+      t.define("SYSTEM", [&t, system] {
+        return t.apply(Operator::sequential, {t.prefix(a, system), t.call("SYSTEM")});
+      });
+      system = t.call("SYSTEM");
+    }
+    if (*pair.behind / 4 % 2 == 0) system = t.apply(Operator::interleave, {system, t.prefix(b, t.skip())});
+  }
   if (!pair.priority) return system;
   std::mt19937 random(*pair.priority);
   return with_priority(t, system, random);
@@ -169,6 +184,18 @@ TEST_CASE("random networks with priority: both engines agree on every question")
     Processes pair = random_pair(random, 2 + random() % 3, 8);
     if (random() % 2 == 0) pair.shared.clear();
     pair.priority = static_cast<std::uint32_t>(random());
+    compare_engines(pair, questions[static_cast<std::size_t>(round) % std::size(questions)]);
+    compare_engines(pair, questions[random() % std::size(questions)]);
+    if (round % 4 == 0) compare_engines(pair, other_questions[random() % std::size(other_questions)]);
+  }
+}
+
+TEST_CASE("random networks behind events, choices and `;`: both engines agree on every question") {
+  std::mt19937 random(67);
+  for (int round = 0; round < 2000; ++round) {
+    Processes pair = random_pair(random, 2 + random() % 2, 7);
+    pair.behind = static_cast<std::uint32_t>(random());
+    if (round % 5 == 0) pair.priority = static_cast<std::uint32_t>(random());
     compare_engines(pair, questions[static_cast<std::size_t>(round) % std::size(questions)]);
     compare_engines(pair, questions[random() % std::size(questions)]);
     if (round % 4 == 0) compare_engines(pair, other_questions[random() % std::size(other_questions)]);

@@ -106,8 +106,10 @@ TEST_CASE("random processes of all operators: what is proved or refuted without 
     std::vector<ProcessId> components;
     for (std::size_t i = 0; i < 2 + random() % 3; ++i)
       components.push_back(term_of(t, random_process(random, 1 + random() % 7, forms().size())));
-    const ProcessId whole =
-        t.apply(Operator::hide, {t.apply(Operator::parallel, components, {EventId{2}})}, {EventId{4}});
+    ProcessId whole = t.apply(Operator::hide, {t.apply(Operator::parallel, components, {EventId{2}})}, {EventId{4}});
+    if (round % 4 == 1) whole = t.apply(Operator::interleave, {t.prefix(EventId{3}, whole), t.skip()});
+    if (round % 4 == 2)
+      whole = t.apply(Operator::interleave, {t.apply(Operator::sequential, {whole, whole}), t.skip()});
     INFO("round " << round);
     compare(t, whole, round % 2 == 0 ? Model::F : Model::FD, tally);
   }

@@ -1,0 +1,83 @@
+#include "semantics/csp/term_source.hpp"
+
+#include <algorithm>
+
+namespace tryst::csp {
+
+TermSource::TermSource(TermGraph& graph, Phases* phases, std::optional<ProcessId> initial)
+    : graph_(graph), phases_(phases) {
+  if (initial)
+    meet(*initial);
+  else
+    dormant();
+}
+
+void TermSource::moves(LocalId s, std::vector<Move>& out) {
+  if (states_[index(s)].kind != Kind::plain) return;
+  const ProcessId source = states_[index(s)].term;
+  graph_.moves_once(source, moves_);
+  for (tryst::csp::Move& move : moves_) move.target = graph_.resolve(move.target);  // may throw: before any is met
+  std::ranges::stable_sort(moves_, {}, &tryst::csp::Move::event);  // choices are numbered in the order of the rules
+  entries_.clear();
+  for (const tryst::csp::Move& move : moves_) {
+    const LocalId target = meet(move.target);
+    if (phase(target)) {
+      entries_.push_back({phases_->entry(move.event, move.target), target});
+      continue;
+    }
+    bool repeated = false;
+    for (std::size_t k = out.size(); k > 0 && out[k - 1].event == move.event; --k)
+      repeated = repeated || out[k - 1].target == target;
+    if (!repeated) out.push_back({move.event, target});
+  }
+  std::ranges::sort(entries_, {}, &Move::event);
+  const auto repeated = std::ranges::unique(entries_, {}, &Move::event);  // an entry has one target
+  out.insert(out.end(), entries_.begin(), repeated.begin());
+  if (source == graph_.omega()) out.push_back({ended, s});
+}
+
+LocalId TermSource::meet(ProcessId term) {
+  if (const auto known = local_of_.find(term); known != local_of_.end()) return known->second;
+  const auto phase = phase_of(term);
+  const LocalId local = !phase                             ? add({term, Kind::plain})
+                        : local_of_phase_.contains(*phase) ? local_of_phase_.at(*phase)
+                                                           : add({term, Kind::handed_over, *phase});
+  if (phase) local_of_phase_.emplace(*phase, local);
+  local_of_.emplace(term, local);
+  return local;
+}
+
+std::optional<PhaseId> TermSource::phase_of(ProcessId term) {
+  if (phases_ == nullptr) return std::nullopt;
+  const auto phase = phases_->of(term);
+  if (!phase || local_of_phase_.contains(*phase)) return phase;
+  if (phases_->is_full()) refused_.insert(*phase);
+  return refused_.contains(*phase) ? std::nullopt : phase;
+}
+
+LocalId TermSource::dormant() {
+  if (!dormant_) dormant_ = add({no_id<ProcessId>, Kind::dormant});
+  return *dormant_;
+}
+
+LocalId TermSource::add(State state) {
+  states_.push_back(state);
+  return static_cast<LocalId>(states_.size() - 1);
+}
+
+std::optional<ProcessId> TermSource::term(LocalId s) const {
+  const State& state = states_[index(s)];
+  return state.kind == Kind::plain ? std::optional(state.term) : std::nullopt;
+}
+
+std::optional<PhaseId> TermSource::phase(LocalId s) const {
+  const State& state = states_[index(s)];
+  return state.kind == Kind::handed_over ? std::optional(state.phase) : std::nullopt;
+}
+
+std::optional<LocalId> TermSource::state_of(PhaseId phase) const {
+  const auto known = local_of_phase_.find(phase);
+  return known == local_of_phase_.end() ? std::nullopt : std::optional(known->second);
+}
+
+}  // namespace tryst::csp
