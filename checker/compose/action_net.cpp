@@ -27,7 +27,7 @@ bool build_all(Network& network, ActionNet::Limits limits, Budget& budget) {
         if (!network.graph(c).is_expanded(LocalId{next})) network.expand(c, LocalId{next});
         budget.poll();
         if (locals + network.graph(c).size() > limits.locals_max || network.rules().size() > limits.rules_max ||
-            moves + network.graph(c).moves() > limits.moves_max)
+            moves + network.graph(c).moves() > limits.moves_max || network.graph(c).size() > network.alone_max(c))
           return false;
       }
       locals += network.graph(c).size();

@@ -120,7 +120,8 @@ const std::uint64_t* StubbornSets::left_out(const std::uint64_t* state) {
 // The enabled rules that are among the given ones, or those that are not.
 void StubbornSets::try_seeds(const std::uint64_t* state, const Words& rules, bool among) {
   for (std::size_t w = 0; w < words_; ++w)
-    for (std::uint64_t bits = enabled_[w] & (among ? rules[w] : ~rules[w]); bits != 0 && fewest_ > 1; bits &= bits - 1) {
+    for (std::uint64_t bits = enabled_[w] & (among ? rules[w] : ~rules[w]); bits != 0 && fewest_ > 1;
+         bits &= bits - 1) {
       const std::size_t bit = w * word_bits + static_cast<std::size_t>(std::countr_zero(bits));
       const std::size_t count = close(Firing::rule_of(bit), state);
       if (count >= fewest_) {
@@ -186,8 +187,10 @@ bool expand_everything(Firing& firing, std::size_t locals_max, Budget& budget) {
       budget.poll();
       missing.clear();
       expanded.resize(network.size(), 0);
-      for (std::uint32_t c = 0; c < network.size(); ++c)
+      for (std::uint32_t c = 0; c < network.size(); ++c) {
+        if (network.graph(c).size() > network.alone_max(c)) return false;
         for (; expanded[c] < network.graph(c).size(); ++expanded[c]) missing.push_back({c, LocalId{expanded[c]}});
+      }
       locals += missing.size();
       if (locals > locals_max) return false;
       firing.expand(missing);

@@ -19,7 +19,7 @@ bool build_all_rows(Network& network, const PlaceNet::Limits& limits, Budget& bu
         is_complete = false;
         if (!network.graph(c).is_expanded(LocalId{next})) network.expand(c, LocalId{next});
         budget.poll();
-        if (network.graph(c).size() > limits.places_of_graph_max ||
+        if (network.graph(c).size() > std::min(limits.places_of_graph_max, network.alone_max(c)) ||
             network.graph(c).moves() > limits.moves_of_graph_max || network.rules().size() > limits.size_max)
           return false;
       }

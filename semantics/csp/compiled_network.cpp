@@ -154,6 +154,11 @@ std::unique_ptr<LocalSource> CompiledNetwork::source_of(ProcessId t) {
   return std::make_unique<ChaseSource>(*this, t);
 }
 
+std::size_t CompiledNetwork::alone_max(std::size_t component) const {
+  const bool is_chased = dynamic_cast<const ChaseSource*>(&graph(component).source()) != nullptr;
+  return is_chased ? chased_alone_max : Network::alone_max(component);
+}
+
 // Without names and compressions around it.
 ProcessId CompiledNetwork::head(ProcessId written, std::vector<NamedCompression>& named) {
   for (;;) {

@@ -32,8 +32,9 @@ namespace tryst::csp {
 
 class CompiledNetwork final : public Network, private Composition::Builder {
  public:
-  static constexpr std::size_t depth_max = 1000;  // what is nested deeper is one component
-  static constexpr std::size_t nesting_max = 4;   // of networks in chase in each other; what is deeper is terms
+  static constexpr std::size_t depth_max = 1000;         // what is nested deeper is one component
+  static constexpr std::size_t chased_alone_max = 1000;  // local states of a network in chase: Network::alone_max()
+  static constexpr std::size_t nesting_max = 4;          // of networks in chase in each other; what is deeper is terms
 
   // What hiding, projection and renaming around a sequential process are: part of the component, which has fewer
   // events then, or rules, which leaves the component as it is written. Priority around everything is in layers, or,
@@ -53,6 +54,7 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   const EventNames& events() const override { return terms_.events(); }
   std::vector<NamedPart> named_parts() const override;
   bool is_composed() const override { return size() > 1 || has_chased_network_; }
+  std::size_t alone_max(std::size_t component) const override;
   bool is_process(std::size_t component) const override;
 
   // The process that a global state is: one local state for each component.

@@ -87,6 +87,10 @@ class Network {
   // Whether there is more to it than one process executed by rules on terms.
   virtual bool is_composed() const { return size() > 1; }
 
+  // So many local states of a component may be built for the sake of it alone, however few of them the system reaches:
+  // fewer where each is a great deal of work.
+  virtual std::size_t alone_max(std::size_t /*component*/) const { return std::size_t{1} << 32; }
+
   // Whether it is part of the process, and not there to keep account of something.
   virtual bool is_process(std::size_t /*component*/) const { return true; }
 
