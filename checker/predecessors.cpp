@@ -3,7 +3,7 @@
 namespace tryst {
 
 Predecessors::Predecessors(const Lts& lts, Crew& crew)
-    : first_(lts.state_count() + std::size_t{1}, 0), tau_end_(lts.state_count(), 0), sources_(std::make_unique_for_overwrite<StateId[]>(lts.transition_count())) {
+    : first_(lts.state_count() + std::size_t{1}, 0), tau_end_(lts.state_count(), 0), sources_(lts.transition_count()) {
   const std::uint32_t n = lts.state_count();
   const auto for_each_share = [&](const auto& visit) {
     crew.run(crew.size(), [&](unsigned worker) {
@@ -26,7 +26,8 @@ Predecessors::Predecessors(const Lts& lts, Crew& crew)
     tau_end_[s] += first_[s];
   }
   // Both kinds are filled from their ends towards the front, so that the ends become the beginnings.
-  std::vector<std::uint64_t> end(first_.begin() + 1, first_.end());
+  auto end = first_;
+  end.erase(end.begin());
   for_each_share([&](const auto& is_mine) {
     for (std::uint32_t s = n; s-- > 0;) {
       const std::span<const Transition> row = lts.transitions(static_cast<StateId>(s));

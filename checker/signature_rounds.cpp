@@ -40,10 +40,10 @@ bool SignatureRounds::split() {
   number_parts(workers);
   run(workers, [&](unsigned w) { move(w, workers); });
   leaving_large_ = {};
-  moved_.take(moved_states_);
+  moved_.take(moved_states_, crew_);
   const unsigned markers = workers_for(moved_states_.size());
   run(markers, [&](unsigned w) { mark_predecessors(share(moved(), w, markers), w); });
-  marked_.take(dirty_);
+  marked_.take(dirty_, crew_);
   return !dirty_.empty();
 }
 
@@ -134,8 +134,13 @@ void SignatureRounds::move(unsigned worker, unsigned workers) {
 }
 
 void SignatureRounds::mark_predecessors(std::span<const StateId> moved, unsigned worker) {
-  for (const StateId s : moved)
-    for (const StateId p : predecessors_.of(s)) marked_.add(p, worker);
+  for (std::size_t i = 0; i < moved.size(); ++i) {
+    if (i + ahead < moved.size()) predecessors_.prefetch(moved[i + ahead]);
+    if (i + ahead / 2 < moved.size()) __builtin_prefetch(predecessors_.of(moved[i + ahead / 2]).data());
+    if (i + ahead / 4 < moved.size())
+      for (const StateId p : predecessors_.of(moved[i + ahead / 4])) marked_.prefetch(p);
+    for (const StateId p : predecessors_.of(moved[i])) marked_.add(p, worker);
+  }
 }
 
 }  // namespace tryst

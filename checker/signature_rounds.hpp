@@ -45,7 +45,7 @@ class SignatureRounds {
   // can have changed.
   bool split();
 
-  void make_dirty(StateSet& states) { states.take(dirty_); }
+  void make_dirty(StateSet& states) { states.take(dirty_, crew_); }
   void make_all_dirty();
 
  private:

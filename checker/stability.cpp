@@ -10,7 +10,7 @@ namespace tryst {
 
 namespace {
 
-constexpr std::size_t few = 64;  // elements of a signature, as bits of a word
+constexpr std::size_t few = 32;  // elements of a signature, as bits of a word, that are compared one by one
 
 // By block of at least two states: the signature of one of them. They lie together, so that the rows of all states can
 // be compared with them in the order of the states, which is what memory is fast in.
@@ -21,6 +21,7 @@ class BlockSignatures {
     begin_.reserve(partition.block_count() + std::size_t{1});
     begin_.push_back(0);
     for (std::uint32_t b = 0; b < partition.block_count(); ++b) {
+      prefetch_first_members(b);
       const std::span<const StateId> members = partition.members(static_cast<BlockId>(b));
       if (members.size() > 1) {
         signature(lts.transitions(members.front()), partition.blocks(), elements);
@@ -54,6 +55,17 @@ class BlockSignatures {
   std::span<const Transition> of(BlockId b) const {
     return std::span(elements_).subspan(begin_[index(b)], begin_[index(b) + std::size_t{1}] - begin_[index(b)]);
   }
+  // Of the blocks that come after this one: the state, its row, and the blocks that it leads to.
+  void prefetch_first_members(std::uint32_t b) const {
+    const auto first = [&](std::uint32_t block) { return partition_.members(static_cast<BlockId>(block)).front(); };
+    const std::uint32_t count = partition_.block_count();
+    if (b + 32 < count) __builtin_prefetch(partition_.members(static_cast<BlockId>(b + 32)).data());
+    if (b + 24 < count) lts_.prefetch(first(b + 24));
+    if (b + 16 < count) lts_.prefetch_row(first(b + 16));
+    if (b + 8 >= count) return;
+    for (const Transition& t : lts_.transitions(first(b + 8)))
+      __builtin_prefetch(partition_.blocks().data() + index(t.target));
+  }
   void prefetch_block(StateId s) const {
     partition_.prefetch(partition_.block(s));
     __builtin_prefetch(begin_.data() + index(partition_.block(s)));
@@ -66,15 +78,15 @@ class BlockSignatures {
   // Whether a row has these few elements: each of its own is one of them, and all of them are met.
   bool has_signature(std::span<const Transition> row, std::span<const Transition> expected) const {
     std::uint64_t met = 0;
-    std::size_t first = 0;  // of the elements with the event
+    bool is_strange = false;
     for (const Transition& t : row) {
       const Transition element{t.event, static_cast<StateId>(partition_.blocks()[index(t.target)])};
-      while (first < expected.size() && expected[first].event < element.event) ++first;
-      std::size_t at = first;
-      while (at < expected.size() && expected[at] < element) ++at;
-      if (at == expected.size() || expected[at] != element) return false;
-      met |= std::uint64_t{1} << at;
+      std::uint64_t at = 0;
+      for (std::size_t i = 0; i < expected.size(); ++i) at |= std::uint64_t{expected[i] == element} << i;
+      is_strange |= at == 0;
+      met |= at;
     }
+    if (is_strange) return false;
     return static_cast<std::size_t>(std::popcount(met)) == expected.size();
   }
 

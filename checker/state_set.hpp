@@ -5,13 +5,15 @@
 // neighbouring numbers lies close together, and is read several times faster in their order than in any other.
 //   flags_    by state: 1 if it is in the set
 //   added_    by thread: the states it has added, up to few_max_; beyond, the flags are searched
-// add() costs O(1), take() O(k log k) for k states if they are few, else O(n / 8). Memory: a byte a state.
-// Threads: add() by several, each with a number of its own; take() by one, after the others.
+// add() costs O(1), take() O(k log k) for k states if they are few, else O(n / 8). Memory: a byte a state, and
+// with several threads 4 for each state that is taken.
+// Threads: add() by several, each with a number of its own; take() by one, after the others, with a crew of as many.
 #pragma once
 
 #include <atomic>
 #include <vector>
 
+#include "checker/packed/crew.hpp"
 #include "semantics/huge_pages.hpp"
 #include "semantics/transition_system.hpp"
 
@@ -32,12 +34,13 @@ class StateSet {
   }
   void prefetch(StateId s) const { __builtin_prefetch(flags_.data() + index(s)); }
 
-  // Replaces `out` by the states of the set, which is empty then.
-  void take(std::vector<StateId>& out);
+  // Replaces `out` by the states of the set, which is empty then. The crew has a thread for each number.
+  void take(std::vector<StateId>& out, Crew&);
 
  private:
   void take_few(std::vector<StateId>& out);
-  void search(std::vector<StateId>& out);
+  void search(std::vector<StateId>& out, Crew&);
+  void search(std::size_t first, std::size_t last, std::vector<StateId>& found);
 
   std::vector<std::uint8_t, HugePages<std::uint8_t>> flags_;
   std::vector<std::vector<StateId>> added_;

@@ -31,7 +31,11 @@ bool StrongRefinement::round() {
 // Of the states that come after this one.
 void StrongRefinement::prefetch_rows(std::span<const StateId> states, std::size_t at) const {
   if (at + 24 < states.size()) lts_.prefetch(states[at + 24]);
-  if (at + 16 < states.size()) __builtin_prefetch(lts_.transitions(states[at + 16]).data());
+  if (at + 16 < states.size()) {
+    const std::span<const Transition> row = lts_.transitions(states[at + 16]);
+    __builtin_prefetch(row.data());
+    __builtin_prefetch(row.data() + row.size() - 1);
+  }
   if (at + 8 >= states.size()) return;
   for (const Transition& t : lts_.transitions(states[at + 8]))
     __builtin_prefetch(&partition().blocks()[index(t.target)]);

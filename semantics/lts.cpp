@@ -17,7 +17,7 @@ Lts::Lts(std::uint32_t states, StateId initial, std::vector<Edge> edges, EventNa
         return std::move(builder).finish(states, initial, std::move(events), terminated);
       }()) {}
 
-Lts::Lts(StateId initial, EventNames events, std::vector<std::uint64_t> row, std::vector<Transition> transitions,
+Lts::Lts(StateId initial, EventNames events, Table<std::uint64_t> row, Table<Transition> transitions,
          std::span<const StateId> terminated)
     : initial_(initial), events_(std::move(events)), row_(std::move(row)), transitions_(std::move(transitions)) {
   sort_rows();

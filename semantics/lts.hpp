@@ -10,12 +10,16 @@
 #include <vector>
 
 #include "semantics/budget.hpp"
+#include "semantics/huge_pages.hpp"
 #include "semantics/transition_system.hpp"
 
 namespace tryst {
 
 class Lts {
  public:
+  template <class T>
+  using Table = std::vector<T, HugePages<T>>;  // large ones are read at random
+
   struct Edge {
     StateId source;
     EventId event;
@@ -49,14 +53,13 @@ class Lts {
  private:
   friend class LtsBuilder;
   // Rows in any order, perhaps with duplicates; of `terminated` the states without transitions are Ω.
-  Lts(StateId initial, EventNames, std::vector<std::uint64_t> row, std::vector<Transition>,
-      std::span<const StateId> terminated);
+  Lts(StateId initial, EventNames, Table<std::uint64_t> row, Table<Transition>, std::span<const StateId> terminated);
   void sort_rows();
 
   StateId initial_;
   EventNames events_;
-  std::vector<std::uint64_t> row_;
-  std::vector<Transition> transitions_;
+  Table<std::uint64_t> row_;
+  Table<Transition> transitions_;
   std::vector<bool> terminated_;
 };
 

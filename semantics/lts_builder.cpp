@@ -32,7 +32,7 @@ void LtsBuilder::gather_rows(std::uint32_t states) {
   row_.assign(states + std::size_t{1}, 0);
   for (const StateId s : sources_) ++row_[index(s) + std::size_t{1}];
   for (std::size_t s = 0; s < states; ++s) row_[s + 1] += row_[s];
-  std::vector<Transition> sorted(transitions_.size());
+  Lts::Table<Transition> sorted(transitions_.size());
   std::vector<std::uint64_t> next(row_.begin(), row_.end() - 1);
   for (std::size_t i = 0; i < transitions_.size(); ++i) sorted[next[index(sources_[i])]++] = transitions_[i];
   transitions_ = std::move(sorted);

@@ -29,8 +29,8 @@ class LtsBuilder {
   void leave_order();
   void gather_rows(std::uint32_t states);
 
-  std::vector<std::uint64_t> row_;
-  std::vector<Transition> transitions_;
+  Lts::Table<std::uint64_t> row_;
+  Lts::Table<Transition> transitions_;
   std::vector<StateId> sources_;
   bool in_order_ = true;
 };
