@@ -73,6 +73,7 @@ class AutReader {
     }
     check_counts();
     if (errors_ > 0) return std::nullopt;
+    leave_only_after_tick();
     return std::move(builder_).finish(states_, initial_, std::move(events_), after_tick_);
   }
 
@@ -145,6 +146,16 @@ class AutReader {
     const EventId e = event(label);
     if (e == tick) after_tick_.push_back(to);
     builder_.add(from, {e, to});
+  }
+
+  // Drops the states where a run can also end without ✓.
+  void leave_only_after_tick() {
+    if (after_tick_.empty()) return;
+    std::vector<bool> is_met(states_, false);
+    is_met[index(initial_)] = true;
+    for (const Transition& t : builder_.transitions())
+      if (t.event != tick) is_met[index(t.target)] = true;
+    std::erase_if(after_tick_, [&](StateId s) { return is_met[index(s)]; });
   }
 
   static bool number(Line& line, std::uint64_t& value, const char*& at) {

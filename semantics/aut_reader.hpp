@@ -5,7 +5,8 @@
 // A label is everything between the first and the last double quote of its line, where \" stands for a quote, or else
 // bare text without quotes up to the last comma, trimmed. `i` and `tau` are τ, `tick` is ✓, and \tau is a visible event
 // called tau (semantics/lts_labels.hpp). Blanks around numbers and commas, empty lines, CR LF and a missing last line
-// end are accepted. A state without transitions that ✓ leads to is Ω. States keep their numbers.
+// end are accepted. A state without transitions that only ✓ leads to is Ω; one that is also met otherwise, as in
+// systems in which Ω and a deadlock are one state, is a deadlock. States keep their numbers.
 //
 // One pass over the stream, which is not kept: O(bytes), and the memory of an LtsBuilder. Errors are P0601 to P0607;
 // reading stops after a hundred, and none of a file with errors is returned. They point at excerpts, the lines that are

@@ -20,6 +20,7 @@ class LtsBuilder {
   void reserve(std::uint64_t transitions) { transitions_.reserve(transitions); }
   void add(StateId source, Transition);
   std::uint64_t transition_count() const { return transitions_.size(); }
+  std::span<const Transition> transitions() const { return transitions_; }  // as they came
 
   // Duplicates are dropped. Of `terminated`, in any order and perhaps with duplicates, the states without transitions
   // are Ω.

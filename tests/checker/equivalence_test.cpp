@@ -11,6 +11,7 @@
 #include "checker/comparison.hpp"
 #include "checker/partition.hpp"
 #include "checker/simulation_preorder.hpp"
+#include "semantics/aut_reader.hpp"
 #include "semantics/lazy_lts.hpp"
 #include "semantics/lts_writer.hpp"
 #include "tests/checker/naive.hpp"
@@ -125,8 +126,14 @@ TEST_CASE("a minimal bisimilar system is equivalent, has one state a class, and 
     }
 }
 
-TEST_CASE("least systems are identical iff the systems are equivalent") {
+TEST_CASE("least systems are identical iff the systems are equivalent, and as good when read from a file") {
   Budget budget;
+  const auto read = [](const std::string& text) {
+    std::istringstream in(text);
+    SourceSet sources;
+    Diagnostics diagnostics;
+    return *read_aut(in, "least.aut", sources, diagnostics);
+  };
   const auto text = [](const Lts& lts) {
     std::ostringstream out;
     write_lts(lts, LtsFormat::aut, {}, out);
@@ -144,6 +151,7 @@ TEST_CASE("least systems are identical iff the systems are equivalent") {
       small.check();
       const std::string least = text(small);
       CHECK(equivalent(left, small, relation));
+      CHECK(equivalent(left, read(least), relation));
       CHECK(text(minimise(small, relation, budget)) == least);
       CHECK(text(minimise(shuffled(left, seed), relation, budget)) == least);
       CHECK((text(minimise(right, relation, budget)) == least) == equivalent(left, right, relation));

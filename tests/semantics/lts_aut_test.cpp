@@ -78,6 +78,14 @@ TEST_CASE("a state that ✓ leads to is Ω only if it can do nothing") {
   CHECK_FALSE(reading.lts->is_terminated(StateId{1}));
 }
 
+TEST_CASE("a state that not only ✓ leads to is a deadlock, not Ω") {
+  const auto reading = read("des (0,3,3)\n(0,tick,1)\n(0,tau,1)\n(0,tick,2)\n");
+  REQUIRE(reading.lts);
+  CHECK_FALSE(reading.lts->is_terminated(StateId{1}));
+  CHECK(reading.lts->is_terminated(StateId{2}));
+  CHECK_FALSE(read("des (1,1,2)\n(0,tick,1)\n").lts->is_terminated(StateId{1}));
+}
+
 TEST_CASE("visible events may be called tau, i, tick, and contain quotes and backslashes") {
   EventNames names;
   std::vector<Lts::Edge> all;
