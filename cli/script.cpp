@@ -58,11 +58,11 @@ std::optional<csp::ExprId> add_process(Script& script, const std::string& name, 
                                        Diagnostics& diagnostics) {
   const auto expr = add_expression(script, name, text, diagnostics);
   if (!expr) return {};
-  const std::string type = csp::print(script.typed, script.typed.expr_types[index(*expr)]);
-  if (type == "Proc") return expr;
+  const csp::TypeId type = script.typed.expr_types[index(*expr)];
+  if (csp::may_be_process(script.typed, type)) return expr;
   diagnostics.report({"P0502",
                       Severity::error,
-                      fmt::format("a process is wanted, this is of type `{}`", type),
+                      fmt::format("a process is wanted, this is of type `{}`", csp::print(script.typed, type)),
                       script.typed.script.exprs[*expr].span,
                       "not a process",
                       {},

@@ -53,6 +53,14 @@ bool check_expression(ExprId e, Typed& typed, const SourceSet& sources, Diagnost
   return diagnostics.error_count() == errors_before;
 }
 
+bool may_be_process(const Typed& typed, TypeId t) {
+  t = typed.types.resolved(t);
+  if (t == TypeTable::process) return true;
+  const auto refuses = [&](Constraint c) { return contains(typed.types[t].constraints, c); };
+  return typed.types.unbound(t) && !typed.types[t].rigid && !refuses(Constraint::eq) && !refuses(Constraint::ord) &&
+         !refuses(Constraint::yieldable);
+}
+
 std::string print(const Typed& typed, TypeId t) { return TypePrinter(typed).scheme(t); }
 
 }  // namespace tryst::csp

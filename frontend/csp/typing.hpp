@@ -100,6 +100,10 @@ Typed check_types(Script, const SourceSet&, Diagnostics&, Phase until = Phase::t
 // declarations other than those of its own `let`s. `false` when it is wrong (reported).
 bool check_expression(ExprId, Typed&, const SourceSet&, Diagnostics&);
 
+// Whether something of the type may stand where a process is wanted: a Proc, or what can be of every type, as
+// `error("")` and functions that never return.
+bool may_be_process(const Typed&, TypeId);
+
 // A type in the notation of annotations: `(Int, {Event}) -> Proc`.
 std::string print(const Typed&, TypeId);
 
