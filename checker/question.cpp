@@ -38,19 +38,6 @@ constexpr std::size_t narrow_components_max = 64;
 // Work that a structural proof may cost where a search has good prospects too.
 constexpr std::uint64_t structural_work = 4'000'000;
 
-template <class Attempt>
-std::optional<Verdict> within(std::uint64_t work, Budget& budget, Attempt attempt) {
-  budget.begin_trial(work);
-  try {
-    Verdict verdict = attempt();
-    budget.end_trial();
-    return verdict;
-  } catch (const TrialOver&) {
-    budget.record(0, 0);  // its states are not those of the question
-    return std::nullopt;
-  }
-}
-
 // What is known of the network before one is made for each attempt.
 struct Size {
   std::size_t components;
@@ -81,14 +68,14 @@ Verdict search(const Question& question, Size size, Budget& budget, const Asking
 Verdict dispatch_automatic(const Question& question, Budget& budget, const Asking& asking) {
   const bool is_narrow = question.network->network().size() <= narrow_components_max;
   if (is_narrow && !asking.certificate)
-    if (auto verdict = within(trial_work, budget, [&] { return check_system(question, budget, asking); }))
+    if (auto verdict = budget.within(trial_work, [&] { return check_system(question, budget, asking); }))
       return *verdict;
   const Size size = size_of(question);
   const bool may_prove =
       asking.prove != Prove::search && size.components > 1 && is_structural_question(question, asking);
   if (may_prove) {
-    const auto verdict = within(is_narrow ? structural_work : ~std::uint64_t{0} / 2, budget,
-                                [&] { return check_structurally(question, budget, asking); });
+    const auto verdict = budget.within(is_narrow ? structural_work : Budget::unbounded_work,
+                                       [&] { return check_structurally(question, budget, asking); });
     const bool is_decided = verdict && verdict->outcome != Outcome::inconclusive;
     if (is_decided && verdict->outcome == Outcome::fails && is_narrow)
       return check_packed(question, budget, asking, verdict);

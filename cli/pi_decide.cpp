@@ -48,13 +48,8 @@ Verdict find_deadlock(PiProcess& process, Budget& budget) {
   if (!pi::mentions_data(process.terms, {initial})) return search_deadlock(process, budget);
   constexpr std::uint64_t sample_work = 1 << 15;
   process.system.set_integers(pi::sample_of_integers(process.terms));
-  try {
-    budget.begin_trial(sample_work);
-    const Verdict verdict = search_deadlock(process, budget);
-    budget.end_trial();
-    if (verdict.outcome == Outcome::fails || !process.system.has_received_integers()) return verdict;
-  } catch (const TrialOver&) {
-  }
+  const auto sampled = budget.within(sample_work, [&] { return search_deadlock(process, budget); });
+  if (sampled && (sampled->outcome == Outcome::fails || !process.system.has_received_integers())) return *sampled;
   const pi::DataDeadlock found =
       pi::find_deadlock_with_data(process.transitions, initial, process.system.ending(), budget);
   Verdict verdict;

@@ -39,7 +39,7 @@ void Budget::look() {
     if (limits_.memory_bytes_max != 0 && progress_.memory_bytes > limits_.memory_bytes_max) memory_exceeded();
   }
   if (work_ >= trial_end_) {
-    end_trial();
+    trial_end_ = unbounded_work;
     throw TrialOver{};
   }
   if (callback_ && progress_.seconds >= next_report_) {

@@ -22,9 +22,6 @@ struct LimitReached {
   bool interrupted = false;  // Ctrl-C
 };
 
-// Thrown by a budget on trial, see Budget::begin_trial().
-struct TrialOver {};
-
 struct Limits {
   double seconds_max = 0;              // 0: none
   std::uint64_t states_max = 0;        // 0: none
@@ -65,9 +62,11 @@ class Budget {
   void count_transitions(std::uint64_t n) { progress_.transitions += n; }
   void set_depth(std::uint32_t depth) { progress_.depth = depth; }
 
-  // After so many units of work from now, poll() throws TrialOver, once: for a cheap attempt before a costly one.
-  void begin_trial(std::uint64_t work) { trial_end_ = work_ + work; }
-  void end_trial() { trial_end_ = no_trial; }
+  // A cheap attempt before a costly one: what it results in, or nothing where it takes more work than this. Then what
+  // it has counted does not count.
+  template <class Attempt>
+  auto within(std::uint64_t work, const Attempt& attempt) -> std::optional<decltype(attempt())>;
+  static constexpr std::uint64_t unbounded_work = ~std::uint64_t{0};
 
   const Progress& progress();  // with the time and the memory of now
   // For what cannot poll while it works; none: there is no limit.
@@ -88,7 +87,18 @@ class Budget {
   [[noreturn]] void states_exceeded() const;
   [[noreturn]] void memory_exceeded() const;
 
-  static constexpr std::uint64_t no_trial = ~std::uint64_t{0};
+  struct TrialOver {};  // thrown by poll(), once
+  // Back to what it was, whatever ends the trial.
+  struct Trial {
+    Trial(std::uint64_t& end, std::uint64_t new_end) : end_(end), before_(end) { end = new_end; }
+    ~Trial() { end_ = before_; }
+    Trial(const Trial&) = delete;
+    Trial& operator=(const Trial&) = delete;
+
+   private:
+    std::uint64_t& end_;
+    std::uint64_t before_;
+  };
 
   Limits limits_;
   Progress progress_;
@@ -96,9 +106,22 @@ class Budget {
   double next_report_ = 0.2;
   std::uint64_t work_ = 0;
   std::uint64_t next_look_ = look_interval;
-  std::uint64_t trial_end_ = no_trial;
+  std::uint64_t trial_end_ = unbounded_work;
   std::uint32_t looks_ = 0;
   std::function<void(const Progress&)> callback_;
 };
+
+template <class Attempt>
+auto Budget::within(std::uint64_t work, const Attempt& attempt) -> std::optional<decltype(attempt())> {
+  const Progress before = progress_;
+  try {
+    const Trial trial(trial_end_, work_ + std::min(work, unbounded_work - work_));
+    return attempt();
+  } catch (const TrialOver&) {
+    progress_.states = before.states;
+    progress_.transitions = before.transitions;
+    return std::nullopt;
+  }
+}
 
 }  // namespace tryst

@@ -14,13 +14,12 @@ constexpr std::size_t composed_components_max = 1024;
 // Cuts the step short where it costs more than this, or goes wrong.
 template <class Step>
 void attempt(std::uint64_t work, Budget& budget, const Step& step) {
-  budget.begin_trial(work);
   try {
-    step();
-    budget.end_trial();
-  } catch (const TrialOver&) {
-  } catch (const ScriptError&) {
-    budget.end_trial();  // perhaps of a local state that no run reaches
+    budget.within(work, [&] {
+      step();
+      return true;
+    });
+  } catch (const ScriptError&) {  // perhaps of a local state that no run reaches
   }
 }
 

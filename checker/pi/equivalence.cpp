@@ -75,8 +75,8 @@ std::vector<Situation> bisimulation_of(const BisimulationGame& game, const Solut
   return out;
 }
 
-// With the numbers that the attacker may send; inconclusive where that is not enough to be sure. Throws LimitReached,
-// UndecidedMismatch and TrialOver.
+// With the numbers that the attacker may send; inconclusive where that is not enough to be sure. Throws LimitReached and
+// UndecidedMismatch.
 Comparison decide(Transitions& transitions, TermId left, TermId right, const Equivalence& equivalence,
                   const Distinction& distinction, Budget& budget, std::span<const Name> integers = {}) {
   Comparison out;
@@ -110,14 +110,11 @@ Comparison decide_ground(Transitions& transitions, TermId left, TermId right, co
   for (std::uint64_t work = first_work;; work *= 2)
     for (const Equivalence& tried : {equivalence, early}) {
       if (tried == early && !may_be_early) continue;
-      try {
-        if (may_be_early) budget.begin_trial(work);
-        Comparison found = decide(transitions, left, right, tried, {}, budget);
-        budget.end_trial();
-        if (tried == equivalence || found.outcome == Outcome::holds) return found;
-        may_be_early = false;
-      } catch (const TrialOver&) {
-      }
+      auto found = budget.within(may_be_early ? work : Budget::unbounded_work,
+                                 [&] { return decide(transitions, left, right, tried, {}, budget); });
+      if (!found) continue;
+      if (tried == equivalence || found->outcome == Outcome::holds) return *std::move(found);
+      may_be_early = false;
     }
 }
 
@@ -130,13 +127,8 @@ Comparison decide_with_data(Transitions& transitions, TermId left, TermId right,
   Terms& terms = transitions.terms();
   std::vector<Name> sample = sample_of_integers(terms);
   const auto try_sample = [&] { return decide(transitions, left, right, equivalence, distinction, budget, sample); };
-  try {
-    budget.begin_trial(sample_work);
-    Comparison found = try_sample();
-    budget.end_trial();
-    if (found.outcome != Outcome::inconclusive) return found;
-  } catch (const TrialOver&) {
-  }
+  auto found = budget.within(sample_work, try_sample);
+  if (found && found->outcome != Outcome::inconclusive) return *std::move(found);
   for (const bool numbers_too : {false, true}) {
     DataGame game(transitions, left, right, equivalence, distinction, budget, numbers_too);
     try {
@@ -243,7 +235,6 @@ Comparison compare(Transitions& transitions, TermId left, TermId right, Equivale
     out.reason = limit.reason;
   }
   const bool may_have_hint = equivalence.instantiation == Instantiation::open && !has_data;
-  budget.end_trial();  // one may have been cut short by another limit
   if (out.outcome == Outcome::fails && may_have_hint)
     out.distinction_hint = hint(transitions, left, right, equivalence, out.pairs);
   return out;

@@ -7,7 +7,7 @@
 //   cuts    nor one in which more is counted than there can be (linear_cuts.hpp)
 // An argument is never wrong, but all may fail on a net that has no deadlock.
 // Source of the loop: abstraction refined by counterexamples (Clarke, Grumberg, Jha, Lu & Veith, CAV 2000).
-// Errors: LimitReached and TrialOver from the budget. Threads: none inside.
+// Errors: what the budget throws. Threads: none inside.
 #pragma once
 
 #include <optional>

@@ -7,7 +7,7 @@
 //   pairs   whoever is stuck, and whatever the others can do, neighbours exclude each other (local_formula.hpp)
 //   traps   or a marked trap is not occupied any more, found candidate by candidate (traps.hpp)
 // An argument is never wrong, but all may fail. Priority is unknown here: with it, more may be blocked.
-// Errors: LimitReached and TrialOver from the budget. Threads: none inside.
+// Errors: what the budget throws. Threads: none inside.
 #pragma once
 
 #include <optional>

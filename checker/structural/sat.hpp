@@ -2,7 +2,7 @@
 // includes it.
 //
 // Literals are those of DIMACS: variable v > 0, its negation -v; clauses are sequences of literals that end in 0.
-// Time: solve() looks at the budget now and then and throws LimitReached, TrialOver as poll() does.
+// Time: solve() looks at the budget now and then and throws as poll() does.
 // Threads: one at a time on a Sat.
 #pragma once
 

@@ -5,7 +5,7 @@
 // not wrong: with priority, fewer states are reached, and the same ones are blocked. Nor is there a search for a
 // deadlock then. *fails* is a run found on the network and replayed on the system. Whatever else happens is
 // *inconclusive*, with the reason: the arguments are sound, not complete. Errors: InternalError; LimitReached only if
-// the user interrupted; TrialOver passes. Threads: none inside.
+// the user interrupted. Threads: none inside.
 #pragma once
 
 #include "checker/question.hpp"

@@ -16,22 +16,10 @@ constexpr std::uint64_t trial_work = 100'000;
 // With more components a state is so wide that terms, which share what has not moved, cost less.
 constexpr std::size_t components_max = 1024;
 
-std::optional<Lts> explored_on_trial(ReferenceSystem& reference, Budget& budget) {
-  budget.begin_trial(trial_work);
-  try {
-    Lts lts = explore(reference, budget);
-    budget.end_trial();
-    return lts;
-  } catch (const TrialOver&) {
-    budget.record(0, 0);
-    return std::nullopt;
-  }
-}
-
 }  // namespace
 
 Lts explore_process(ReferenceSystem& reference, Terms& terms, Unfolder& unfolder, ProcessId process, Budget& budget) {
-  if (auto lts = explored_on_trial(reference, budget)) return std::move(*lts);
+  if (auto lts = budget.within(trial_work, [&] { return explore(reference, budget); })) return std::move(*lts);
   CompiledNetwork tried(terms, unfolder, process, &budget);
   if (components_soon(tried, trial_work) > components_max || !tried.is_composed()) return explore(reference, budget);
   CompiledNetwork network(terms, unfolder, process, &budget);  // of which nothing has been built
