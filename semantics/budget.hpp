@@ -88,7 +88,7 @@ class Budget {
   [[noreturn]] void memory_exceeded() const;
 
   struct TrialOver {};  // thrown by poll(), once
-  // Back to what it was, whatever ends the trial.
+  // Whatever ends the trial, the end is then what it was.
   struct Trial {
     Trial(std::uint64_t& end, std::uint64_t new_end) : end_(end), before_(end) { end = new_end; }
     ~Trial() { end_ = before_; }
@@ -115,7 +115,7 @@ template <class Attempt>
 auto Budget::within(std::uint64_t work, const Attempt& attempt) -> std::optional<decltype(attempt())> {
   const Progress before = progress_;
   try {
-    const Trial trial(trial_end_, work_ + std::min(work, unbounded_work - work_));
+    const Trial trial(trial_end_, std::min(trial_end_, work_ + std::min(work, unbounded_work - work_)));
     return attempt();
   } catch (const TrialOver&) {
     progress_.states = before.states;
