@@ -133,6 +133,8 @@ class Collector {
         first_of.push_back(c);
         if (out_.machines_are_whole && initial)
           programs_.add(origins(c), *initial, network_.graph(c), network_.events(), out_.machines.back());
+        else if (initial)
+          out_.machines.back().table_reason = "some component has no end, or goes wrong, when it is alone";
       }
       out_.components.push_back({std::move(name), at->second});
     }

@@ -120,7 +120,9 @@ class FamilyWriter : IndentedText {
       }
       if (sum.empty() || constant != 0) sum.insert(0, std::to_string(constant));
       if (sum.starts_with(" + ")) sum.erase(0, 3);
-      if (is_static_)
+      if (channel.fields.empty() && is_static_)
+        line("constexpr Label {}() {{ return Label{{{}}}; }}", label_of(channel.name), sum);
+      else if (is_static_)
         line("constexpr Label {}({}) {{ return Label{{static_cast<std::uint32_t>({})}}; }}", label_of(channel.name), parameters, sum);
       else
         line("Label {}({}) const {{ return label({}); }}", label_of(channel.name), parameters, sum);
@@ -190,8 +192,8 @@ class FamilyWriter : IndentedText {
   std::string parameters(const Point& point, const std::set<std::uint32_t>& used) const {
     std::string result;
     for (const std::uint32_t v : point.variables)
-      result += fmt::format("{}{} {}", result.empty() ? "" : ", ", cxx_.type(code_.variables[v].type),
-                            used.contains(v) ? cxx_.variable(v) : "");
+      result += fmt::format("{}{}{}", result.empty() ? "" : ", ", cxx_.type(code_.variables[v].type),
+                            used.contains(v) ? " " + cxx_.variable(v) : "");
     return result;
   }
 

@@ -67,7 +67,7 @@ int main(int, char** argv) {
 )";
   for (const Emission* program : programs)
     fmt::format_to(Out(out), "  write_all({}::program, states_max);\n", program->name_space());
-  return out + "}\n";
+  return out + "  return 0;\n}\n";
 }
 
 }  // namespace tryst::emitter

@@ -255,6 +255,13 @@ TEST_CASE("what cannot be said as a program is a table, with the reason") {
   }
 }
 
+TEST_CASE("where a component has no end when it is alone, all are tables, and the reason is said") {
+  EmittedPrograms programs(prelude);
+  programs.add("ENDLESS(0) [|{a}|] TWICE(3)");
+  const std::string reason = "ENDLESS(0) [|{a}|] TWICE(3): some component has no end, or goes wrong, when it is alone";
+  CHECK(programs.table_reasons() == std::vector{reason, reason});
+}
+
 TEST_CASE("hooks take the fields of a channel as values of C++") {
   EmittedPrograms programs(prelude);
   programs.add("e?x?y -> word?w!red -> colour?k -> seqs?s -> a -> M::c?t -> STOP");
