@@ -66,6 +66,23 @@ Lts graph_of(const LocalGraph& graph, EventNames events) {
   return Lts(graph.size(), StateId{0}, std::move(edges), std::move(events));
 }
 
+// The command line of each program, behind its name.
+std::string runner(const std::vector<const Emission*>& programs) {
+  std::string out = R"(
+#include <memory>
+#include <string_view>
+#include "runtime/program.hpp"
+
+int main(int argc, char** argv) {
+  const std::string_view name = argc > 2 ? argv[1] : "";
+  const auto environment = [](std::uint64_t seed) { return std::make_unique<Environment>(seed); };
+)";
+  for (const Emission* program : programs)
+    out += "  if (name == \"" + program->identifier + "\") return program_main(" + program->name_space() +
+           "::program, environment, argc - 1, argv + 1);\n";
+  return out + "  return explore_all(argc, argv);\n}\n";
+}
+
 bool same(const Lts& a, const Lts& b) {
   Budget budget;
   return compare(a, b, Relation::strong, budget).outcome == Outcome::holds;
@@ -97,13 +114,30 @@ Ran run_shell(const std::string& command) {
 
 void EmittedPrograms::add(const std::string& expression) {
   INFO(expression);
+  csp::ScriptFixture& script = scripts_.back();
   Budget budget;
-  const csp::ProcessId process = script_.evaluator().process(script_.expression(expression));
-  Program& program = programs_.emplace_back(
-      Program{expression, process, complete_network(script_.evaluator(), process, budget), {}});
+  const csp::ProcessId process = script.evaluator().process(script.expression(expression));
+  Program program{script, expression, process, complete_network(script.evaluator(), process, budget), {}};
   program.emission.operand = expression;
-  program.emission.identifier = "p" + std::to_string(programs_.size());
-  collect(script_.typed(), script_.sources(), script_.evaluator(), process, program.complete, program.emission);
+  program.emission.identifier = "p" + std::to_string(programs_.size() + 1);
+  collect(script.typed(), script.sources(), script.evaluator(), process, program.complete, program.emission);
+  programs_.push_back(std::move(program));
+}
+
+bool EmittedPrograms::add_if_small(const std::string& expression) {
+  csp::ScriptFixture& script = scripts_.back();
+  try {
+    csp::ReferenceSystem rules(script.evaluator().terms(), script.evaluator(),
+                               script.evaluator().process(script.expression(expression)));
+    Budget budget(Limits{.states_max = states_max});
+    explore(rules, budget);
+    add(expression);
+  } catch (const LimitReached&) {
+    return false;
+  } catch (const ScriptError&) {
+    return false;
+  }
+  return true;
 }
 
 std::vector<std::string> EmittedPrograms::table_reasons() const {
@@ -115,11 +149,10 @@ std::vector<std::string> EmittedPrograms::table_reasons() const {
 }
 
 std::string EmittedPrograms::differences() {
-  const TemporaryFolder folder("tryst-emitted");
   std::vector<const Emission*> emissions;
   for (const Program& program : programs_) {
     emissions.push_back(&program.emission);
-    const fs::path own = folder.path / program.emission.identifier;
+    const fs::path own = folder_.path / program.emission.identifier;
     write(own / "model.hpp", model_header(program.emission));
     write(own / "model.cpp", model_source(program.emission));
     write(own / "hooks.hpp", hooks_header(program.emission));
@@ -127,10 +160,11 @@ std::string EmittedPrograms::differences() {
   }
   std::string source = explorer(emissions, true);
   for (const Program& program : programs_) source += "#include \"" + program.emission.identifier + "/hooks.cpp\"\n";
-  write(folder.path / "explorer.cpp", source);
-  const std::string program = (folder.path / "explorer").string();
+  if (!library_.empty()) source = "#define main explore_all\n" + source + "#undef main\n" + runner(emissions);
+  write(folder_.path / "explorer.cpp", source);
+  const std::string program = (folder_.path / "explorer").string();
   const Ran compiled = run_shell("c++ -std=c++20 -O0 -Wall -Wextra -Wpedantic -Werror -I'" TRYST_SOURCE_DIR "' '" +
-                                 (folder.path / "explorer.cpp").string() + "' -o '" + program + "'");
+                                 (folder_.path / "explorer.cpp").string() + "'" + library_ + " -o '" + program + "'");
   if (compiled.status != 0) return compiled.output;
   const Ran explored = run_shell(program + " " + std::to_string(states_max));
   if (explored.status != 0) return explored.output;
@@ -139,6 +173,11 @@ std::string EmittedPrograms::differences() {
   for (Program& each : programs_)
     if (const std::string wrong = difference(each, graphs); !wrong.empty()) text += each.expression + ": " + wrong + '\n';
   return text;
+}
+
+Ran EmittedPrograms::run(std::size_t program, const std::string& arguments) const {
+  return run_shell("timeout 60 '" + (folder_.path / "explorer").string() + "' " + programs_[program].emission.identifier +
+                   " " + arguments);
 }
 
 std::string EmittedPrograms::difference(Program& program, const std::map<std::string, Lts>& graphs) {
@@ -151,7 +190,7 @@ std::string EmittedPrograms::difference(Program& program, const std::map<std::st
       if (!same(part->second, graph_of(network.graph(c), network.events())))
         return "component " + program.emission.components[c].name;
     }
-  csp::ReferenceSystem rules(script_.evaluator().terms(), script_.evaluator(), program.process);
+  csp::ReferenceSystem rules(program.script.evaluator().terms(), program.script.evaluator(), program.process);
   Budget budget(Limits{.states_max = states_max});
   const Lts model = explore(rules, budget);
   const auto whole = graphs.find(name + "whole");
