@@ -52,7 +52,8 @@ class Symbols {
   std::vector<std::string_view> texts_;  // views of the keys of ids_, which never move
 };
 
-// clang-format off: the enumerations are tables
+// The enumerations are tables.
+// clang-format off
 
 // The comment gives the operands in order; `*` any number, `?` optional (then the list is shorter). Where statements,
 // patterns or fields take part they are named. `symbol` and `number` say what the payload holds.

@@ -14,7 +14,8 @@
 
 namespace tryst::csp {
 
-// clang-format off: a table
+// A table.
+// clang-format off
 enum class TokenKind : std::uint8_t {
   end, newline, broken,  // `broken`: text that was no token and has been reported
   identifier, number, character, string, print,
