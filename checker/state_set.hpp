@@ -7,7 +7,7 @@
 //   added_    by thread: the states it has added, up to few_max_; beyond, the flags are searched
 // add() costs O(1), take() O(k log k) for k states if they are few, else O(n / 8). Memory: a byte a state, and
 // with several threads 4 for each state that is taken.
-// Threads: add() by several, each with a number of its own; take() by one, after the others, with a crew of as many.
+// Threads: add() by several, each with a number of its own; take() by one, after the others, with any crew.
 #pragma once
 
 #include <atomic>
@@ -34,7 +34,7 @@ class StateSet {
   }
   void prefetch(StateId s) const { __builtin_prefetch(flags_.data() + index(s)); }
 
-  // Replaces `out` by the states of the set, which is empty then. The crew has a thread for each number.
+  // Replaces `out` by the states of the set, which is empty then.
   void take(std::vector<StateId>& out, Crew&);
 
  private:
