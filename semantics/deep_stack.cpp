@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 #include <ucontext.h>
 
+#include <algorithm>
 #include <cassert>
 #include <exception>
 #include <new>
@@ -125,8 +126,12 @@ void DeepStack::run(const std::function<void()>& function) {
 
 void DeepStack::about_to_throw() {
 #ifdef TRYST_ASAN
+  // Also some of what lies beneath: frames that a throw from there has left, without a word to the sanitizer.
+  constexpr std::ptrdiff_t left_max = std::ptrdiff_t{1} << 18;
   char* const here = static_cast<char*>(__builtin_frame_address(0));
-  if (running_) __asan_unpoison_memory_region(here, static_cast<std::size_t>(memory_ + bytes_ - here));
+  if (!running_) return;
+  char* const begin = here - std::min(left_max, here - memory_);
+  __asan_unpoison_memory_region(begin, static_cast<std::size_t>(memory_ + bytes_ - begin));
 #endif
 }
 
