@@ -34,18 +34,6 @@ Verdict ask(const Lts& specification, const Lts& implementation, Model model, Pr
   return check({Property::refinement, model, &lazy_right, &lazy_left, {}}, budget, asking);
 }
 
-// c is possible where the letter `distance` places before was a.
-Lts letter_before(std::uint32_t distance) {
-  LtsBuilder builder;
-  for (const EventId e : {a, b}) {
-    builder.add(StateId{0}, {e, StateId{0}});
-    for (std::uint32_t i = 1; i < distance; ++i) builder.add(StateId{i}, {e, StateId{i + 1}});
-  }
-  builder.add(StateId{0}, {a, StateId{1}});
-  builder.add(StateId{distance}, {c, StateId{distance}});
-  return std::move(builder).finish(distance + 1, StateId{0}, naive::letters(3));
-}
-
 Lts run_of(std::vector<EventId> events) {
   LtsBuilder builder;
   for (const EventId e : events) builder.add(StateId{0}, {e, StateId{0}});
@@ -108,16 +96,17 @@ TEST_CASE("what is met on the next level covers nothing on this one") {
 
 TEST_CASE("a specification with 2^60 sets of states is refined after a few") {
   for (const Model model : {Model::T, Model::V, Model::R}) {
-    const Verdict verdict = ask(letter_before(60), run_of({a, b}), model, Pruning::automatic);
+    const Verdict verdict = ask(naive::letter_before(60), run_of({a, b}), model, Pruning::automatic);
     CHECK(verdict.outcome == Outcome::holds);
     CHECK(verdict.states < 5000);
   }
   // c is forbidden at first, where the letter has not been there.
-  const Verdict fails = ask(letter_before(60), run_of({a, b, c}), Model::T, Pruning::automatic);
+  const Verdict fails = ask(naive::letter_before(60), run_of({a, b, c}), Model::T, Pruning::automatic);
   REQUIRE(fails.outcome == Outcome::fails);
   CHECK(fails.evidence.front().path.size() == 1);
-  CHECK(ask(letter_before(60), letter_before(60), Model::FD, Pruning::automatic).outcome == Outcome::holds);
-  const Verdict nearer = ask(letter_before(40), letter_before(30), Model::T, Pruning::automatic);
+  CHECK(ask(naive::letter_before(60), naive::letter_before(60), Model::FD, Pruning::automatic).outcome ==
+        Outcome::holds);
+  const Verdict nearer = ask(naive::letter_before(40), naive::letter_before(30), Model::T, Pruning::automatic);
   REQUIRE(nearer.outcome == Outcome::fails);
   CHECK(nearer.evidence.front().path.size() == 31);
 }

@@ -107,18 +107,6 @@ struct Counted {
   TermBuilder t;
 };
 
-// c is possible where the letter `distance` places before was a.
-Lts letter_before(std::uint32_t distance) {
-  LtsBuilder builder;
-  for (const EventId e : {a, b}) {
-    builder.add(StateId{0}, {e, StateId{0}});
-    for (std::uint32_t i = 1; i < distance; ++i) builder.add(StateId{i}, {e, StateId{i + 1}});
-  }
-  builder.add(StateId{0}, {a, StateId{1}});
-  builder.add(StateId{distance}, {c, StateId{distance}});
-  return std::move(builder).finish(distance + 1, StateId{0}, naive::letters(3));
-}
-
 // ab or ba, again and again; after so many pairs c.
 Lts pairs_of_letters(std::uint32_t pairs) {
   LtsBuilder builder;
@@ -252,7 +240,7 @@ TEST_CASE("a normal form whose nodes have many states is given up") {
 }
 
 TEST_CASE("an antichain forgets sets beyond its limit, and covers nothing without reason") {
-  const Lts lts = letter_before(12);
+  const Lts lts = naive::letter_before(12);
   LazyLts rows(lts);
   Budget budget;
   NormalForm form(rows, budget);
@@ -285,7 +273,7 @@ TEST_CASE("an antichain forgets sets beyond its limit, and covers nothing withou
 
 TEST_CASE("more sets than an antichain keeps: verdicts and evidence are the same") {
   const auto ask = [](std::uint32_t pairs, Model model, Pruning pruning) {
-    const Lts specification = letter_before(20);
+    const Lts specification = naive::letter_before(20);
     const Lts implementation = pairs_of_letters(pairs);
     EventNames names;
     SharedEvents shared_specification(specification, names);

@@ -5,6 +5,8 @@
 #include <deque>
 #include <random>
 
+#include "semantics/lts_builder.hpp"
+
 namespace tryst::naive {
 
 namespace {
@@ -217,6 +219,18 @@ EventNames letters(std::uint32_t count) {
   EventNames names;
   for (std::uint32_t i = 0; i < count; ++i) names.intern(std::string(1, static_cast<char>('a' + i)));
   return names;
+}
+
+Lts letter_before(std::uint32_t distance) {
+  constexpr EventId a{2}, b{3}, c{4};
+  LtsBuilder builder;
+  for (const EventId e : {a, b}) {
+    builder.add(StateId{0}, {e, StateId{0}});
+    for (std::uint32_t i = 1; i < distance; ++i) builder.add(StateId{i}, {e, StateId{i + 1}});
+  }
+  builder.add(StateId{0}, {a, StateId{1}});
+  builder.add(StateId{distance}, {c, StateId{distance}});
+  return std::move(builder).finish(distance + 1, StateId{0}, letters(3));
 }
 
 Lts system_from_bits(std::uint32_t states, const std::vector<EventId>& events, std::uint64_t bits) {

@@ -51,4 +51,7 @@ Lts random_system(std::uint64_t seed, std::uint32_t states, std::uint32_t visibl
 // `a`, `b`, ...: the names of the visible events of these systems.
 EventNames letters(std::uint32_t count);
 
+// Of a, b and c; c is possible where the letter `distance` places before was a: as a specification, 2^distance sets.
+Lts letter_before(std::uint32_t distance);
+
 }  // namespace tryst::naive
