@@ -14,8 +14,7 @@ bool is_different(const Evidence&, std::span<const Evidence> others);
 // unless the user interrupted.
 template <class Rules, class Explain>
 Verdict answer(const Question& question, Rules& rules, Explain explain, Budget& budget, const Asking& asking) {
-  PairSearch<Rules> search(*question.implementation, rules, budget, asking.counterexamples_max <= 1,
-                           asking.pruning);
+  PairSearch<Rules> search(*question.implementation, rules, budget, asking.counterexamples_max <= 1, asking.pruning);
   Verdict verdict{Outcome::holds, {}, {}, std::string(name(question.model)), 0, 0};
   try {
     search.run([&](const Failure& failure) {

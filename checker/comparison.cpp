@@ -51,8 +51,7 @@ const Comparer::Reduced& Comparer::reduced() {
 
 void Comparer::by_bisimulation(Relation relation, Wish wish, Comparison& result) {
   result.events = both().lts.events();
-  Classes classes =
-      bisimulation_classes(both().lts, relation, budget_, std::pair(both().left, both().right), threads_);
+  Classes classes = bisimulation_classes(both().lts, relation, budget_, std::pair(both().left, both().right), threads_);
   if (classes.of[index(both().left)] != classes.of[index(both().right)]) {
     result.outcome = Outcome::fails;
     result.formula = distinguish(both(), relation, budget_);

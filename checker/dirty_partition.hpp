@@ -57,8 +57,8 @@ class DirtyPartition {
 
     std::vector<Keyed> states_;
     std::vector<Group> groups_;
-    std::vector<std::uint32_t> slots_;                            // open addressing: a group + 1, or 0
-    std::vector<std::uint32_t> group_;                            // by state
+    std::vector<std::uint32_t> slots_;                           // open addressing: a group + 1, or 0
+    std::vector<std::uint32_t> group_;                           // by state
     std::vector<std::pair<SignatureKey, std::uint32_t>> order_;  // of the groups
     std::vector<Part> parts_;
   };
@@ -110,7 +110,8 @@ class DirtyPartition {
   void split(BlockId b, std::span<const SignatureKey> keys, Scratch&, std::vector<Part>& leaving);
   // The same, to the letter, by all of the crew, each with its scratch; about twice as fast also by one alone, where there
   // are too many groups for the cache. Takes 16 bytes more a dirty state.
-  void split_large(BlockId b, std::span<const SignatureKey> keys, Crew&, std::span<Scratch>, std::vector<Part>& leaving);
+  void split_large(BlockId b, std::span<const SignatureKey> keys, Crew&, std::span<Scratch>,
+                   std::vector<Part>& leaving);
 
   // Blocks to come, numbered from the result on; each must get its part.
   BlockId add_blocks(std::size_t count);

@@ -48,7 +48,7 @@ struct Failure {
 // A failure with the way to it.
 struct Finding {
   Fault fault;
-  std::vector<Step> path;         // to the pair
+  std::vector<Step> path;  // to the pair
   Pair pair;
   std::optional<Step> forbidden;  // forbidden_event: the step from there
 };

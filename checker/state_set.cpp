@@ -44,9 +44,7 @@ void StateSet::search(std::vector<StateId>& out, Crew& crew) {
   const std::size_t workers = crew.size();
   added_.resize(std::max(added_.size(), workers));  // those who add may be fewer
   for (auto& states : added_) states.clear();
-  crew.run(crew.size(), [&](unsigned w) {
-    search(words * w / workers * 8, words * (w + 1) / workers * 8, added_[w]);
-  });
+  crew.run(crew.size(), [&](unsigned w) { search(words * w / workers * 8, words * (w + 1) / workers * 8, added_[w]); });
   for (const auto& states : added_) out.insert(out.end(), states.begin(), states.end());
 }
 

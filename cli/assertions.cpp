@@ -117,7 +117,8 @@ std::vector<ListedAssertion> list_assertions(const Script& script) {
     report.negated = assertion.negated;
     const bool may_reduce = assertion.kind == csp::AssertionKind::deadlock_free || model_of(assertion) == Model::T;
     if (assertion.partial_order != csp::PartialOrder::none && !may_reduce)
-      report.remarks.push_back("the partial order reduction asked for loses what this is about; every state is visited");
+      report.remarks.push_back(
+          "the partial order reduction asked for loses what this is about; every state is visited");
     listed.push_back({index(id), std::move(report)});
   }
   return listed;

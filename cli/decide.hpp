@@ -33,7 +33,7 @@ class Decider {
   const RunLimits& limits_;
   ProgressLine& progress_;
   std::unique_ptr<csp::Evaluator> evaluator_;
-  std::size_t suspensions_before_ = 0;  // of the question, in the evaluator
+  std::size_t suspensions_before_ = 0;     // of the question, in the evaluator
   std::uint64_t memory_bytes_before_ = 0;  // when the evaluator was made
 };
 

@@ -25,7 +25,8 @@ std::string summary(const Options& options, const emitter::Emission& emission,
                     const std::optional<Validation>& validation) {
   std::string text = fmt::format("emitted {}: {}, {}\n", options.output, count(emission.components.size(), "component"),
                                  count(emission.rules.size(), "rule"));
-  if (!emission.executors.empty()) text.insert(text.size() - 1, fmt::format(", {}", count(emission.executors.size(), "executor")));
+  if (!emission.executors.empty())
+    text.insert(text.size() - 1, fmt::format(", {}", count(emission.executors.size(), "executor")));
   for (const emitter::Component& component : emission.components)
     if (const std::string& reason = emission.machines[component.machine].table_reason; !reason.empty())
       text += fmt::format("{} is emitted as a table: {}\n", component.name, reason);
@@ -55,8 +56,8 @@ bool deploy(emitter::Emission& emission, const Options& options, const Terminal&
   return true;
 }
 
-ExitStatus emit(Operand& operand, const Options& options, const Terminal& terminal, const Claims& claims, Budget& budget,
-                ProgressLine& progress) {
+ExitStatus emit(Operand& operand, const Options& options, const Terminal& terminal, const Claims& claims,
+                Budget& budget, ProgressLine& progress) {
   const fs::path folder = options.output;
   emitter::Emission emission;
   emission.tool = fmt::format("tryst {}", version);
@@ -73,8 +74,7 @@ ExitStatus emit(Operand& operand, const Options& options, const Terminal& termin
   const Staging staging(folder);
   write_files(files, staging.path());
   std::optional<Validation> validation;
-  if (!options.no_validation)
-    validation = validate_translation(staging.path(), emission, complete, operand, budget);
+  if (!options.no_validation) validation = validate_translation(staging.path(), emission, complete, operand, budget);
   if (validation && validation->components == 0 && !validation->states)
     throw LimitReached{"the program is too large to be compared with the model; `--no-validation` emits it anyway"};
   move_files(files, staging.path(), folder);

@@ -38,9 +38,9 @@ void check_options(const Options& options) {
     throw UsageError(fmt::format(
         "`{}` is decided on sets of states: `--relation-out` is for bisimulations and simulations", options.relation));
   if (!options.formula.empty())
-    throw UsageError(fmt::format(
-        "`{}` is refuted by a path, which is printed: `--formula` is for bisimulations and simulations",
-        options.relation));
+    throw UsageError(
+        fmt::format("`{}` is refuted by a path, which is printed: `--formula` is for bisimulations and simulations",
+                    options.relation));
 }
 
 std::vector<ReplayedStep> steps(const std::vector<Step>& path) {

@@ -64,7 +64,8 @@ bool load_process(Operand& operand, const OperandText& text, SourceSet& sources,
   operand.evaluator = std::make_unique<csp::Evaluator>(script.typed, sources);
   operand.evaluator->set_budget(&budget);
   operand.process = operand.evaluator->process(*expr);
-  operand.system = std::make_unique<csp::ReferenceSystem>(operand.evaluator->terms(), *operand.evaluator, operand.process);
+  operand.system =
+      std::make_unique<csp::ReferenceSystem>(operand.evaluator->terms(), *operand.evaluator, operand.process);
   operand.system->set_budget(&budget);
   return true;
 }

@@ -69,9 +69,9 @@ struct Options {
   bool no_reduction = false;
   ComposeChoice compose = ComposeChoice::automatic;
   ProofChoice prove = ProofChoice::automatic;
-  bool local = false;  // deadlock freedom of every component, too
+  bool local = false;            // deadlock freedom of every component, too
   std::uint64_t depth_max = 40;  // of runs in symbolic proofs
-  std::string certificate;  // a file for the certificates of what was proved; empty: none
+  std::string certificate;       // a file for the certificates of what was proved; empty: none
 
   // equiv, lts, minimise
   std::string relation = "strong";

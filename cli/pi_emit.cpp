@@ -37,16 +37,20 @@ std::string numbers(const std::vector<std::int64_t>& integers) {
 std::string comparison(const std::optional<PiValidation>& validation, const std::vector<std::int64_t>& integers) {
   if (!validation) return "The program was not compared with its model when it was emitted.";
   std::string text = fmt::format(
-      "When the program was emitted, it was compiled, and explored by calling nothing but the code of its processes; the result was\n"
+      "When the program was emitted, it was compiled, and explored by calling nothing but the code of its processes; "
+      "the result was\n"
       "compared with the {} transition system of the model by strong bisimulation, ",
       validation->only_new_names() ? "late" : "early");
-  text += validation->states() ? fmt::format("all {} of it.", count(*validation->states(), "state"))
-                               : fmt::format("as far as {} from the beginning: the model has more than {} states, or no end.",
-                                             count(validation->depth(), "step"), pi_states_max);
+  text += validation->states()
+              ? fmt::format("all {} of it.", count(*validation->states(), "state"))
+              : fmt::format("as far as {} from the beginning: the model has more than {} states, or no end.",
+                            count(validation->depth(), "step"), pi_states_max);
   if (!integers.empty()) text += fmt::format("\nNumbers that the environment sends were {}.", numbers(integers));
   if (validation->only_new_names())
-    text += "\nNames that it sends were new ones: your code must not send a name that carries names where one that carries numbers is\n"
-            "expected, nor the reverse; the program stops where such names meet.";
+    text +=
+        "\nNames that it sends were new ones: your code must not send a name that carries names where one that carries "
+        "numbers is\n"
+        "expected, nor the reverse; the program stops where such names meet.";
   return text;
 }
 
@@ -85,8 +89,12 @@ ExitStatus emit(Operand& operand, const Options& options, const Terminal& termin
   try {
     if (!options.no_validation) validation.emplace(emission.code, emission.integers, *operand.pi_process, budget);
   } catch (const runtime::pi::KindsDiffer&) {
-    diagnostics.report({"P0673", Severity::error, "names, numbers and Booleans are sent on one name",
-                        script.tree.procs[operand.pi_expression].span, "in this process", {},
+    diagnostics.report({"P0673",
+                        Severity::error,
+                        "names, numbers and Booleans are sent on one name",
+                        script.tree.procs[operand.pi_expression].span,
+                        "in this process",
+                        {},
                         "messages of different lengths on one name hide what each of them carries"});
     print_diagnostics(diagnostics, sources, options, terminal);
     return ExitStatus::specification;
@@ -110,7 +118,8 @@ ExitStatus emit(Operand& operand, const Options& options, const Terminal& termin
 ExitStatus emit_pi(const Options& options, const Terminal& terminal) {
   if (!options.deployment.empty())
     throw UsageError(
-        "`--deploy` is for processes of CSP: those of the pi-calculus are made while the program runs, on one executor");
+        "`--deploy` is for processes of CSP: those of the pi-calculus are made while the program runs, on one "
+        "executor");
   const Claims claims = decide_claims(split_operand(options.arguments[0]).path, options, terminal);
   if (!claims.permit(options)) return claims.worst;
   return ask_about_operands(options, terminal, [&](auto operands, Budget& budget, ProgressLine& progress) {

@@ -28,7 +28,8 @@ Lts lts_of(const runtime::pi::Graph& graph) {
   std::vector<EventId> ids{tau};
   for (std::size_t l = 1; l < graph.labels.size(); ++l) ids.push_back(events.intern(graph.labels[l]));
   std::vector<Lts::Edge> edges;
-  for (const auto& [source, label, target] : graph.edges) edges.push_back({StateId{source}, ids[label], StateId{target}});
+  for (const auto& [source, label, target] : graph.edges)
+    edges.push_back({StateId{source}, ids[label], StateId{target}});
   return Lts(graph.states, StateId{0}, std::move(edges), std::move(events));
 }
 

@@ -67,10 +67,9 @@ std::string round_text(const ReportedRound& round, std::size_t number, std::size
     out += paragraph("distinct: " + distinct_text(round.distinct), indent, indent + "  ", width);
   out += paragraph(challenge_text(round), "    ", "      ", width);
   for (std::size_t i = 0; i < std::min(round.answers.size(), answers_max); ++i)
-    out += paragraph(
-        fmt::format("{}{}, refuted in round {}", printable(round.answers[i].process),
-                    lines_text(round.answers[i].places), round.answers[i].round + 1),
-        "      ", "        ", width);
+    out += paragraph(fmt::format("{}{}, refuted in round {}", printable(round.answers[i].process),
+                                 lines_text(round.answers[i].places), round.answers[i].round + 1),
+                     "      ", "        ", width);
   if (round.answers.size() > answers_max) out += fmt::format("      and {} more\n", round.answers.size() - answers_max);
   return out;
 }

@@ -44,7 +44,8 @@ std::map<std::string, std::string> explore_program(const fs::path& folder, const
     const std::size_t line_end = text.find('\n', at);
     const std::size_t next = text.find("\n" + mark, line_end);
     const std::size_t end = next == std::string_view::npos ? text.size() : next + 1;
-    graphs.emplace(text.substr(at + mark.size(), line_end - at - mark.size()), text.substr(line_end + 1, end - line_end - 1));
+    graphs.emplace(text.substr(at + mark.size(), line_end - at - mark.size()),
+                   text.substr(line_end + 1, end - line_end - 1));
     at = next == std::string_view::npos ? next : next + 1;
   }
   return graphs;

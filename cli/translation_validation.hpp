@@ -19,7 +19,7 @@ namespace tryst::cli {
 inline constexpr std::uint64_t validated_states_max = 200'000;
 
 struct Validation {
-  std::size_t components = 0;  // different ones that were compared
+  std::size_t components = 0;           // different ones that were compared
   std::optional<std::uint32_t> states;  // of the whole; none: the model or the program has too many
 };
 

@@ -5,9 +5,8 @@ namespace tryst {
 namespace {
 
 constexpr std::span<const CatalogueEntry> (*tables[])() = {
-    catalogue::syntax,     catalogue::scope,     catalogue::types,       catalogue::evaluation,
-    catalogue::assertions, catalogue::lts_files, catalogue::relabelling, catalogue::deployment, catalogue::pi,
-    catalogue::lint};
+    catalogue::syntax,    catalogue::scope,       catalogue::types,      catalogue::evaluation, catalogue::assertions,
+    catalogue::lts_files, catalogue::relabelling, catalogue::deployment, catalogue::pi,         catalogue::lint};
 
 }  // namespace
 

@@ -22,8 +22,8 @@ bool SourceSet::add_excerpt(std::string name, std::uint32_t first_line, std::str
   for (std::size_t i = 0; i < text.size(); ++i)
     if (text[i] == '\n') line_starts.push_back(static_cast<std::uint32_t>(i + 1));
   id = static_cast<FileId>(files_.size());
-  files_.push_back({std::move(name), std::move(text), static_cast<std::uint32_t>(base), std::move(line_starts),
-                    first_line});
+  files_.push_back(
+      {std::move(name), std::move(text), static_cast<std::uint32_t>(base), std::move(line_starts), first_line});
   return true;
 }
 

@@ -27,16 +27,26 @@ Arguments parse(const std::vector<std::string>& words, std::size_t components) {
       if (++i == words.size()) throw WrongArguments(option + " needs a value");
       return words[i];
     };
-    if (option == "--steps") arguments.steps = number(option, value());
-    else if (option == "--seed") arguments.seed = number(option, value());
-    else if (option == "--monitor") arguments.monitor = true;
-    else if (option == "--print") arguments.print = true;
-    else if (option == "--trace") arguments.trace = value();
-    else if (option == "--replay") arguments.replay = value();
-    else if (option == "--component" && components > 0) arguments.component = number(option, value());
-    else if (option == "--self-check") arguments.self_check = true;
-    else if (option == "--list" && components > 0) arguments.list = true;
-    else if (option == "--help") arguments.help = true;
+    if (option == "--steps")
+      arguments.steps = number(option, value());
+    else if (option == "--seed")
+      arguments.seed = number(option, value());
+    else if (option == "--monitor")
+      arguments.monitor = true;
+    else if (option == "--print")
+      arguments.print = true;
+    else if (option == "--trace")
+      arguments.trace = value();
+    else if (option == "--replay")
+      arguments.replay = value();
+    else if (option == "--component" && components > 0)
+      arguments.component = number(option, value());
+    else if (option == "--self-check")
+      arguments.self_check = true;
+    else if (option == "--list" && components > 0)
+      arguments.list = true;
+    else if (option == "--help")
+      arguments.help = true;
     else if (option == "--explore") {
       arguments.explore = true;
       if (i + 1 < words.size() && !words[i + 1].starts_with("--")) arguments.output = words[++i];

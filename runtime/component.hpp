@@ -57,16 +57,16 @@ class LabelWays {
 template <class T>
 concept Component = std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T> && alignof(T) <= 8 &&
                     requires(const T& state, T& next, Offers& offers, Label label) {
-                      state.offers(offers);
-                      next.fire(label);
-                    };
+  state.offers(offers);
+  next.fire(label);
+};
 
 // The operations of a component type on a state that is given as bytes, aligned to 8.
 struct ComponentType {
-  std::uint32_t size;                                      // bytes of a state
-  Label* (*offers)(const std::byte* state, Label* room);   // returns the end of what it wrote
+  std::uint32_t size;                                     // bytes of a state
+  Label* (*offers)(const std::byte* state, Label* room);  // returns the end of what it wrote
   void (*fire)(std::byte* state, Label);
-  Label* (*step)(std::byte* state, Label, Label* room);    // fire(), then offers(): one call on the fast path
+  Label* (*step)(std::byte* state, Label, Label* room);  // fire(), then offers(): one call on the fast path
   std::string (*where)(const std::byte* state);
 };
 

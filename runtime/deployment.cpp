@@ -46,7 +46,8 @@ void Deployment::add_rules(bool shared) {
       continue;
     }
     const auto number = static_cast<std::uint32_t>(shared_.size());
-    shared_.push_back({RuleId{r}, static_cast<std::uint32_t>(shares_.size()), static_cast<std::uint32_t>(parts.size()), home});
+    shared_.push_back(
+        {RuleId{r}, static_cast<std::uint32_t>(shares_.size()), static_cast<std::uint32_t>(parts.size()), home});
     for (const std::uint32_t p : parts) {
       shares_.push_back({p, add_share(p, RuleId{r})});
       parts_[p].shared.push_back(number);

@@ -26,9 +26,9 @@ class Deployment {
     Network network;
     std::vector<std::uint32_t> components;
     std::vector<RuleId> rules;
-    std::uint32_t first_shared;           // of its rules
-    std::vector<std::uint32_t> shared;    // by rule, from first_shared on: the shared rule
-    std::vector<const Table*> automata;   // of its components
+    std::uint32_t first_shared;          // of its rules
+    std::vector<std::uint32_t> shared;   // by rule, from first_shared on: the shared rule
+    std::vector<const Table*> automata;  // of its components
   };
   struct Share {
     std::uint32_t part;

@@ -87,11 +87,11 @@ class Executor {
   bool remembers_ = true;
 
   // While a step is made:
-  std::vector<std::uint32_t> step_;      // in the memo's form
-  std::vector<std::uint64_t> bytes_;     // of a participant
-  std::vector<Label> before_;            // what a participant offered
-  std::vector<std::int32_t> change_;     // by rule; 0 outside of perform()
-  std::vector<std::uint32_t> changed_;   // rules, in the order of their first change
+  std::vector<std::uint32_t> step_;     // in the memo's form
+  std::vector<std::uint64_t> bytes_;    // of a participant
+  std::vector<Label> before_;           // what a participant offered
+  std::vector<std::int32_t> change_;    // by rule; 0 outside of perform()
+  std::vector<std::uint32_t> changed_;  // rules, in the order of their first change
 };
 
 inline void Executor::apply(StepMemo::Step step) {

@@ -52,7 +52,8 @@ LocalStates::Id LocalStates::add(const ComponentType& type, const std::byte* sta
   if (room_.size() < labels) room_.resize(labels);
   const auto count = static_cast<std::uint32_t>(
       type.offers(reinterpret_cast<const std::byte*>(bytes_.data() + place), room_.data()) - room_.data());
-  states_.push_back({&type, static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(labels_.size()), count, is_own});
+  states_.push_back(
+      {&type, static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(labels_.size()), count, is_own});
   labels_.insert(labels_.end(), room_.begin(), room_.begin() + count);
   if (is_own) labels_.resize(labels_.size() + labels - count);
   return static_cast<Id>(states_.size() - 1);

@@ -47,8 +47,8 @@ struct Rule {
 struct ComponentPlace {
   const char* name;
   const ComponentType* type;
-  const void* initial;              // a state of the type
-  std::span<const Event> labels;    // by label: what the component calls it, before hiding and renaming around it
+  const void* initial;            // a state of the type
+  std::span<const Event> labels;  // by label: what the component calls it, before hiding and renaming around it
 };
 
 struct Network {

@@ -105,7 +105,8 @@ class Numbering {
     for (const Component& c : soup_) {
       const ProcessType& type = program_.types[c.type];
       for (std::uint32_t i = 0; i < type.names; ++i)
-        if (const Name n = type.name_at(c.state(), i); index(n) >= from_) colours_.try_emplace(n, is_restricted(n) ? 2 : 3);
+        if (const Name n = type.name_at(c.state(), i); index(n) >= from_)
+          colours_.try_emplace(n, is_restricted(n) ? 2 : 3);
     }
   }
 

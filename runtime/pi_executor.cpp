@@ -153,8 +153,9 @@ void Executor::enter(std::uint32_t p) {
       free_entry_ = entries_[e].next;
     else
       e = entries_.add();
-    entries_[e] = {p, nobody, nobody, header(p).first_entry, offer.channel, offer.branch, kinds_of(offer), offer.arity,
-                   offer.action};
+    entries_[e] = {
+        p,           nobody,      nobody, header(p).first_entry, offer.channel, offer.branch, kinds_of(offer),
+        offer.arity, offer.action};
     header(p).first_entry = e;
     link(e);
   }

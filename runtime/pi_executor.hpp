@@ -62,7 +62,7 @@ class Executor final : private NameSource {
 
   const Program& program() const { return program_; }
   std::size_t process_count() const { return processes_.size() - free_processes_; }
-  std::uint64_t created() const { return created_; }    // processes, since the beginning
+  std::uint64_t created() const { return created_; }      // processes, since the beginning
   std::uint64_t abandoned() const { return abandoned_; }  // those that could never act again, and were taken away
 
   // --- what is possible: a place for each silent offer, each ready channel, each channel the environment knows
@@ -116,7 +116,7 @@ class Executor final : private NameSource {
   };
   struct Entry {
     std::uint32_t process;
-    std::uint32_t next;      // in its ring; silent: its place in silent_; free: the next free one
+    std::uint32_t next;  // in its ring; silent: its place in silent_; free: the next free one
     std::uint32_t previous;
     std::uint32_t next_of_process;
     Name channel;
@@ -183,7 +183,7 @@ class Executor final : private NameSource {
 
   const Program& program_;
   std::vector<Shape> shapes_;  // by type
-  std::size_t slot_bytes_;  // a multiple of 8
+  std::size_t slot_bytes_;     // a multiple of 8
   std::vector<std::unique_ptr<std::uint64_t[]>> slots_;
   Slots processes_;
   std::uint32_t free_process_ = nobody;

@@ -8,7 +8,7 @@ namespace tryst::runtime::pi {
 namespace {
 
 constexpr std::size_t self_check_runs = 20;
-constexpr std::uint64_t self_check_steps = 200;  // of each run, at most
+constexpr std::uint64_t self_check_steps = 200;   // of each run, at most
 constexpr std::size_t self_check_processes = 24;  // beyond which a run is not followed: all its steps are enumerated
 
 enum class Way : std::uint8_t { silent, sent, received };
@@ -92,8 +92,11 @@ SelfCheck self_check(const Program& program, std::uint64_t seed) {
     result.steps += steps;
     const std::string which = std::to_string(seed + result.runs);
     if (ran.outcome == Outcome::violation)
-      result.objection.append("step ").append(std::to_string(steps)).append(" of the run with seed ").append(which).append(
-          " is none of the model");
+      result.objection.append("step ")
+          .append(std::to_string(steps))
+          .append(" of the run with seed ")
+          .append(which)
+          .append(" is none of the model");
     else if (ran.outcome == Outcome::stuck && !monitor.at_rest(executor))
       result.objection.append("the run with seed ").append(which).append(" stops where the model goes on");
     if (!result.objection.empty()) return result;

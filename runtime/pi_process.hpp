@@ -234,7 +234,8 @@ struct ProcessType {
 
   std::uint32_t point_place() const { return 8 * numbers; }
   std::uint32_t names_place() const { return 8 * numbers + 4; }
-  static constexpr std::uint32_t size(std::uint32_t number_count, std::uint32_t name_count, std::uint32_t boolean_count) {
+  static constexpr std::uint32_t size(std::uint32_t number_count, std::uint32_t name_count,
+                                      std::uint32_t boolean_count) {
     const std::uint32_t unit = number_count != 0 ? 8 : 4;
     return (8 * number_count + 4 + 4 * name_count + boolean_count + unit - 1) / unit * unit;
   }
@@ -255,21 +256,25 @@ template <class T>
 constexpr ProcessType process_type(const char* name, std::span<const Point> points) {
   static_assert(std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>);
   static_assert(sizeof(T) == ProcessType::size(T::numbers, T::names, T::booleans));
-  ProcessType type{name, T::numbers, T::names, T::booleans, points, nullptr,
-                   [](const void*, const std::byte* state, bool all, std::vector<Offer>& out) {
-                     Offering each(out, all);
-                     reinterpret_cast<const T*>(state)->moves(each);
-                   },
-                   [](const void*, const std::byte* state, std::uint32_t branch, Word* message, Next& next) {
-                     Firing each(branch, message, next);
-                     reinterpret_cast<const T*>(state)->moves(each);
-                   },
-                   [](const void*, const std::byte* state, std::vector<Name>& out) {
-                     reinterpret_cast<const T*>(state)->mentions(out);
-                   },
-                   [](const void*, const std::byte* state, Next& next) {
-                     reinterpret_cast<const T*>(state)->copy(next);
-                   }};
+  ProcessType type{
+      name,
+      T::numbers,
+      T::names,
+      T::booleans,
+      points,
+      nullptr,
+      [](const void*, const std::byte* state, bool all, std::vector<Offer>& out) {
+        Offering each(out, all);
+        reinterpret_cast<const T*>(state)->moves(each);
+      },
+      [](const void*, const std::byte* state, std::uint32_t branch, Word* message, Next& next) {
+        Firing each(branch, message, next);
+        reinterpret_cast<const T*>(state)->moves(each);
+      },
+      [](const void*, const std::byte* state, std::vector<Name>& out) {
+        reinterpret_cast<const T*>(state)->mentions(out);
+      },
+      [](const void*, const std::byte* state, Next& next) { reinterpret_cast<const T*>(state)->copy(next); }};
   return type;
 }
 

@@ -113,7 +113,10 @@ int perform(const Program& program, const EnvironmentMaker& make_environment, co
 
 int program_main(const Program& program, const EnvironmentMaker& make_environment, int argc, char** argv) {
   return guarded(
-      program.name, [&] { return perform(program, make_environment, parse({argv + 1, argv + argc}, 0)); },
+      program.name,
+      [&] {
+        return perform(program, make_environment, parse({argv + 1, argv + argc}, 0));
+      },
       [&] { print_help(program); });
 }
 

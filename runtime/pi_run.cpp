@@ -79,7 +79,8 @@ Word Environment::anything(Kind kind) {
   if (kind == Kind::integer) return random_.below(numbers);
   if (kind == Kind::boolean) return random_.below(2);
   const auto names = static_cast<std::uint32_t>(executor().program().free_names.size());
-  return names == 0 || executor().program().only_new_names ? word(executor().make_known("_")) : 1 + random_.below(names);
+  return names == 0 || executor().program().only_new_names ? word(executor().make_known("_"))
+                                                           : 1 + random_.below(names);
 }
 
 std::string event_text(const Executor& executor, const Step& step, std::span<const Word> message,
@@ -127,7 +128,8 @@ Run run(Executor& executor, Environment& environment, const RunOptions& options)
       }
       tell(environment, step, message);
     }
-    if (options.monitor != nullptr && !options.monitor->step(executor, step, agreed->received)) return {Outcome::violation, steps + 1};
+    if (options.monitor != nullptr && !options.monitor->step(executor, step, agreed->received))
+      return {Outcome::violation, steps + 1};
   }
 }
 
@@ -182,7 +184,8 @@ std::string waiting(const Executor& executor) {
   }
   if (others != 0) text.append("and ").append(std::to_string(others)).append(" more\n");
   if (executor.abandoned() != 0)
-    text += std::to_string(executor.abandoned()) + " processes were taken away before: they waited on names that nobody else knew\n";
+    text += std::to_string(executor.abandoned()) +
+            " processes were taken away before: they waited on names that nobody else knew\n";
   return text;
 }
 

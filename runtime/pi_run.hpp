@@ -86,7 +86,7 @@ enum class Outcome {
   stuck,       // nothing is possible: a deadlock
   refused,     // what is possible waits for an environment that declines
   step_limit,
-  violation,   // the monitor objects
+  violation,  // the monitor objects
 };
 
 struct Run {

@@ -67,7 +67,8 @@ class Stepper {
                 const std::vector<std::pair<Name, Name>>& renamed = {}) {
       Soup after;
       for (std::size_t p = 0; p < stepper.soup_.size(); ++p)
-        if (std::find(moved.begin(), moved.end(), p) == moved.end() || stepper.lasts(p)) after.push_back(stepper.soup_[p]);
+        if (std::find(moved.begin(), moved.end(), p) == moved.end() || stepper.lasts(p))
+          after.push_back(stepper.soup_[p]);
       add_started(stepper.program_, next, after);
       for (Component& c : after) {
         const ProcessType& type = stepper.program_.types[c.type];
@@ -94,7 +95,8 @@ class Stepper {
     for (std::size_t p = 0; p < soup_.size(); ++p) {
       if (p == sender && !lasts(p)) continue;
       for (const Offer& receive : offers_[p]) {
-        if (receive.action != Action::receive || receive.channel != send.channel || receive.arity != send.arity) continue;
+        if (receive.action != Action::receive || receive.channel != send.channel || receive.arity != send.arity)
+          continue;
         if (!same_kinds(send, receive)) throw KindsDiffer("a name");
         Attempt attempt(*this);
         attempt.fire(sender, send);
@@ -164,7 +166,8 @@ class Stepper {
         case Kind::name:
           if (!program_.only_new_names)
             for (const Name n : known_) take(word(n), fresh_used);
-          for (std::size_t k = program_.only_new_names ? fresh_used : 0; k <= fresh_used; ++k) take(word(fresh[k]), std::max(fresh_used, k + 1));
+          for (std::size_t k = program_.only_new_names ? fresh_used : 0; k <= fresh_used; ++k)
+            take(word(fresh[k]), std::max(fresh_used, k + 1));
           break;
       }
     };
@@ -312,7 +315,8 @@ std::optional<std::vector<std::string>> find_run(const Program& program, std::sp
       return labels;
     }
     for (const auto& [label, target] : edges) {
-      const bool wanted = label != 0 && place.position < visible.size() && states.label(label) == visible[place.position];
+      const bool wanted =
+          label != 0 && place.position < visible.size() && states.label(label) == visible[place.position];
       if (label != 0 && !wanted) continue;
       const std::size_t position = place.position + (label != 0);
       if (met.insert({target, position}).second) places.push_back({target, position, i, label});

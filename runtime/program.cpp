@@ -29,10 +29,9 @@ void print_help(const Program& program) {
 }
 
 int explore_program(const Program& program, const Arguments& arguments) {
-  const Graph graph =
-      arguments.component
-          ? explore_component(program.network, static_cast<std::uint32_t>(*arguments.component))
-          : explore(program.network);
+  const Graph graph = arguments.component
+                          ? explore_component(program.network, static_cast<std::uint32_t>(*arguments.component))
+                          : explore(program.network);
   if (arguments.output.empty()) {
     write_aut(program.network, graph, std::cout);
     return 0;
@@ -183,7 +182,10 @@ int perform(const Program& program, const EnvironmentMaker& make_environment, co
 
 int program_main(const Program& program, const EnvironmentMaker& make_environment, int argc, char** argv) {
   return guarded(
-      program.name, [&] { return perform(program, make_environment, parse({argv + 1, argv + argc}, program.network.components.size())); },
+      program.name,
+      [&] {
+        return perform(program, make_environment, parse({argv + 1, argv + argc}, program.network.components.size()));
+      },
       [&] { print_help(program); });
 }
 

@@ -22,7 +22,7 @@ namespace tryst::runtime {
 struct Program {
   const char* name;
   const Network& network;
-  std::span<const Table* const> automata;     // for the monitor, from the model
+  std::span<const Table* const> automata;      // for the monitor, from the model
   std::span<const std::uint32_t> executor_of;  // by component; empty: all are on one
 };
 

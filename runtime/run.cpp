@@ -24,7 +24,8 @@ std::vector<std::uint8_t> needs_of_rules(const Network& network, const Environme
 }
 
 // The first ready rule from `start` on, round, that the environment takes part in.
-std::size_t acceptable(const Executor& executor, Environment& environment, const std::uint8_t* needs, std::size_t start) {
+std::size_t acceptable(const Executor& executor, Environment& environment, const std::uint8_t* needs,
+                       std::size_t start) {
   const auto ready = executor.ready();
   for (std::size_t i = 0; i < ready.size(); ++i) {
     const std::size_t at = start + i < ready.size() ? start + i : start + i - ready.size();
@@ -87,7 +88,8 @@ std::string waiting(const Executor& executor) {
       std::string_view separator = " needs ";
       for (const Rule& rule : network.rules) {
         const auto participants = network.participants_of(rule);
-        if (std::ranges::none_of(participants, [&](const Participant& one) { return one.component == c && one.label == label; }))
+        if (std::ranges::none_of(participants,
+                                 [&](const Participant& one) { return one.component == c && one.label == label; }))
           continue;
         for (const Participant& one : participants) {
           if (offered(one)) continue;

@@ -35,9 +35,7 @@ class Environment {
   // partner may have made something possible; so there it should not wait for what a partner does.
   virtual bool wait() { return false; }
   // An index into `ready`, which has two entries at least.
-  virtual std::size_t choose(const Network&, std::span<const RuleId> ready) {
-    return choose_at_random(ready);
-  }
+  virtual std::size_t choose(const Network&, std::span<const RuleId> ready) { return choose_at_random(ready); }
 
   // What run() may do without, asked for once for each event when it begins: asking about these events and telling of them, because the answer is yes and nobody
   // listens; and asking to choose. They are its caller's to keep true.
@@ -69,11 +67,11 @@ constexpr bool is_inherited(Method, BaseMethod) {
 }
 
 enum class Outcome {
-  terminated, // ✓
-  stuck,      // nothing is ready: a deadlock
-  refused,    // the environment takes part in nothing that is ready
-  step_limit, // as many steps as were asked for
-  violation,  // the monitor objects
+  terminated,  // ✓
+  stuck,       // nothing is ready: a deadlock
+  refused,     // the environment takes part in nothing that is ready
+  step_limit,  // as many steps as were asked for
+  violation,   // the monitor objects
 };
 
 struct Run {

@@ -38,7 +38,8 @@ std::size_t States::Hash::operator()(Id s) const {
 bool States::Equal::operator()(Id a, Id b) const { return std::ranges::equal(states->bytes(a), states->bytes(b)); }
 
 std::vector<Label> States::offers(Id s, std::uint32_t component) const {
-  const Label* const end = network_.components[component].type->offers(bytes(s).data() + place_[component], room_.data());
+  const Label* const end =
+      network_.components[component].type->offers(bytes(s).data() + place_[component], room_.data());
   return std::vector<Label>(std::as_const(room_).data(), end);
 }
 
@@ -61,14 +62,16 @@ void States::fire(Participant one) {
 
 States::Id States::after(Id s, RuleId rule) {
   bytes_.resize(words_ * (size_ + 1));
-  std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(words_ * s), words_, bytes_.end() - static_cast<std::ptrdiff_t>(words_));
+  std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(words_ * s), words_,
+              bytes_.end() - static_cast<std::ptrdiff_t>(words_));
   for (const Participant& one : network_.participants_of(network_.rules[index(rule)])) fire(one);
   return intern();
 }
 
 States::Id States::after_alone(Id s, Participant one) {
   bytes_.resize(words_ * (size_ + 1));
-  std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(words_ * s), words_, bytes_.end() - static_cast<std::ptrdiff_t>(words_));
+  std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(words_ * s), words_,
+              bytes_.end() - static_cast<std::ptrdiff_t>(words_));
   fire(one);
   return intern();
 }

@@ -46,7 +46,7 @@ class States {
 
   const Network& network_;
   const std::size_t states_max_;
-  std::vector<std::size_t> place_;        // by component, in bytes
+  std::vector<std::size_t> place_;          // by component, in bytes
   std::vector<std::uint32_t> first_label_;  // by component
   std::size_t words_ = 0;
   std::size_t size_ = 0;

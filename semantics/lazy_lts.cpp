@@ -92,7 +92,8 @@ Lts explore(LazyLts& system, Budget& budget) {
 Lts reachable_part(Lts lts, Budget& budget) {
   if (is_numbered_breadth_first(lts)) return lts;
   LazyLts rows(std::as_const(lts));
-  return breadth_first(rows, [&] { budget.poll(); }, [](std::size_t) {});
+  return breadth_first(
+      rows, [&] { budget.poll(); }, [](std::size_t) {});
 }
 
 Lts explore(Lts&& lts, Budget& budget) {

@@ -9,7 +9,8 @@ namespace tryst {
 
 namespace {
 
-std::optional<Composer> composed(Network& network, const std::vector<NamedPart>& named, bool automatic, Budget& budget) {
+std::optional<Composer> composed(Network& network, const std::vector<NamedPart>& named, bool automatic,
+                                 Budget& budget) {
   std::optional<Composer> composer;
   attempt(named.empty() ? automatic_work : named_work, budget, [&] {
     auto net = ActionNet::of(

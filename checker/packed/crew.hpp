@@ -40,9 +40,9 @@ class Crew {
   std::mutex mutex_;  // guards what follows
   std::condition_variable begin_, end_;
   const std::function<void(unsigned)>* task_ = nullptr;
-  std::uint64_t round_ = 0;      // the number of tasks so far
-  unsigned participants_ = 0;    // of the current task
-  unsigned busy_ = 0;            // of them, without the caller
+  std::uint64_t round_ = 0;    // the number of tasks so far
+  unsigned participants_ = 0;  // of the current task
+  unsigned busy_ = 0;          // of them, without the caller
   bool closing_ = false;
   std::vector<std::thread> threads_;  // workers 1, 2 ...
 };

@@ -46,7 +46,8 @@ std::vector<bool> rules_of_tau_cycles(const Network& network) {
       if (kept[r])
         for (const Participant& p : network.participants(rules[r])) labels[p.component][index(p.label)] = true;
     for (std::size_t c = 0; c < network.size(); ++c)
-      if (std::ranges::find(labels[c], true) != labels[c].end()) labels[c] = labels_after_cycles(network.graph(c), labels[c]);
+      if (std::ranges::find(labels[c], true) != labels[c].end())
+        labels[c] = labels_after_cycles(network.graph(c), labels[c]);
     changed = false;
     for (std::size_t r = 0; r < rules.size(); ++r) {
       const auto stays = [&](const Participant& p) { return labels[p.component][index(p.label)]; };

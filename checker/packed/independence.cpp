@@ -40,7 +40,8 @@ void Independence::update(const Firing& firing, const Companion& companion) {
     if (is_outranked[r]) continue;
     set(all, rule);
     const std::uint32_t number = companion.event_number(rule);
-    is_ordered[r] = number != Companion::tau_number && (sight == Companion::Sight::visible || !companion.is_neutral(number));
+    is_ordered[r] =
+        number != Companion::tau_number && (sight == Companion::Sight::visible || !companion.is_neutral(number));
     if (is_ordered[r]) set(ordered, rule);
     for (const Participant& p : network.participants(rules[r])) set(rules_of[p.component], rule);
   }

@@ -57,8 +57,8 @@ PackedSearch::PackedSearch(const PackedQuestion& question, Budget& budget, unsig
   update_reduction();
   if (question.reduction == PackedQuestion::Reduction::stubborn_sets && is_usable_)
     for (const auto& worker : workers_)
-      worker->stubborn_sets.emplace(firing_, question.specification != nullptr ? StubbornSets::Kept::traces
-                                                                               : StubbornSets::Kept::deadlocks);
+      worker->stubborn_sets.emplace(
+          firing_, question.specification != nullptr ? StubbornSets::Kept::traces : StubbornSets::Kept::deadlocks);
 }
 
 PackedSearch::~PackedSearch() = default;

@@ -49,10 +49,10 @@ class StubbornSets {
   Words visible_;                // traces: the rules with an event other than τ; else none
   std::vector<Words> sticky_;    // traces: by component, words_ for each local state: the rules that close a cycle
   Words enabled_;
-  Words closed_;  // the set under construction
+  Words closed_;   // the set under construction
   Words refused_;  // enabled rules whose least sets are no improvement
   Words best_;
-  std::size_t fewest_ = 0;  // enabled rules in best_
+  std::size_t fewest_ = 0;    // enabled rules in best_
   std::vector<RuleId> open_;  // rules in closed_ of which the others are not there yet
 };
 

@@ -63,7 +63,7 @@ class AnswerLists {
     Action action;
     Distinction before, later;
     std::vector<Walk> queue;
-    std::size_t next = 0;  // queue[next] is the first not yet expanded
+    std::size_t next = 0;              // queue[next] is the first not yet expanded
     std::vector<std::uint32_t> found;  // the walks that are answers, in the queue
   };
 

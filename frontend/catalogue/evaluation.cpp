@@ -38,7 +38,8 @@ constexpr CatalogueEntry entries[] = {
     {"P0408", "elements of an infinite set",
      "A generator, an input or a function such as `card` goes through all elements of a set, and this one has "
      "infinitely "
-     "many: `Int`, `{0..}`, `Seq(A)`, or the events of a channel that carries such values. Restrict it first. Inputs of "
+     "many: `Int`, `{0..}`, `Seq(A)`, or the events of a channel that carries such values. Restrict it first. Inputs "
+     "of "
      "integers without a range are decided in symbols by `check`, if it is asked for a refinement of traces or freedom "
      "of deadlock, and the notes say what keeps it from that.",
      "channel c : Int\nP = c?x -> STOP\nassert P :[deterministic]\n"},

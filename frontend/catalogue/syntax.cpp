@@ -77,7 +77,8 @@ constexpr CatalogueEntry entries[] = {
      ""},
     {"P0126", "too many operators inside one another",
      "A declaration may be 1000 operators deep, with all that stands in it: a chain of operators of one kind counts in "
-     "full, each statement of a comprehension counts, and so do the definitions in a `let`, a module or a section. Give "
+     "full, each statement of a comprehension counts, and so do the definitions in a `let`, a module or a section. "
+     "Give "
      "a part of it a name of its own.",
      ""},
     {"P0127", "malformed type",

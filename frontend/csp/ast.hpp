@@ -24,13 +24,13 @@ namespace tryst::csp {
 inline constexpr int nesting_max = 200;  // brackets, `let`s, sections and the like inside one another
 inline constexpr int depth_max = 1000;   // nodes on one path through a declaration; a long chain is deep, too
 
-enum class Symbol : std::uint32_t {};       // an interned spelling
+enum class Symbol : std::uint32_t {};  // an interned spelling
 enum class ExprId : std::uint32_t {};
 enum class PatternId : std::uint32_t {};
 enum class StatementId : std::uint32_t {};  // generator or filter of a comprehension or replicated operator
 enum class FieldId : std::uint32_t {};      // `!e`, `?p:S`, `$p:S` of a prefix
 enum class DeclId : std::uint32_t {};
-enum class TypeExprId : std::uint32_t {};   // a written type, in annotations only
+enum class TypeExprId : std::uint32_t {};  // a written type, in annotations only
 enum class AssertionId : std::uint32_t {};
 
 class Symbols {

@@ -45,8 +45,8 @@ class FileTransfer final : public transfer_model::Hooks {
         target_(to, std::ios::binary) {}
   ~FileTransfer() override {
     target_.flush();
-    std::cerr << "delivered " << delivered_ << " of " << source_.size() << " bytes; " << frames_.lost() << " frames and "
-              << acks_.lost() << " acknowledgements were lost\n";
+    std::cerr << "delivered " << delivered_ << " of " << source_.size() << " bytes; " << frames_.lost()
+              << " frames and " << acks_.lost() << " acknowledgements were lost\n";
   }
 
   // The sender's user: the next piece of the file.
@@ -145,6 +145,6 @@ int main(int argc, char** argv) {
   }
   return tryst::runtime::program_main(
       transfer_model::program,
-      [&](std::uint64_t seed) { return transfer_model::attached(std::make_unique<FileTransfer>(seed, from, to)); }, argc,
-      argv);
+      [&](std::uint64_t seed) { return transfer_model::attached(std::make_unique<FileTransfer>(seed, from, to)); },
+      argc, argv);
 }

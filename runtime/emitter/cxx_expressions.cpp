@@ -37,7 +37,8 @@ CxxExpressions::CxxExpressions(const MachineCode& code) : code_(code) {
     enumerations_.push_back(taken.distinct(identifier(enumeration.name)));
     Identifiers names;
     constants_.emplace_back();
-    for (const std::string& constant : enumeration.constants) constants_.back().push_back(names.distinct(identifier(constant)));
+    for (const std::string& constant : enumeration.constants)
+      constants_.back().push_back(names.distinct(identifier(constant)));
   }
   for (const Variable& variable : code.variables) {
     std::string name = variable.identifier;

@@ -113,7 +113,11 @@ struct Emission {
   // What is generated lies in it. Not just the identifier: `system` is a function of the C library.
   std::string name_space() const { return identifier + "_model"; }
   std::string event_name(std::uint32_t event) const {
-    return event == 0 ? "tau" : event == 1 ? "tick" : event == ended_event ? "ended" : event == never_event ? "never" : events[event];
+    return event == 0             ? "tau"
+           : event == 1           ? "tick"
+           : event == ended_event ? "ended"
+           : event == never_event ? "never"
+                                  : events[event];
   }
 };
 

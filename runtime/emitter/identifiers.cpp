@@ -10,19 +10,31 @@ namespace tryst::emitter {
 namespace {
 
 // Words of C++, and names that mean something in generated files.
-constexpr std::string_view reserved[] = {
-    "alignas",  "alignof",     "and",       "and_eq",    "asm",           "auto",         "bitand",     "bitor",
-    "bool",     "break",       "case",      "catch",     "char",          "char16_t",     "char32_t",   "char8_t",
-    "class",    "co_await",    "co_return", "co_yield",  "compl",         "concept",      "const",      "const_cast",
-    "consteval", "constexpr",  "constinit", "continue",  "decltype",      "default",      "delete",     "do",
-    "double",   "EOF",  "errno",  "Hooks",  "NULL",  "dynamic_cast", "else",     "enum",      "explicit",      "export",       "extern",     "false",
-    "float",    "for",         "friend",    "goto",      "if",            "inline",       "int",        "long",
-    "main",     "mutable",     "namespace", "new",       "noexcept",      "not",          "not_eq",     "nullptr",
-    "operator", "or",          "or_eq",     "private",   "protected",     "public",       "register",   "reinterpret_cast",
-    "requires", "return",      "short",     "signed",    "sizeof",        "static",       "static_assert", "static_cast",
-    "std",      "struct",      "switch",    "template",  "this",          "thread_local", "throw",      "true",
-    "tryst",    "try",         "typedef",   "typeid",    "typename",      "union",        "unsigned",   "using",
-    "virtual",  "void",        "volatile",  "wchar_t",   "while",         "xor",          "xor_eq"};
+constexpr std::string_view reserved[] = {"alignas",   "alignof",      "and",           "and_eq",
+                                         "asm",       "auto",         "bitand",        "bitor",
+                                         "bool",      "break",        "case",          "catch",
+                                         "char",      "char16_t",     "char32_t",      "char8_t",
+                                         "class",     "co_await",     "co_return",     "co_yield",
+                                         "compl",     "concept",      "const",         "const_cast",
+                                         "consteval", "constexpr",    "constinit",     "continue",
+                                         "decltype",  "default",      "delete",        "do",
+                                         "double",    "EOF",          "errno",         "Hooks",
+                                         "NULL",      "dynamic_cast", "else",          "enum",
+                                         "explicit",  "export",       "extern",        "false",
+                                         "float",     "for",          "friend",        "goto",
+                                         "if",        "inline",       "int",           "long",
+                                         "main",      "mutable",      "namespace",     "new",
+                                         "noexcept",  "not",          "not_eq",        "nullptr",
+                                         "operator",  "or",           "or_eq",         "private",
+                                         "protected", "public",       "register",      "reinterpret_cast",
+                                         "requires",  "return",       "short",         "signed",
+                                         "sizeof",    "static",       "static_assert", "static_cast",
+                                         "std",       "struct",       "switch",        "template",
+                                         "this",      "thread_local", "throw",         "true",
+                                         "tryst",     "try",          "typedef",       "typeid",
+                                         "typename",  "union",        "unsigned",      "using",
+                                         "virtual",   "void",         "volatile",      "wchar_t",
+                                         "while",     "xor",          "xor_eq"};
 
 bool is_letter(char ch) { return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z'); }
 bool is_digit(char ch) { return ch >= '0' && ch <= '9'; }
@@ -59,8 +71,9 @@ std::string Identifiers::distinct(std::string wanted) {
 
 std::string program_identifier(std::string_view expression) {
   // Names of CMake's own targets, and of what every project holds.
-  constexpr std::string_view targets[] = {"all",  "clean", "edit_cache",    "help", "install",      "list_install_components",
-                                          "main", "package", "rebuild_cache", "test", "tryst_runtime"};
+  constexpr std::string_view targets[] = {
+      "all",  "clean",   "edit_cache",    "help", "install",      "list_install_components",
+      "main", "package", "rebuild_cache", "test", "tryst_runtime"};
   std::string result = lower_identifier(expression);
   if (std::ranges::find(targets, result) != std::end(targets)) result += "_program";
   return result;
@@ -75,11 +88,14 @@ const std::string& Identifiers::of(const std::string& name) {
 Identifiers names_for_components() {
   Identifiers names;
   for (const char* name :
-       {"at",      "call_text", "choice", "component_type", "concat", "divide", "each",     "Each",     "ended",
-        "Event",  "fire",    "index",     "initial", "instance", "number", "numbers", "numbers_of", "of", "place_among", "start", "set_of", "Set", "as_set", "set_range", "unite", "intersect", "subtract", "is_member", "ways", "LabelWays", "label",         "labels", "Label",  "Machine",  "modulo",   "moves",
-        "never",  "next",    "no_clause", "offers", "Offers",         "out",    "padding", "point",   "Point",    "possible",
-        "row",    "sequence", "Sequence", "state",  "states",         "table",  "Table",  "target",   "tau",      "text",
-        "tick",   "where"})
+       {"at",         "call_text", "choice",      "component_type", "concat",  "divide",    "each",      "Each",
+        "ended",      "Event",     "fire",        "index",          "initial", "instance",  "number",    "numbers",
+        "numbers_of", "of",        "place_among", "start",          "set_of",  "Set",       "as_set",    "set_range",
+        "unite",      "intersect", "subtract",    "is_member",      "ways",    "LabelWays", "label",     "labels",
+        "Label",      "Machine",   "modulo",      "moves",          "never",   "next",      "no_clause", "offers",
+        "Offers",     "out",       "padding",     "point",          "Point",   "possible",  "row",       "sequence",
+        "Sequence",   "state",     "states",      "table",          "Table",   "target",    "tau",       "text",
+        "tick",       "where"})
     names.distinct(name);
   return names;
 }

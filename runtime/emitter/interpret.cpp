@@ -16,7 +16,7 @@ namespace {
 using Op = Expression::Op;
 using Form = Process::Form;
 
-constexpr std::size_t depth_max = 1000;  // of calls, data and processes alike
+constexpr std::size_t depth_max = 1000;   // of calls, data and processes alike
 constexpr std::size_t length_max = 1000;  // of sequences and sets
 constexpr std::size_t pairs_max = 200'000;
 
@@ -98,15 +98,14 @@ class Interpreter {
     switch (process.form) {
       case Form::stop: return;
       case Form::failure: throw Failure{"a process is called with what none of its clauses matches"};
-      case Form::skip:
-        moves_.push_back({{}, tick, {Process::no_point, {}}});
-        return;
+      case Form::skip: moves_.push_back({{}, tick, {Process::no_point, {}}}); return;
       case Form::prefix: return communicate(process, 0, process.channel);
       case Form::external:
         for (const Process& operand : process.operands) head(operand, true);
         return;
       case Form::together:
-        if (in_choice && may_act_before_choice(process)) throw Failure{"a choice has operands that act before it is made"};
+        if (in_choice && may_act_before_choice(process))
+          throw Failure{"a choice has operands that act before it is made"};
         for (const Process& operand : process.operands) head(operand, operand.form != Form::internal);
         return;
       case Form::internal:
@@ -120,9 +119,7 @@ class Interpreter {
         return;
       }
       case Form::conditional: return head(process.operands[truth(process.condition) ? 0 : 1], in_choice);
-      case Form::let:
-        frame_[process.variable] = value(process.condition);
-        return head(process.operands[0], in_choice);
+      case Form::let: frame_[process.variable] = value(process.condition); return head(process.operands[0], in_choice);
       case Form::call: {
         const std::vector<Value> arguments = values(process.arguments);
         const std::vector<Value> frame = frame_;
@@ -131,9 +128,7 @@ class Interpreter {
         frame_ = frame;
         return;
       }
-      case Form::each:
-        for_each(process.domain, process.variable, [&] { head(process.operands[0], true); });
-        return;
+      case Form::each: for_each(process.domain, process.variable, [&] { head(process.operands[0], true); }); return;
     }
   }
 
@@ -210,9 +205,7 @@ class Interpreter {
       case Op::call: return call(code_.functions[static_cast<std::size_t>(e.number)], values(e.operands));
       case Op::failure: throw Failure{"a function is applied to what none of its clauses matches"};
       case Op::conditional: return value(e.operands[truth(e.operands[0]) ? 1 : 2]);
-      case Op::let:
-        frame_[static_cast<std::size_t>(e.number)] = value(e.operands[0]);
-        return value(e.operands[1]);
+      case Op::let: frame_[static_cast<std::size_t>(e.number)] = value(e.operands[0]); return value(e.operands[1]);
       case Op::and_: return {truth(e.operands[0]) && truth(e.operands[1])};
       case Op::or_: return {truth(e.operands[0]) || truth(e.operands[1])};
       case Op::not_: return {!truth(e.operands[0])};

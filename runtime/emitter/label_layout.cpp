@@ -23,7 +23,8 @@ bool LabelLayout::add(const csp::EventShape& event) {
     if (!event.fields[i].is_number()) return false;
     Field& field = channel->fields[i];
     const std::int64_t n = event.fields[i].number;
-    const auto span = static_cast<std::uint64_t>(std::max(n, field.low)) - static_cast<std::uint64_t>(std::min(n, field.low));
+    const auto span =
+        static_cast<std::uint64_t>(std::max(n, field.low)) - static_cast<std::uint64_t>(std::min(n, field.low));
     if (span > number_max) return false;
     const std::int64_t high = std::max(field.low + field.count - 1, n);
     field.low = std::min(field.low, n);

@@ -35,6 +35,7 @@ struct Enumeration {
 };
 
 struct Expression {
+  // clang-format off
   enum class Op : std::uint8_t {
     literal,   // number
     variable,  // number: index into MachineCode::variables
@@ -52,6 +53,7 @@ struct Expression {
     member,                           // value, set
     as_sequence, as_set,              // a set in ascending order; a sequence without order
   };
+  // clang-format on
   Op op;
   DataType type;
   std::int64_t number = 0;
@@ -74,6 +76,7 @@ struct Variable {
 };
 
 struct Process {
+  // clang-format off
   enum class Form : std::uint8_t {
     stop, skip,
     failure,      // no clause of a process matches
@@ -87,6 +90,7 @@ struct Process {
     each,         // external choice over variable: domain; operands[0]
     each_internal,
   };
+  // clang-format on
   struct Field {  // an output has a value, an input a variable and its domain
     bool is_input;
     Expression value{};

@@ -81,7 +81,8 @@ std::optional<csp::ExprId> MachinePrograms::read(const std::string& text) {
   Diagnostics diagnostics;
   if (!sources_.add("<value>", text, file)) return std::nullopt;
   const auto expr = csp::parse_expression(file, typed_.script, sources_, diagnostics);
-  if (expr && !diagnostics.has_errors() && csp::check_expression(*expr, typed_, sources_, diagnostics)) at->second = expr;
+  if (expr && !diagnostics.has_errors() && csp::check_expression(*expr, typed_, sources_, diagnostics))
+    at->second = expr;
   return at->second;
 }
 
@@ -109,7 +110,8 @@ LabelLayout MachinePrograms::with(LabelLayout layout, const LocalGraph& graph) {
     }
   }
   layout.taus = std::max(layout.taus, taus);
-  if (!is_possible || !layout.settle(1)) throw Untranslatable{"its events have fields that are no numbers, or are too many"};
+  if (!is_possible || !layout.settle(1))
+    throw Untranslatable{"its events have fields that are no numbers, or are too many"};
   return layout;
 }
 
@@ -154,7 +156,8 @@ void MachinePrograms::add(std::vector<csp::Origin> origins, csp::ProcessId initi
   }
 }
 
-void MachinePrograms::add(const csp::Origin& origin, const LocalGraph& graph, const EventNames& events, Machine& machine) {
+void MachinePrograms::add(const csp::Origin& origin, const LocalGraph& graph, const EventNames& events,
+                          Machine& machine) {
   const Process initial = translation_.run(origin);
   const std::set<std::uint32_t> points = reachable_points(translation_.code(), initial);
   std::unique_ptr<Open>& family = families_[points];

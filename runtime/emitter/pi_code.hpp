@@ -44,7 +44,7 @@ enum class PiForm : std::uint8_t { nil, silent, receive, send, compare, restrict
 struct PiNode {
   PiForm form = PiForm::nil;
   pi::ProcKind comparison = pi::ProcKind::match;  // compare
-  std::vector<PiValue> values{};          // receive: subject; send: subject, objects; compare: two; call: arguments
+  std::vector<PiValue> values{};           // receive: subject; send: subject, objects; compare: two; call: arguments
   std::vector<std::uint32_t> variables{};  // receive, restriction: what is bound
   std::vector<std::uint32_t> operands{};
   std::uint32_t agent = none;  // call
@@ -67,13 +67,14 @@ struct PiCondition {
 
 struct PiBranch {
   std::vector<PiCondition> conditions{};
-  bool impossible = false;  // under a condition that no names fulfil; it counts where the model looks for what might act
+  // Under a condition that no names fulfil; it counts where the model looks for what might act.
+  bool impossible = false;
   runtime::pi::Action action = runtime::pi::Action::silent;
   PiValue subject{};
-  std::vector<PiValue> objects{};             // send
-  std::vector<std::uint32_t> received{};      // receive
-  std::vector<std::uint32_t> created{};       // names that are made when it happens
-  std::vector<runtime::pi::Kind> kinds{};     // of objects or received
+  std::vector<PiValue> objects{};          // send
+  std::vector<std::uint32_t> received{};   // receive
+  std::vector<std::uint32_t> created{};    // names that are made when it happens
+  std::vector<runtime::pi::Kind> kinds{};  // of objects or received
   std::vector<PiStart> next{};
   Span span{};
 };
@@ -81,12 +82,12 @@ struct PiBranch {
 struct PiPoint {
   std::uint32_t node;
   std::uint32_t machine;
-  std::string identifier;  // of C++, different from those of the machine's other points
-  std::string name;        // "Client", "Client 2"
-  std::string place;       // "delegation.pi:11"
-  std::string text;        // of the script
+  std::string identifier;              // of C++, different from those of the machine's other points
+  std::string name;                    // "Client", "Client 2"
+  std::string place;                   // "delegation.pi:11"
+  std::string text;                    // of the script
   std::vector<std::uint32_t> members;  // variables
-  bool is_agent = false;   // a call that has not been looked into: mentions all its arguments
+  bool is_agent = false;               // a call that has not been looked into: mentions all its arguments
   bool lasts = false;
   std::vector<PiBranch> branches;
 };
@@ -111,7 +112,7 @@ struct PiMachine {
     std::string identifier;
     pi::SortKind kind;
   };
-  std::vector<Member> members;                   // numbers, then names, then Booleans
+  std::vector<Member> members;                       // numbers, then names, then Booleans
   std::map<std::uint32_t, std::uint32_t> member_of;  // by variable
   std::uint32_t count(pi::SortKind kind) const {
     std::uint32_t n = 0;

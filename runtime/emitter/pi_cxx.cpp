@@ -28,8 +28,10 @@ std::string PiCxx::operator()(const PiValue& value) {
   if (value.sum.size() == 1 && value.sum[0].second == 1 && value.constant == 0) return variable(value.sum[0].first);
   std::string text;
   for (const auto& [v, factor] : value.sum) {
-    if (!text.empty()) text += factor < 0 ? " - " : " + ";
-    else if (factor < 0) text += "-";
+    if (!text.empty())
+      text += factor < 0 ? " - " : " + ";
+    else if (factor < 0)
+      text += "-";
     if (const std::int64_t times = std::abs(factor); times != 1) text += fmt::format("{} * ", times);
     text += variable(v);
   }
@@ -134,8 +136,10 @@ class Mentioning {
   void add(const PiValue& v, const std::string& condition) {
     if (v.kind != pi::SortKind::name || (v.variable != none && !cxx_.has(v.variable))) return;
     const std::string name = cxx_(v);
-    if (!always_.contains(name) && condition.empty()) always_.insert(name);
-    else if (always_.contains(name)) return;
+    if (!always_.contains(name) && condition.empty())
+      always_.insert(name);
+    else if (always_.contains(name))
+      return;
     const auto at = std::ranges::find(found, condition, &PiMention::condition);
     if (at == found.end()) {
       found.push_back({condition, name});

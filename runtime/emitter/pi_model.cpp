@@ -74,7 +74,8 @@ class Interpreter {
     const std::uint32_t numbers = machine.count(pi::SortKind::integer);
     const std::uint32_t names = machine.count(pi::SortKind::name);
     const std::uint32_t booleans = machine.count(pi::SortKind::boolean);
-    const runtime::pi::ProcessType shape{nullptr, numbers, names, booleans, {}, nullptr, nullptr, nullptr, nullptr, nullptr};
+    const runtime::pi::ProcessType shape{nullptr, numbers, names,   booleans, {},
+                                         nullptr, nullptr, nullptr, nullptr,  nullptr};
     std::vector<std::byte> state(shape.size());
     const auto in_machine = static_cast<std::uint32_t>(std::ranges::find(machine.points, p) - machine.points.begin());
     std::memcpy(state.data() + shape.point_place(), &in_machine, 4);
@@ -270,7 +271,12 @@ InterpretedProgram::InterpretedProgram(const PiCode& code, std::vector<std::int6
          }});
   }
   for (const PiFreeName& free : code.free_names) free_names_.push_back(free.name.c_str());
-  program_ = {"model", types_, free_names_, integers_, only_new_names, &code,
+  program_ = {"model",
+              types_,
+              free_names_,
+              integers_,
+              only_new_names,
+              &code,
               [](const void* context, Next& next) {
                 const auto& its = *static_cast<const PiCode*>(context);
                 Interpreter(its).start(its.initial, {}, next);

@@ -1,5 +1,7 @@
 #include "runtime/emitter/pi_translate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <set>
@@ -18,7 +20,10 @@ constexpr std::size_t text_max = 110;
 class Translation {
  public:
   Translation(const pi::Script& script, const SourceSet& sources, pi::ProcId process)
-      : script_(script), sources_(sources), sorts_(pi::sorts_within(script, process)), agents_(script.symbols.size(), none) {
+      : script_(script),
+        sources_(sources),
+        sorts_(pi::sorts_within(script, process)),
+        agents_(script.symbols.size(), none) {
     code_.nodes.push_back({});  // 0: nil
     for (const auto& [symbol, carries] : sorts_.free_names) add_free_name(symbol, carries);
     std::ranges::sort(code_.free_names, {}, &PiFreeName::name);
@@ -264,7 +269,8 @@ class Translation {
     scope_.clear();
     std::vector<std::uint32_t> parameters;
     const auto uses = script_.names[definition.parameters];
-    for (std::size_t i = 0; i < uses.size(); ++i) parameters.push_back(bind(uses[i].symbol, sorts_.parameters[index(id)][i]));
+    for (std::size_t i = 0; i < uses.size(); ++i)
+      parameters.push_back(bind(uses[i].symbol, sorts_.parameters[index(id)][i]));
     const std::uint32_t body = build(definition.body);
     code_.agents[a].parameters = std::move(parameters);
     code_.agents[a].body = body;
@@ -322,7 +328,8 @@ class Translation {
         case PiForm::restriction: pending.insert(pending.end(), n.operands.rbegin(), n.operands.rend()); break;
         case PiForm::compare:
           // A condition that holds is gone; one on names that does not stays, as in the model.
-          if (n.comparison != ProcKind::mismatch || n.values[0].kind != SortKind::name) pending.push_back(n.operands[0]);
+          if (n.comparison != ProcKind::mismatch || n.values[0].kind != SortKind::name)
+            pending.push_back(n.operands[0]);
           if (n.values[0].kind == SortKind::name) add_point(at);
           break;
         case PiForm::replication:
@@ -345,9 +352,8 @@ class Translation {
   void add_point(std::uint32_t node) {
     if (!code_.point_of.try_emplace(node, static_cast<std::uint32_t>(code_.points.size())).second) return;
     const PiNode& n = code_.nodes[node];
-    PiPoint point{node, owner_[node], {}, {}, place_of(n.span), text_of(n.span), n.free, false,
-                  n.form == PiForm::replication, {}};
-    add(std::move(point));
+    const bool lasts = n.form == PiForm::replication;
+    add({node, owner_[node], {}, {}, place_of(n.span), text_of(n.span), n.free, false, lasts, {}});
   }
 
   // The point of an agent has all its parameters, whether they are used or not.
@@ -418,8 +424,10 @@ class Translation {
     std::string text;
     for (const char ch : sources_.text(span)) {
       const bool blank = ch == ' ' || ch == '\n' || ch == '\t' || ch == '\r';
-      if (!blank) text += ch;
-      else if (!text.empty() && text.back() != ' ') text += ' ';
+      if (!blank)
+        text += ch;
+      else if (!text.empty() && text.back() != ' ')
+        text += ' ';
     }
     if (text.size() > text_max) text.replace(text_max - 4, std::string::npos, " ...");
     return comment(text);
@@ -449,10 +457,10 @@ class Translation {
 Identifiers names_for_processes() {
   Identifiers names;
   for (const char* name :
-       {"Each",    "Name",   "Next",          "Point",    "ProcessType", "Program",      "Word",          "booleans",
-        "checked", "copy",   "each",          "free_names", "integers",  "mentions",     "message",       "moves",
-        "names",   "next",   "numbers",       "out",      "outside",     "padding",      "point",         "process_type",
-        "process_types", "program", "sent",   "start_process", "type",   "types",        "word"})
+       {"Each",          "Name",    "Next",    "Point",         "ProcessType", "Program",  "Word",    "booleans",
+        "checked",       "copy",    "each",    "free_names",    "integers",    "mentions", "message", "moves",
+        "names",         "next",    "numbers", "out",           "outside",     "padding",  "point",   "process_type",
+        "process_types", "program", "sent",    "start_process", "type",        "types",    "word"})
     names.distinct(name);
   return names;
 }
@@ -460,7 +468,8 @@ Identifiers names_for_processes() {
 std::string variable_identifier(std::string_view name) {
   std::string result = identifier(name);
   // Functions are called like that.
-  if (result.starts_with("at_") || result.starts_with("start_") || result.starts_with("points_")) result.insert(0, "n_");
+  if (result.starts_with("at_") || result.starts_with("start_") || result.starts_with("points_"))
+    result.insert(0, "n_");
   return result;
 }
 
@@ -469,16 +478,15 @@ std::optional<PiCode> translate(const pi::Script& script, const SourceSet& sourc
   try {
     return Translation(script, sources, process).run();
   } catch (const PiTooLarge& error) {
+    const auto report = [&](const char* code, std::string message, const char* label, const char* help) {
+      diagnostics.report({code, Severity::error, std::move(message), error.span, label, {}, help});
+    };
     if (error.deep)
-      diagnostics.report({"P0672", Severity::error,
-                          "agents are called more than " + std::to_string(calls_deep_max) +
-                              " deep without a prefix in between",
-                          error.span, "the last of them", {}, "a program would have to do all that in one step"});
+      report("P0672", fmt::format("agents are called more than {} deep without a prefix in between", calls_deep_max),
+             "the last of them", "a program would have to do all that in one step");
     else
-      diagnostics.report({"P0671", Severity::error,
-                          "a state of the program would offer more than " + std::to_string(branches_max) + " steps",
-                          error.span, "here", {},
-                          "summands that are themselves parallel are written out: give them a silent step of their own"});
+      report("P0671", fmt::format("a state of the program would offer more than {} steps", branches_max), "here",
+             "summands that are themselves parallel are written out: give them a silent step of their own");
     return std::nullopt;
   }
 }

@@ -31,10 +31,20 @@ const PiFreeName* a_channel(const PiEmission& emission) {
 ProjectText text_of(const PiEmission& emission) {
   std::string example;
   if (const PiFreeName* channel = a_channel(emission))
-    example = fmt::format(" For example, to act on what is sent on `{0}`,\n  // copy the declaration of on_{1} here and write what it does.",
-                          channel->name, channel->identifier);
-  return {emission.tool, emission.identifier, emission.name_space(), "tryst_pi_runtime", false, is_needed,
-          "runtime/pi_program.hpp", "tryst::runtime::pi::program_main", "std::make_unique<UserHooks>(seed)", example};
+    example = fmt::format(
+        " For example, to act on what is sent on `{0}`,\n  // copy the declaration of on_{1} here and write what it "
+        "does.",
+        channel->name, channel->identifier);
+  return {emission.tool,
+          emission.identifier,
+          emission.name_space(),
+          "tryst_pi_runtime",
+          false,
+          is_needed,
+          "runtime/pi_program.hpp",
+          "tryst::runtime::pi::program_main",
+          "std::make_unique<UserHooks>(seed)",
+          example};
 }
 
 std::string agents(const PiEmission& emission) {

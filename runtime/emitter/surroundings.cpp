@@ -19,7 +19,8 @@ std::optional<csp::Origin> Surroundings::of(ExprId expression, csp::ProcessId te
 }
 
 void Surroundings::add(BindingId variable, const csp::EventField& value, csp::Origin& origin) const {
-  const bool is_known = std::ranges::any_of(origin.variables, [&](const auto& known) { return known.first == variable; });
+  const bool is_known =
+      std::ranges::any_of(origin.variables, [&](const auto& known) { return known.first == variable; });
   if (!is_known) origin.variables.emplace_back(variable, value);
 }
 
@@ -54,7 +55,8 @@ void Surroundings::add_fields(ExprId e, csp::ProcessId process, csp::Origin& ori
   const auto operands = typed_.script.operands(e);
   const csp::TermView term = evaluator_.terms()[process];
   if (expr.kind == ExprKind::paren) return add_fields(operands[0], process, origin);
-  if (expr.kind == ExprKind::external_choice && term.op == csp::Operator::external_choice && term.operands.size() == 2) {
+  if (expr.kind == ExprKind::external_choice && term.op == csp::Operator::external_choice &&
+      term.operands.size() == 2) {
     add_fields(operands[0], term.operands[0], origin);
     return add_fields(operands[1], term.operands[1], origin);
   }

@@ -14,7 +14,8 @@ namespace tryst::emitter {
 
 class Surroundings {
  public:
-  Surroundings(const csp::Typed& typed, csp::Evaluator& evaluator) : typed_(typed), evaluator_(evaluator), captured_(typed) {}
+  Surroundings(const csp::Typed& typed, csp::Evaluator& evaluator)
+      : typed_(typed), evaluator_(evaluator), captured_(typed) {}
 
   // None: some variable's value is not found.
   std::optional<csp::Origin> of(csp::ExprId expression, csp::ProcessId term);

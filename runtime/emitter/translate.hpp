@@ -69,8 +69,8 @@ class Translation {
     csp::BindingId function;
     std::vector<DataType> arguments{};
     std::vector<ExprId> constants{};  // by argument: the expression that it always is; no_id: it is data
-    std::vector<FrameKey> frames{};                  // what is around it
-    Instance instance{};                             // local functions: of what is around them
+    std::vector<FrameKey> frames{};   // what is around it
+    Instance instance{};              // local functions: of what is around them
     bool is_constant(std::size_t i) const { return constants[i] != no_id<ExprId>; }
     friend auto operator<=>(const Key&, const Key&) = default;
   };

@@ -124,7 +124,8 @@ Domain Translation::domain(ExprId set, std::uint32_t variable) {
     result.filters.push_back(builtin == Builtin::diff ? negation(std::move(other)) : std::move(other));
     return result;
   }
-  if (at(callee).kind != ExprKind::name || typed_.bindings[typed_.expr_uses[index(callee)]].kind != BindingKind::function)
+  if (at(callee).kind != ExprKind::name ||
+      typed_.bindings[typed_.expr_uses[index(callee)]].kind != BindingKind::function)
     throw Untranslatable{depends};
   return inlined(typed_.expr_uses[index(callee)], list, [&](ExprId body) { return domain(body, variable); });
 }
@@ -151,16 +152,17 @@ Expression Translation::membership(const Expression& value, ExprId set) {
     } catch (const ScriptError&) {
       throw Untranslatable{"it looks for values in an infinite set"};
     }
-    const bool is_run = elements.size() > 2 && value.type == DataType{} &&
-                        elements.back().number - elements.front().number == static_cast<std::int64_t>(elements.size()) - 1;
+    const bool is_run =
+        elements.size() > 2 && value.type == DataType{} &&
+        elements.back().number - elements.front().number == static_cast<std::int64_t>(elements.size()) - 1;
     if (is_run)
       return both_of(Op::and_, both_of(Op::greater_equal, value, elements.front()),
-                    both_of(Op::less_equal, value, elements.back()));
+                     both_of(Op::less_equal, value, elements.back()));
     return among(elements);
   }
   if (at(set).kind == ExprKind::set_range && at(set).statements.empty())
     return both_of(Op::and_, both_of(Op::greater_equal, value, expression(operands(set)[0])),
-                  both_of(Op::less_equal, value, expression(operands(set)[1])));
+                   both_of(Op::less_equal, value, expression(operands(set)[1])));
   if (at(set).kind == ExprKind::set && at(set).statements.empty()) return among(arguments(operands(set)));
   const auto as_value = [&]() -> Expression {
     if (!is_data(typed_.expr_types[index(set)])) throw Untranslatable{depends};
@@ -179,7 +181,8 @@ Expression Translation::membership(const Expression& value, ExprId set) {
       default: throw Untranslatable{depends};
     }
   }
-  if (at(callee).kind != ExprKind::name || typed_.bindings[typed_.expr_uses[index(callee)]].kind != BindingKind::function)
+  if (at(callee).kind != ExprKind::name ||
+      typed_.bindings[typed_.expr_uses[index(callee)]].kind != BindingKind::function)
     throw Untranslatable{depends};
   return inlined(typed_.expr_uses[index(callee)], list, [&](ExprId body) { return membership(value, body); });
 }

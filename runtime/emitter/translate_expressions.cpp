@@ -38,8 +38,9 @@ std::string dotable_text(const csp::Typed& typed, csp::TypeId t) {
   std::string fields;
   for (; typed.types[t].kind == TypeKind::dotable; t = typed.types.resolved(typed.types[t].b()))
     fields += (fields.empty() ? "" : ".") + csp::print(typed, typed.types[t].a());
-  return typed.types[t].kind == TypeKind::event ? "channels of " + fields
-                                                : fmt::format("values of {} that want {}", csp::print(typed, t), fields);
+  return typed.types[t].kind == TypeKind::event
+             ? "channels of " + fields
+             : fmt::format("values of {} that want {}", csp::print(typed, t), fields);
 }
 
 }  // namespace
@@ -84,8 +85,8 @@ std::uint32_t Translation::enumeration(BindingId datatype) {
   for (std::size_t i = 0; i < decl.constructors.size(); ++i) {
     if (decl.constructors[i].type != no_id<csp::ExprId>)
       throw Untranslatable{fmt::format("the datatype {} has constructors with fields", binding.qualified)};
-    const auto constructor = static_cast<BindingId>(index(typed_.decl_bindings_first[index(binding.decl)]) +
-                                                    decl.names.size() + i);
+    const auto constructor =
+        static_cast<BindingId>(index(typed_.decl_bindings_first[index(binding.decl)]) + decl.names.size() + i);
     result.constants.push_back(typed_.bindings[constructor].qualified);
   }
   const auto id = static_cast<std::uint32_t>(code_.enumerations.size());
@@ -120,7 +121,8 @@ Expression Translation::binary(ExprId e, Op op, DataType type) {
   const bool compared = op >= Op::equal && op <= Op::greater_equal;
   if (compared && op > Op::not_equal && a.type != integer_type)
     throw Untranslatable{"it compares other values than integers by order"};
-  if (compared && a == b) return {Op::literal, boolean_type, op == Op::equal || op == Op::less_equal || op == Op::greater_equal};
+  if (compared && a == b)
+    return {Op::literal, boolean_type, op == Op::equal || op == Op::less_equal || op == Op::greater_equal};
   return {op, type, 0, {std::move(a), std::move(b)}};
 }
 
@@ -187,15 +189,15 @@ Expression Translation::name(ExprId e) {
       if (binding.builtin == Builtin::True) return {Op::literal, boolean_type, 1};
       if (binding.builtin == Builtin::False) return {Op::literal, boolean_type, 0};
       break;
-    case BindingKind::constructor:
-      return {Op::literal, data_type(typed_.expr_types[index(e)]), binding.ordinal};
+    case BindingKind::constructor: return {Op::literal, data_type(typed_.expr_types[index(e)]), binding.ordinal};
     case BindingKind::function: return call_function(use, {}, e);
     case BindingKind::variable: {
       if (binding.decl == no_id<csp::DeclId>) break;
       if (binding.top_level) return computed(e);
       // A variable of a pattern on the left of a definition in a `let`.
       const csp::Decl& decl = typed_.script.decls[binding.decl];
-      if (match(decl.patterns[0], expression(decl.expr))) throw Untranslatable{"it has local patterns that may not match"};
+      if (match(decl.patterns[0], expression(decl.expr)))
+        throw Untranslatable{"it has local patterns that may not match"};
       return scope_.at(use);
     }
     default: break;
@@ -217,7 +219,8 @@ Expression Translation::apply(ExprId e) {
 
 Expression Translation::call_builtin(Builtin builtin, const std::vector<ExprId>& arguments, ExprId) {
   if (builtin == Builtin::member && arguments.size() == 2) return membership(expression(arguments[0]), arguments[1]);
-  if (builtin == Builtin::concat && at(arguments[0]).kind == ExprKind::sequence && at(arguments[0]).statements.empty()) {
+  if (builtin == Builtin::concat && at(arguments[0]).kind == ExprKind::sequence &&
+      at(arguments[0]).statements.empty()) {
     std::optional<Expression> all;
     for (const ExprId part : operands(arguments[0])) {
       Expression next = expression(part);

@@ -79,7 +79,8 @@ Process Translation::skip() {
 
 // With what every interrupt around it offers. A call does that itself.
 Process Translation::interrupted(Process process) const {
-  if (std::ranges::none_of(frames_, [](const Frame& f) { return f.key.kind == FrameKey::Kind::interrupt; })) return process;
+  if (std::ranges::none_of(frames_, [](const Frame& f) { return f.key.kind == FrameKey::Kind::interrupt; }))
+    return process;
   if (process.form == Form::call) return process;
   if (process.form == Form::conditional || process.form == Form::let) {
     for (Process& operand : process.operands) operand = interrupted(std::move(operand));
@@ -133,12 +134,14 @@ std::optional<Expression> Translation::is_among(const Process& prefix, ExprId ev
   std::optional<Expression> any;
   for (const csp::EventShape& event : listed) {
     std::optional<Expression> same;
-    if (event.fields.size() != prefix.fields.size()) throw Untranslatable{"it has exceptions for events with other fields"};
+    if (event.fields.size() != prefix.fields.size())
+      throw Untranslatable{"it has exceptions for events with other fields"};
     for (std::size_t i = 0; i < event.fields.size(); ++i) {
       const Process::Field& field = prefix.fields[i];
-      Expression value = field.is_input ? Expression{Op::variable, code_.variables[field.variable].type, field.variable}
-                                        : field.value;
-      if (!event.fields[i].is_number()) throw Untranslatable{"it has exceptions for events whose fields are no numbers"};
+      Expression value =
+          field.is_input ? Expression{Op::variable, code_.variables[field.variable].type, field.variable} : field.value;
+      if (!event.fields[i].is_number())
+        throw Untranslatable{"it has exceptions for events whose fields are no numbers"};
       Expression wanted{Op::literal, value.type, event.fields[i].number};
       Expression equal{Op::equal, boolean_type, 0, {std::move(value), std::move(wanted)}};
       same = same ? Expression{Op::and_, boolean_type, 0, {std::move(*same), std::move(equal)}} : std::move(equal);

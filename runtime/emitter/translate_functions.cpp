@@ -176,7 +176,8 @@ void Translation::capture(BindingId f, Key& key, std::vector<Expression>& data) 
   for (const BindingId b : captured(f, key)) {
     // Inside, the name stands for the function's own variable.
     const Span place = typed_.bindings[b].span;
-    if (place.begin >= own.begin && place.end <= own.end) throw Untranslatable{"it makes processes for calls of itself"};
+    if (place.begin >= own.begin && place.end <= own.end)
+      throw Untranslatable{"it makes processes for calls of itself"};
     if (const auto known = scope_.find(b); known != scope_.end()) {
       data.push_back(known->second);
       key.arguments.push_back(known->second.type);
@@ -232,9 +233,9 @@ std::uint32_t Translation::function(const Key& key, csp::TypeId result) {
   for (std::size_t c = decl.clauses.size(); c-- > 0;) {
     std::optional<Expression> condition = match(decl.clauses[c], key, declared);
     Expression value = expression(decl.clauses[c].body);
-    body = condition ? Expression{Op::conditional, result_type, 0,
-                                  {std::move(*condition), std::move(value), std::move(body)}}
-                     : std::move(value);
+    body = condition
+               ? Expression{Op::conditional, result_type, 0, {std::move(*condition), std::move(value), std::move(body)}}
+               : std::move(value);
   }
   code_.functions[id].parameters = std::move(variables);
   code_.functions[id].body = std::move(body);

@@ -77,7 +77,8 @@ Process Translation::begin(const csp::Origin& origin) {
     try {
       for (const auto& [bound, value] : values) begun.variables.emplace(bound, variable(bound, value.type));
       begun.initial = target(origin.expression);
-      if (begun.initial.form != Form::call) begun.initial = as_point(std::move(begun.initial), this->at(origin.expression).span);
+      if (begun.initial.form != Form::call)
+        begun.initial = as_point(std::move(begun.initial), this->at(origin.expression).span);
     } catch (...) {
       begun_.erase(at);
       throw;
@@ -119,14 +120,13 @@ Process Translation::as_point(Process process, Span span) {
   Point point{{}, {}, {variables.begin(), variables.end()}, {}, span};
   const char* const name = process.form == Form::stop ? "STOP" : process.form == Form::skip ? "SKIP" : "";
   point.name = name;
-  point.identifier = *name != '\0'                                                   ? name
-                     : process.form == Form::prefix                                  ? "before_" + identifier(process.channel)
+  point.identifier = *name != '\0'                  ? name
+                     : process.form == Form::prefix ? "before_" + identifier(process.channel)
                      : process.operands.size() == 1 && process.form == Form::internal ? "ending"
                                                                                       : "choosing";
   Process result{Form::call};
   result.point = id;
-  for (const std::uint32_t v : point.variables)
-    result.arguments.push_back({Op::variable, code_.variables[v].type, v});
+  for (const std::uint32_t v : point.variables) result.arguments.push_back({Op::variable, code_.variables[v].type, v});
   point.body = std::move(process);
   code_.points.push_back(std::move(point));
   return result;
@@ -192,7 +192,8 @@ Process Translation::named(ExprId e) {
   const Binding& binding = typed_.bindings[use];
   if (binding.kind == BindingKind::builtin && binding.builtin == Builtin::STOP) return {Form::stop};
   if (binding.kind == BindingKind::builtin && binding.builtin == Builtin::SKIP) return skip();
-  if (binding.kind == BindingKind::builtin && is_compression(binding.builtin) && list.size() == 1) return process(list[0]);
+  if (binding.kind == BindingKind::builtin && is_compression(binding.builtin) && list.size() == 1)
+    return process(list[0]);
   if (binding.kind != BindingKind::function)
     throw Untranslatable{fmt::format("it calls {}", typed_.script.symbols.text(binding.symbol))};
   return call(use, list);
@@ -356,8 +357,7 @@ void Translation::input(csp::PatternId p, ExprId set, BindingId channel, std::ve
     }
   if (pattern.kind != PatternKind::name && pattern.kind != PatternKind::wildcard)
     throw Untranslatable{"it receives by patterns"};
-  const BindingId bound =
-      pattern.kind == PatternKind::name ? typed_.pattern_names[index(p)] : no_id<BindingId>;
+  const BindingId bound = pattern.kind == PatternKind::name ? typed_.pattern_names[index(p)] : no_id<BindingId>;
   if (bound != no_id<BindingId> && typed_.bindings[bound].kind != BindingKind::variable)
     throw Untranslatable{"it receives by patterns"};
   Process::Field field{true};

@@ -119,7 +119,8 @@ void write_attached(std::string& out, const Emission& emission) {
   out +=
       "// The user's hooks, which are called from now on for what they override only: the others would do nothing.\n"
       "template <class User>\nstd::unique_ptr<User> attached(std::unique_ptr<User> user) {\n"
-      "  static_assert(std::is_base_of_v<Hooks, User> && std::is_final_v<User>, \"the hooks are those of a final class\");\n"
+      "  static_assert(std::is_base_of_v<Hooks, User> && std::is_final_v<User>, \"the hooks are those of a final "
+      "class\");\n"
       "  using tryst::runtime::is_inherited;\n";
   if (!emission.channels.empty())
     out += "  using tryst::runtime::Event;\n  using Call = tryst::runtime::Environment::Call;\n";
@@ -131,8 +132,8 @@ void write_attached(std::string& out, const Emission& emission) {
   };
   for (const Channel& channel : emission.channels)
     for (const auto& [prefix, call] : {std::pair("accepts_", "accepts"), std::pair("on_", "performed")})
-      unneeded(prefix + channel.identifier, fmt::format("never_needs(Call::{}, Event{{{}}}, {})", call,
-                                                        channel.first_event, channel.events.size()));
+      unneeded(prefix + channel.identifier,
+               fmt::format("never_needs(Call::{}, Event{{{}}}, {})", call, channel.first_event, channel.events.size()));
   unneeded("choose", "never_chooses()");
   out += "  return user;\n}\n\n";
 }
@@ -143,12 +144,16 @@ std::string hooks_header(const Emission& emission) {
   std::string out = banner(emission, "The user's side of the program: derive from Hooks, override what you need.");
   out +=
       "//\n// For every visible channel there are two methods:\n"
-      "//   accepts_c(...)   whether the outside takes part in this event now; by default, always. Asked before, perhaps\n"
+      "//   accepts_c(...)   whether the outside takes part in this event now; by default, always. Asked before, "
+      "perhaps\n"
       "//                    often; what it answers `false` to stays possible and is asked again\n"
       "//   on_c(...)        the event has happened\n"
-      "// Which of the possible events happens is choose()'s decision, by default at random; wait() is called when the\n"
-      "// outside accepts nothing that is possible (runtime/run.hpp). Nothing here can make the program leave its model.\n"
-      "#pragma once\n\n#include <cstdint>\n#include <memory>\n#include <string_view>\n#include <type_traits>\n\n#include \"runtime/run.hpp\"\n\n";
+      "// Which of the possible events happens is choose()'s decision, by default at random; wait() is called when "
+      "the\n"
+      "// outside accepts nothing that is possible (runtime/run.hpp). Nothing here can make the program leave its "
+      "model.\n"
+      "#pragma once\n\n#include <cstdint>\n#include <memory>\n#include <string_view>\n#include "
+      "<type_traits>\n\n#include \"runtime/run.hpp\"\n\n";
   fmt::format_to(Out(out), "namespace {} {{\n\n", emission.name_space());
   const HookTypes types(emission);
   for (const auto& [type, enumeration] : types.enumerations()) {
@@ -176,8 +181,10 @@ std::string hooks_source(const Emission& emission) {
   fmt::format_to(Out(out), "#include \"hooks.hpp\"\n\nnamespace {} {{\n\n", emission.name_space());
   out += "bool Hooks::accepts(tryst::runtime::Event event) {\n  switch (index(event)) {\n";
   dispatch(out, emission, "accepts");
-  out += "    default: return true;\n  }\n}\n\nvoid Hooks::performed(tryst::runtime::Event event) {\n  switch (index(event)) {\n"
-         "    case 1: return terminated();\n";
+  out +=
+      "    default: return true;\n  }\n}\n\nvoid Hooks::performed(tryst::runtime::Event event) {\n  switch "
+      "(index(event)) {\n"
+      "    case 1: return terminated();\n";
   dispatch(out, emission, "on");
   fmt::format_to(Out(out), "    default: return;\n  }}\n}}\n\n}}  // namespace {}\n", emission.name_space());
   return out;

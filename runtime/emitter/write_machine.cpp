@@ -43,14 +43,17 @@ class FamilyWriter : IndentedText {
     for (const Point& point : code_.points) write_point(point);
     for (const Point& point : code_.points) write_constructor(point);
     write_moves();
-    const std::string ways =
-        !code_.repeats ? ""
-                       : fmt::format("  LabelWays ways({}, {});\n", layout_.first(),
-                                     layout_.is_sparse ? "numbers_of[instance].size()" : std::to_string(layout_.width(0)));
+    const std::string ways = !code_.repeats ? ""
+                                            : fmt::format("  LabelWays ways({}, {});\n", layout_.first(),
+                                                          layout_.is_sparse ? "numbers_of[instance].size()"
+                                                                            : std::to_string(layout_.width(0)));
     const std::string_view possible = code_.repeats ? "ways.next(possible)" : "possible";
-    line("void offers(Offers& out) const {{\n{}  moves([&](Label possible, const auto&) {{ out.add({}); }});\n}}", ways, possible);
-    line("void fire(Label label) {{\n  Machine next = *this;\n{}  moves([&](Label possible, const auto& target) {{\n"
-         "    if ({} == label) next = target();\n  }});\n  *this = next;\n}}\n", ways, possible);
+    line("void offers(Offers& out) const {{\n{}  moves([&](Label possible, const auto&) {{ out.add({}); }});\n}}", ways,
+         possible);
+    line(
+        "void fire(Label label) {{\n  Machine next = *this;\n{}  moves([&](Label possible, const auto& target) {{\n"
+        "    if ({} == label) next = target();\n  }});\n  *this = next;\n}}\n",
+        ways, possible);
     write_where();
     --depth_;
     line("}};");
@@ -104,9 +107,10 @@ class FamilyWriter : IndentedText {
   // A channel's first number and its fields as digits; that is the label, or the label is its place.
   void write_labels() {
     if (!is_static_)
-      line("Label label(std::int64_t number) const {{\n"
-           "  return Label{{{}place_among(numbers_of[instance], static_cast<std::uint32_t>(number))}};\n}}",
-           layout_.first() == 0 ? "" : fmt::format("{} + ", layout_.first()));
+      line(
+          "Label label(std::int64_t number) const {{\n"
+          "  return Label{{{}place_among(numbers_of[instance], static_cast<std::uint32_t>(number))}};\n}}",
+          layout_.first() == 0 ? "" : fmt::format("{} + ", layout_.first()));
     for (const LabelLayout::Channel& channel : layout_.channels) {
       std::string parameters, sum;
       std::int64_t constant = channel.first;
@@ -123,7 +127,8 @@ class FamilyWriter : IndentedText {
       if (channel.fields.empty() && is_static_)
         line("constexpr Label {}() {{ return Label{{{}}}; }}", label_of(channel.name), sum);
       else if (is_static_)
-        line("constexpr Label {}({}) {{ return Label{{static_cast<std::uint32_t>({})}}; }}", label_of(channel.name), parameters, sum);
+        line("constexpr Label {}({}) {{ return Label{{static_cast<std::uint32_t>({})}}; }}", label_of(channel.name),
+             parameters, sum);
       else
         line("Label {}({}) const {{ return label({}); }}", label_of(channel.name), parameters, sum);
     }
@@ -154,7 +159,9 @@ class FamilyWriter : IndentedText {
   }
 
   void write_of() {
-    line("static Machine of(std::uint32_t number) {{\n  Machine start{{}};\n  start.instance = number;\n  return start;\n}}\n");
+    line(
+        "static Machine of(std::uint32_t number) {{\n  Machine start{{}};\n  start.instance = number;\n  return "
+        "start;\n}}\n");
   }
 
   void write_members() {
@@ -239,8 +246,8 @@ class FamilyWriter : IndentedText {
   void write_point(const Point& point) {
     line("// {}", comment(family_.lines.at(point.span.begin)));
     const std::string list = parameters(point, free_variables(point.body));
-    line("template <class Each>\n{}void {}({}{}{}){} {{", static_word(), point.identifier, list, list.empty() ? "" : ", ",
-         point.body.form == Form::stop ? "Each" : "Each each", const_word());
+    line("template <class Each>\n{}void {}({}{}{}){} {{", static_word(), point.identifier, list,
+         list.empty() ? "" : ", ", point.body.form == Form::stop ? "Each" : "Each each", const_word());
     ++depth_;
     head(point.body);
     --depth_;
@@ -308,7 +315,8 @@ class FamilyWriter : IndentedText {
     const std::string& name = cxx_.variable(variable);
     const std::string type = cxx_.type(code_.variables[variable].type);
     if (domain.is_range)
-      return line("for (std::int64_t {0} = {1}; {0} <= {2}; ++{0}) {{", name, cxx_(domain.values[0]), cxx_(domain.values[1]));
+      return line("for (std::int64_t {0} = {1}; {0} <= {2}; ++{0}) {{", name, cxx_(domain.values[0]),
+                  cxx_(domain.values[1]));
     if (domain.is_set)
       return line("for ({}const {} {} : {}) {{", used ? "" : "[[maybe_unused]] ", type, name, cxx_(domain.values[0]));
     std::vector<std::int64_t> numbers;
@@ -338,7 +346,8 @@ class FamilyWriter : IndentedText {
     }
     std::string arguments;
     for (const Process::Field& f : prefix.fields) {
-      const Expression variable{Expression::Op::variable, f.is_input ? code_.variables[f.variable].type : DataType{}, f.variable};
+      const Expression variable{Expression::Op::variable, f.is_input ? code_.variables[f.variable].type : DataType{},
+                                f.variable};
       arguments += (arguments.empty() ? "" : ", ") + cxx_.number(f.is_input ? variable : f.value);
     }
     move(fmt::format("{}({})", label_of(prefix.channel), arguments), prefix.operands[0]);
@@ -359,7 +368,8 @@ class FamilyWriter : IndentedText {
       return decide(target.operands[1]);
     }
     if (target.form == Form::let) {
-      line("const {} {} = {};", cxx_.type(target.condition.type), cxx_.variable(target.variable), cxx_(target.condition));
+      line("const {} {} = {};", cxx_.type(target.condition.type), cxx_.variable(target.variable),
+           cxx_(target.condition));
       return decide(target.operands[0]);
     }
     line("return {};", go(target));

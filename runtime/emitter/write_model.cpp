@@ -79,8 +79,9 @@ void write_table(std::string& out, const Emission& emission, const Machine& mach
   write_moves(out, machine.moves.size(), moves_text(emission, machine), machine.row);
   fmt::format_to(Out(out), "constexpr std::array<const char*, {}> states{{{{\n", machine.state_count());
   for (const std::string& state : machine.states) fmt::format_to(Out(out), "  {},\n", literal(state));
-  out += "}};\nconstexpr Table table{row, moves, states};\nusing Machine = TableComponent<table>;\n"
-         "constexpr Machine initial{};\n";
+  out +=
+      "}};\nconstexpr Table table{row, moves, states};\nusing Machine = TableComponent<table>;\n"
+      "constexpr Machine initial{};\n";
   fmt::format_to(Out(out), "}}  // namespace {}\n\n", machine.identifier);
 }
 
@@ -110,8 +111,8 @@ void write_family(std::string& out, const Emission& emission, std::uint32_t numb
     for (const Machine::Move& move : machine.moves) flat.insert(flat.end(), {move.label, move.target});
     const auto [table, is_new] = table_numbers.try_emplace({machine.row, std::move(flat)}, table_numbers.size());
     if (is_new) {
-      tables += fmt::format("  {{std::span(row).subspan({}, {}), std::span(moves).subspan({}, {}), {{}}}},\n", row.size(),
-                            machine.row.size(), move_count, machine.moves.size());
+      tables += fmt::format("  {{std::span(row).subspan({}, {}), std::span(moves).subspan({}, {}), {{}}}},\n",
+                            row.size(), machine.row.size(), move_count, machine.moves.size());
       moves += moves_text(emission, machine);
       move_count += machine.moves.size();
       row.insert(row.end(), machine.row.begin(), machine.row.end());
@@ -146,24 +147,24 @@ void write_components(std::string& out, const Emission& emission, const std::vec
     const std::string labels =
         machine.family ? fmt::format("std::span({}::labels).subspan({}, {})", space, at.labels, machine.labels.size())
                        : space + "::labels";
-    components += fmt::format("  {{{0}, &component_type<{1}::Machine>, &{1}::initial{2}, {3}}},\n", literal(component.name),
-                              space, number, labels);
-    automata += machine.family ? fmt::format("  &{}::tables[{}],\n", space, at.table) : fmt::format("  &{}::table,\n", space);
+    components += fmt::format("  {{{0}, &component_type<{1}::Machine>, &{1}::initial{2}, {3}}},\n",
+                              literal(component.name), space, number, labels);
+    automata +=
+        machine.family ? fmt::format("  &{}::tables[{}],\n", space, at.table) : fmt::format("  &{}::table,\n", space);
   }
-  fmt::format_to(Out(out), "constexpr std::array<ComponentPlace, {}> components{{{{\n{}}}}};\n\n", emission.components.size(),
-                 components);
-  fmt::format_to(Out(out), "constexpr std::array<const Table*, {}> automata{{{{\n{}}}}};\n\n", emission.components.size(),
-                 automata);
+  fmt::format_to(Out(out), "constexpr std::array<ComponentPlace, {}> components{{{{\n{}}}}};\n\n",
+                 emission.components.size(), components);
+  fmt::format_to(Out(out), "constexpr std::array<const Table*, {}> automata{{{{\n{}}}}};\n\n",
+                 emission.components.size(), automata);
   if (emission.executor_of.empty()) return;
-  fmt::format_to(Out(out), "// The executor of each component. {}\nconstexpr std::array<std::uint32_t, {}> executor_of{{{{\n",
+  fmt::format_to(Out(out),
+                 "// The executor of each component. {}\nconstexpr std::array<std::uint32_t, {}> executor_of{{{{\n",
                  comment(executors(emission)), emission.executor_of.size());
   wrapped(out, emission.executor_of, [](std::uint32_t e) { return std::to_string(e); });
   out += "}};\n\n";
 }
 
-std::string participant(const Participant& one) {
-  return fmt::format("{{{}, Label{{{}}}}}", one.component, one.label);
-}
+std::string participant(const Participant& one) { return fmt::format("{{{}, Label{{{}}}}}", one.component, one.label); }
 
 void write_rules(std::string& out, const Emission& emission) {
   out += "// Who takes part in each rule, and with which of its labels.\n";
@@ -184,11 +185,12 @@ void write_rules(std::string& out, const Emission& emission) {
     out += comment(line) + '\n';
   }
   fmt::format_to(Out(out), "}}}};\n\nconstexpr std::array<Rule, {}> rules{{{{\n", emission.rules.size());
-  wrapped(out, emission.rules, [](const Rule& rule) {
-    return fmt::format("{{{}, {}, {}}}", event(rule.event), rule.first, rule.count);
-  });
-  fmt::format_to(Out(out), "}}}};\n\n// The program has ended where one of these is offered.\n"
-                 "constexpr std::array<Participant, {}> end_marks{{{{\n", emission.end_marks.size());
+  wrapped(out, emission.rules,
+          [](const Rule& rule) { return fmt::format("{{{}, {}, {}}}", event(rule.event), rule.first, rule.count); });
+  fmt::format_to(Out(out),
+                 "}}}};\n\n// The program has ended where one of these is offered.\n"
+                 "constexpr std::array<Participant, {}> end_marks{{{{\n",
+                 emission.end_marks.size());
   wrapped(out, emission.end_marks, participant);
   out += "}};\n\n";
 }
@@ -210,11 +212,12 @@ std::string model_header(const Emission& emission) {
 
 std::string model_source(const Emission& emission) {
   std::string out = banner(emission, "Components are state machines over labels of their own; a rule joins labels.");
-  fmt::format_to(Out(out),
-                 "#include \"model.hpp\"\n\n#include <array>\n#include <span>\n\n#include \"runtime/table_component.hpp\"\n"
-                 "#include \"runtime/values.hpp\"\n\n"
-                 "namespace {} {{\n\nnamespace {{\n\nusing namespace tryst::runtime;\n\n",
-                 emission.name_space());
+  fmt::format_to(
+      Out(out),
+      "#include \"model.hpp\"\n\n#include <array>\n#include <span>\n\n#include \"runtime/table_component.hpp\"\n"
+      "#include \"runtime/values.hpp\"\n\n"
+      "namespace {} {{\n\nnamespace {{\n\nusing namespace tryst::runtime;\n\n",
+      emission.name_space());
   fmt::format_to(Out(out), "// tau and tick come first.\nconstexpr std::array<const char*, {}> events{{{{\n",
                  emission.events.size());
   wrapped(out, emission.events, [](const std::string& name) { return literal(name); });

@@ -18,10 +18,19 @@ ProjectText text_of(const Emission& emission) {
   const std::string space = emission.name_space();
   std::string example;
   if (!emission.channels.empty())
-    example = fmt::format(" For example, to act on every `{0}`,\n  // copy the declaration of on_{0} here and write what it does.",
-                          emission.channels[0].identifier);
-  return {emission.tool, emission.identifier, space, "tryst_runtime", true, is_needed, "", "tryst::runtime::program_main",
-          space + "::attached(std::make_unique<UserHooks>(seed))", example};
+    example = fmt::format(
+        " For example, to act on every `{0}`,\n  // copy the declaration of on_{0} here and write what it does.",
+        emission.channels[0].identifier);
+  return {emission.tool,
+          emission.identifier,
+          space,
+          "tryst_runtime",
+          true,
+          is_needed,
+          "",
+          "tryst::runtime::program_main",
+          space + "::attached(std::make_unique<UserHooks>(seed))",
+          example};
 }
 
 }  // namespace

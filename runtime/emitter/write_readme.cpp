@@ -21,8 +21,8 @@ std::string components(const Emission& emission) {
   for (std::size_t c = 0; c < emission.components.size() && c < listed_max; ++c) {
     const Component& component = emission.components[c];
     const Machine& machine = emission.machines[component.machine];
-    fmt::format_to(Out(out), "| {} | `{}` | {} | {} | {} |\n", c, component.name, machine.state_count(), machine.states[0],
-                   form(emission, machine));
+    fmt::format_to(Out(out), "| {} | `{}` | {} | {} | {} |\n", c, component.name, machine.state_count(),
+                   machine.states[0], form(emission, machine));
   }
   if (emission.components.size() > listed_max)
     fmt::format_to(Out(out), "\nand {} more.\n", emission.components.size() - listed_max);
@@ -33,14 +33,17 @@ std::string components(const Emission& emission) {
 std::string executors(const Emission& emission) {
   if (emission.executors.empty()) return {};
   std::string out =
-      "\n## Executors\n\nEach executor is a thread, with hooks of its own: `main.cpp` makes one object for each, with seeds one after the other. The hooks of an\n"
-      "event are called by the executor of its first participant, and no other. An event whose participants are on several executors happens when all are\n"
+      "\n## Executors\n\nEach executor is a thread, with hooks of its own: `main.cpp` makes one object for each, with "
+      "seeds one after the other. The hooks of an\n"
+      "event are called by the executor of its first participant, and no other. An event whose participants are on "
+      "several executors happens when all are\n"
       "ready; `--trace` numbers all events in an order in which one executor could have performed them.\n\n";
   for (std::size_t e = 0; e < emission.executors.size(); ++e) {
     fmt::format_to(Out(out), "- {}:", emission.executors[e]);
     std::size_t listed = 0;
     for (std::size_t c = 0; c < emission.components.size(); ++c)
-      if (emission.executor_of[c] == e && listed++ < listed_max) fmt::format_to(Out(out), " `{}`", emission.components[c].name);
+      if (emission.executor_of[c] == e && listed++ < listed_max)
+        fmt::format_to(Out(out), " `{}`", emission.components[c].name);
     if (listed > listed_max) fmt::format_to(Out(out), " and {} more", listed - listed_max);
     out += '\n';
   }

@@ -189,7 +189,7 @@ struct Code {
   BindingId binding{no_id<BindingId>};
   ExprId expression{no_id<ExprId>};
   std::vector<BindingId> captured{};
-  bool function = false;              // it appears in call stacks
+  bool function = false;  // it appears in call stacks
 };
 
 // A global value: a code without parameters, evaluated at most once.

@@ -52,7 +52,8 @@ EventField Evaluator::field(ValueId v) {
   } else if (kind == ValueKind::boolean) {
     out.kind = EventField::Kind::boolean;
     out.number = values.as_boolean(v);
-  } else if (const bool is_dot = kind == ValueKind::dot && !values.parts(v).empty(); is_dot || kind == ValueKind::data) {
+  } else if (const bool is_dot = kind == ValueKind::dot && !values.parts(v).empty();
+             is_dot || kind == ValueKind::data) {
     const ValueId first = is_dot ? values.parts(v)[0] : v;
     if (values.kind(first) != ValueKind::data || data.is_channel(values.as_data(first))) return out;
     const DatatypeId type = data.datatype(values.as_data(first));

@@ -37,12 +37,12 @@ class Evaluator final : public Unfolder {
   Terms& terms();
 
   ProcessId process(ExprId);
-  std::string show(ExprId);            // the value, as CSPM writes it
-  std::vector<EventId> trace(ExprId);  // a sequence of events
-  EventSetId events(ExprId);           // a set of events
-  EventShape shape(EventId);           // of a visible event that this evaluator has made
-  EventField data(ExprId);             // the value, taken apart
-  std::vector<EventField> elements(ExprId);  // of a finite set; an infinite one is a mistake of the script
+  std::string show(ExprId);                    // the value, as CSPM writes it
+  std::vector<EventId> trace(ExprId);          // a sequence of events
+  EventSetId events(ExprId);                   // a set of events
+  EventShape shape(EventId);                   // of a visible event that this evaluator has made
+  EventField data(ExprId);                     // the value, taken apart
+  std::vector<EventField> elements(ExprId);    // of a finite set; an infinite one is a mistake of the script
   std::optional<Origin> origin(SuspensionId);  // none of a process without an expression behind it
 
   Machine& machine() { return *machine_; }  // for what reads core itself

@@ -13,12 +13,13 @@ struct EventField {
     boolean,   // number: 0 or 1
     constant,  // a constructor without fields, of the datatype `type`; number: its place in the declaration
     // In parts:
-    data,      // a constructor with its fields: parts; type and number likewise
-    tuple, sequence,
-    set,       // the elements, ascending
-    map,       // key, value, key, value ..; keys ascending
-    process,   // number: its ProcessId
-    other,     // a channel, a function, a character, an infinite set
+    data,  // a constructor with its fields: parts; type and number likewise
+    tuple,
+    sequence,
+    set,      // the elements, ascending
+    map,      // key, value, key, value ..; keys ascending
+    process,  // number: its ProcessId
+    other,    // a channel, a function, a character, an infinite set
   };
   Kind kind = Kind::other;
   std::int64_t number = 0;

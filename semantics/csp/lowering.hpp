@@ -34,8 +34,8 @@ class Lowering {
     Kind kind = Kind::variable;
     bool process = false;  // known to be a process
     CodeId code{no_id<CodeId>};
-    std::vector<LocalId> captures{};  // value, lifted: what `code` captures, in this order
-    std::vector<LocalId> roots{};     // value, lifted: the variables bound by patterns that it depends on, sorted
+    std::vector<LocalId> captures{};      // value, lifted: what `code` captures, in this order
+    std::vector<LocalId> roots{};         // value, lifted: the variables bound by patterns that it depends on, sorted
     BindingId binding{no_id<BindingId>};  // what it is in the script, if anything
   };
 

@@ -11,7 +11,7 @@
 namespace tryst::csp {
 
 struct Origin {
-  BindingId process;                   // none: `expression` it is
+  BindingId process;  // none: `expression` it is
   ExprId expression;
   std::vector<EventField> arguments;  // of the process, of all its argument lists
   // Variables bound by patterns outside; others are made of these.

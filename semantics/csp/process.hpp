@@ -30,6 +30,7 @@ namespace tryst::csp {
 enum class SuspensionId : std::uint32_t {};  // the evaluator's own number of an expression with its environment
 
 // Ω-style rules for each: reference/cspm-language.md section 6.4; files semantics/csp/rules_*.cpp, one function a rule.
+// clang-format off
 enum class Operator : std::uint8_t {
   stop, skip, omega, div,
   run, chaos,         // sets[0]
@@ -53,6 +54,7 @@ enum class Operator : std::uint8_t {
   compressed,         // P; a compression named in the script; the identity in this engine. `payload` is the Builtin
   suspended,          // payload is the SuspensionId
 };
+// clang-format on
 
 // A term as it is built.
 struct Term {

@@ -23,12 +23,13 @@
 namespace tryst::csp {
 
 enum class ValueId : std::uint32_t {};
-enum class DataId : std::uint32_t {};     // a constructor or channel, in order of declaration (data_table.hpp)
+enum class DataId : std::uint32_t {};  // a constructor or channel, in order of declaration (data_table.hpp)
 enum class DatatypeId : std::uint32_t {};
 enum class ProcessId : std::uint32_t {};  // semantics/csp/process.hpp
 enum class ClosureId : std::uint32_t {};  // a function value, semantics/csp/evaluator.hpp
 
 // The comment says what parts() holds.
+// clang-format off
 enum class ValueKind : std::uint8_t {
   integer, boolean, character,  // none: as_integer() and so on
   tuple, sequence,              // the components
@@ -52,6 +53,7 @@ enum class ValueKind : std::uint8_t {
   set_union,       // at least two symbolic sets, none a union, at most one explicit set, ascending
   set_difference,  // A, B: A symbolic and neither union nor difference; B not empty
 };
+// clang-format on
 
 constexpr bool is_set(ValueKind kind) { return kind >= ValueKind::set; }
 constexpr bool is_symbolic(ValueKind kind) { return kind >= ValueKind::int_from; }

@@ -53,9 +53,10 @@ double yardstick(const Lts& lts) {
   std::iota(of_state.begin(), of_state.end(), 0);
   std::uint32_t sum = 0;
   const double seconds = seconds_of([&] {
-    for (std::uint32_t s = 0; s < lts.state_count(); ++s)
-      for (const Transition& t : lts.transitions(static_cast<StateId>(s))) sum += of_state[index(t.target)];
-  }).cpu;
+                           for (std::uint32_t s = 0; s < lts.state_count(); ++s)
+                             for (const Transition& t : lts.transitions(static_cast<StateId>(s)))
+                               sum += of_state[index(t.target)];
+                         }).cpu;
   return sum == 1 ? 0 : seconds;  // so that the sum is needed
 }
 
@@ -76,7 +77,8 @@ int main(int count, char** arguments) {
   fmt::print("{}: {} states, {} transitions\n", arguments[1], lts->state_count(), lts->transition_count());
   fmt::print("  {:24} {:>8} {:>8} {:>8} {:>8}\n", "", "wall s", "CPU s", "M/CPU s", "ratio");
   const auto line = [&](std::string_view what, Seconds s, double amount, std::string_view note) {
-    fmt::print("  {:24} {:8.3f} {:8.3f} {:8.2f} {:8.1f}  {}\n", what, s.wall, s.cpu, amount / s.cpu, s.cpu / unit, note);
+    fmt::print("  {:24} {:8.3f} {:8.3f} {:8.2f} {:8.1f}  {}\n", what, s.wall, s.cpu, amount / s.cpu, s.cpu / unit,
+               note);
   };
   line("yardstick", {unit, unit}, millions, "");
   line("read", reading, megabytes, "(megabytes)");

@@ -78,7 +78,8 @@ std::string without_times(const std::string& text) {
 }
 
 std::string output_of(const std::string& arguments, const fs::path& folder) {
-  const std::string line = "cd '" + folder.string() + "' && env -u FORCE_COLOR NO_COLOR=1 COLUMNS=110 timeout 200 '" TRYST_BINARY "' " +
+  const std::string line = "cd '" + folder.string() +
+                           "' && env -u FORCE_COLOR NO_COLOR=1 COLUMNS=110 timeout 200 '" TRYST_BINARY "' " +
                            arguments + " 2>&1 </dev/null";
   std::FILE* pipe = popen(line.c_str(), "r");
   REQUIRE(pipe != nullptr);

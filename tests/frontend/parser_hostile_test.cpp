@@ -116,8 +116,11 @@ TEST_CASE("P0126: the depth of a declaration is that of all it holds, whatever t
     CHECK(Parsed("x = " + std::string(open) + repeated("y <- s, ", 100'000) + "y <- s" + close).codes() == "P0126");
   }
   const std::string dots = repeated("a.", 20);
-  for (const auto& [open, close] : {std::pair{dots + "{", "}"}, {dots + "(", ")"}, {dots + "<", ">"},
-                                    {dots + "(a) -> ", ""}, {repeated("a => ", 20) + "(", ")"}}) {
+  for (const auto& [open, close] : {std::pair{dots + "{", "}"},
+                                    {dots + "(", ")"},
+                                    {dots + "<", ">"},
+                                    {dots + "(a) -> ", ""},
+                                    {repeated("a => ", 20) + "(", ")"}}) {
     CAPTURE(open);
     const auto nested = [&](std::size_t times) {
       return Parsed("f :: " + repeated(open, times) + "a" + repeated(close, times)).codes();

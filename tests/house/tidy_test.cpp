@@ -104,7 +104,8 @@ TEST_CASE("a third-party library is included only where it belongs") {
       INFO(source.path << " includes " << include);
       if (include.starts_with("boost/")) CHECK(source.path.find("/grammar/") != std::string::npos);
       if (include.starts_with("nlohmann/")) CHECK_FALSE(source.header());
-      if (include.starts_with("CLI/") || include == "z3++.h" || include == "cadical.hpp") users[include].insert(source.path);
+      if (include.starts_with("CLI/") || include == "z3++.h" || include == "cadical.hpp")
+        users[include].insert(source.path);
     }
   for (const auto& [library, files] : users) {
     INFO(library << " is included by " << files.size() << " files");
@@ -130,7 +131,12 @@ TEST_CASE("no file is longer than five hundred lines") {
 }
 
 TEST_CASE("nothing is left for later") {
-  const std::regex unfinished("\\b(TO" "DO|FIX" "ME|X" "XX|HA" "CK)\\b");
+  const std::regex unfinished(
+      "\\b(TO"
+      "DO|FIX"
+      "ME|X"
+      "XX|HA"
+      "CK)\\b");
   for (const Source& source : everything()) {
     INFO(source.path);
     CHECK_FALSE(std::regex_search(source.text, unfinished));

@@ -36,8 +36,8 @@ TEST_CASE("the examples of RFC 8949, appendix A") {
 }
 
 TEST_CASE("what is written is read back, at every edge of the heads") {
-  for (const std::int64_t n : {std::int64_t{0}, std::int64_t{23}, std::int64_t{24}, std::int64_t{255}, std::int64_t{256},
-                               std::int64_t{65535}, std::int64_t{65536}, std::int64_t{4294967295},
+  for (const std::int64_t n : {std::int64_t{0}, std::int64_t{23}, std::int64_t{24}, std::int64_t{255},
+                               std::int64_t{256}, std::int64_t{65535}, std::int64_t{65536}, std::int64_t{4294967295},
                                std::int64_t{4294967296}, std::numeric_limits<std::int64_t>::max()})
     for (const std::int64_t value : {n, -n, -n - 1}) {
       const Bytes bytes = integer(value);

@@ -21,8 +21,8 @@ Read read(const std::string& text, const std::vector<std::string>& components) {
   Diagnostics diagnostics;
   result.plan = emitter::read_deployment(sources, file, components, diagnostics);
   for (const Diagnostic& each : diagnostics.all())
-    result.errors.push_back(std::string(each.code) + " " + std::string(sources.text(each.span)) + ": " + each.message + "; " +
-                            each.help);
+    result.errors.push_back(std::string(each.code) + " " + std::string(sources.text(each.span)) + ": " + each.message +
+                            "; " + each.help);
   return result;
 }
 
@@ -31,7 +31,8 @@ const std::vector<std::string> ends{"SENDER(false)", "FRAMES(2)", "RECEIVER(fals
 }  // namespace
 
 TEST_CASE("a plan names components, or patterns over them, below their executor") {
-  const Read read_plan = read("-- the two ends\n sender:\nSENDER*\n\nFRAMES(?)\nreceiver :\nRECEIVER(false)\na -> ... [] b -> ...", ends);
+  const Read read_plan =
+      read("-- the two ends\n sender:\nSENDER*\n\nFRAMES(?)\nreceiver :\nRECEIVER(false)\na -> ... [] b -> ...", ends);
   CHECK(read_plan.errors.empty());
   REQUIRE(read_plan.plan);
   CHECK(read_plan.plan->executors == std::vector<std::string>{"sender", "receiver"});
@@ -45,10 +46,10 @@ TEST_CASE("what is wrong with a plan is said with its place") {
   CHECK(errors("P(1)\none:\nP(?)\n") ==
         Errors{"P0661 P(1): this component is for no executor; a line `NAME:` begins an executor"});
   CHECK(errors("one:\ntwo:\n*\n") == Errors{"P0661 one:: this executor has no component; each has one at least"});
-  CHECK(errors("one:\n*\nQ\n") == Errors{"P0662 Q: the program has no such component; its components are `P(1)`, `P(2)`"});
-  CHECK(errors("one:\n*\ntwo:\nP(2)\n") ==
-        Errors{"P0663 P(2): `P(2)` has an executor already; it is on `one`",
-               "P0661 two:: this executor has no component; each has one at least"});
+  CHECK(errors("one:\n*\nQ\n") ==
+        Errors{"P0662 Q: the program has no such component; its components are `P(1)`, `P(2)`"});
+  CHECK(errors("one:\n*\ntwo:\nP(2)\n") == Errors{"P0663 P(2): `P(2)` has an executor already; it is on `one`",
+                                                  "P0661 two:: this executor has no component; each has one at least"});
   CHECK(errors("one:\n") == Errors{"P0661 one:: this executor has no component; each has one at least",
                                    "P0664 : `P(1)` and 1 more are on no executor; every component runs somewhere"});
   CHECK(errors("one:\nP(1)\n") == Errors{"P0664 : `P(2)` is on no executor; every component runs somewhere"});

@@ -33,8 +33,7 @@ TEST_CASE("the counterexample that the checker found happens in the program") {
   const TemporaryFolder folder("tryst-emit-replay");
   const fs::path project = folder.path / "project";
   const std::string model = models + "dining_philosophers.csp";
-  const Ran emitted =
-      tool("emit --unverified --assert 0 " + model + ":ALL_ALIKE --output " + project.string());
+  const Ran emitted = tool("emit --unverified --assert 0 " + model + ":ALL_ALIKE --output " + project.string());
   INFO(emitted.output);
   REQUIRE(emitted.status == 0);
   CHECK(emitted.output.find("the program is strongly bisimilar to the model") != std::string::npos);
@@ -42,7 +41,8 @@ TEST_CASE("the counterexample that the checker found happens in the program") {
       run_shell("'" TRYST_BINARY "' check --format json --assert 0 '" + model + "' 2>/dev/null").output);
   const std::string program = build(project, "all_alike");
   std::ofstream trace(folder.path / "trace.txt");
-  for (const auto& event : report["assertions"][0]["counterexample"]["trace"]) trace << event.get<std::string>() << '\n';
+  for (const auto& event : report["assertions"][0]["counterexample"]["trace"])
+    trace << event.get<std::string>() << '\n';
   trace << "deadlock\n";
   trace.close();
   const Ran replayed = run_shell("'" + program + "' --replay '" + (folder.path / "trace.txt").string() + "'");
@@ -81,7 +81,8 @@ TEST_CASE("a verified protocol runs, is watched, explores itself, and what it di
   const TemporaryFolder folder("tryst-emit-run");
   const fs::path project = folder.path / "project";
   const std::string model = models + "alternating_bit.csp";
-  REQUIRE(tool("emit --no-validation --assert '[!U]*' " + model + ":PROTOCOL --output " + project.string()).status == 0);
+  REQUIRE(tool("emit --no-validation --assert '[!U]*' " + model + ":PROTOCOL --output " + project.string()).status ==
+          0);
   const std::string program = build(project, "protocol");
 
   const Ran run = run_shell("'" + program + "' --steps 3000 --seed 5 --monitor --print");
@@ -113,7 +114,8 @@ TEST_CASE("a verified protocol runs, is watched, explores itself, and what it di
 TEST_CASE("the program of a protocol carries a file over links that lose") {
   const TemporaryFolder folder("tryst-emit-transfer");
   const fs::path project = folder.path / "project";
-  REQUIRE(tool("emit --no-validation " + models + "file_transfer.csp:TRANSFER --output " + project.string()).status == 0);
+  REQUIRE(tool("emit --no-validation " + models + "file_transfer.csp:TRANSFER --output " + project.string()).status ==
+          0);
   for (const char* file : {"main.cpp", "links.hpp"})
     fs::copy_file(models + "../file_transfer/" + file, project / file, fs::copy_options::overwrite_existing);
   const std::string program = build(project, "transfer");
@@ -153,6 +155,7 @@ TEST_CASE("emitting again replaces what is generated, keeps the user's file, and
 }
 
 TEST_CASE("every system of the models is emitted, and is strongly bisimilar to its model", "[.long]") {
+  // clang-format off
   const std::pair<const char*, const char*> systems[] = {
       {"alternating_bit.csp", "PROTOCOL"},         {"alternating_bit.csp", "UNFAIR"},
       {"dining_philosophers.csp", "ALL_ALIKE"},    {"dining_philosophers.csp", "ONE_DIFFERENT"},
@@ -164,6 +167,7 @@ TEST_CASE("every system of the models is emitted, and is strongly bisimilar to i
       {"token_ring.csp", "BROKEN"},                {"token_ring.csp", "FAIR_RING"},
       {"two_phase_commit.csp", "SYSTEM"},          {"two_phase_commit.csp", "CRASHING"},
   };
+  // clang-format on
   const TemporaryFolder folder("tryst-emit-models");
   int n = 0;
   for (const auto& [file, expression] : systems) {

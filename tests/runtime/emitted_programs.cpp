@@ -171,13 +171,14 @@ std::string EmittedPrograms::differences() {
   const auto graphs = graphs_of(explored.output);
   std::string text;
   for (Program& each : programs_)
-    if (const std::string wrong = difference(each, graphs); !wrong.empty()) text += each.expression + ": " + wrong + '\n';
+    if (const std::string wrong = difference(each, graphs); !wrong.empty())
+      text += each.expression + ": " + wrong + '\n';
   return text;
 }
 
 Ran EmittedPrograms::run(std::size_t program, const std::string& arguments) const {
-  return run_shell("timeout 60 '" + (folder_.path / "explorer").string() + "' " + programs_[program].emission.identifier +
-                   " " + arguments);
+  return run_shell("timeout 60 '" + (folder_.path / "explorer").string() + "' " +
+                   programs_[program].emission.identifier + " " + arguments);
 }
 
 std::string EmittedPrograms::difference(Program& program, const std::map<std::string, Lts>& graphs) {

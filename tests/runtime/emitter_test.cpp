@@ -158,6 +158,7 @@ const char* const operators[] = {
 };
 
 // What is written as programs: the part of CSPM that is sequential, over plain values.
+// clang-format off
 const char* const sequential[] = {
     "COPY",      "COUNT(0)", "BUFFER(<>)",    "TWICE(2)",  "CHOOSE",  "LOOP",         "LAMP(off, 2)",
     "PICK(2)",   "OFFER(0)", "OFFER(2)",      "KEEP(<>)",  "STOP",    "REPEATED(1)",  "COPY ||| COUNT(0)",
@@ -171,6 +172,7 @@ const char* const sequential[] = {
     "a -> STOP [] a -> b -> STOP",
     "a -> STOP", "COPY ; COPY", "(a -> SKIP) [|{b}|] (b -> STOP)",
 };
+// clang-format on
 
 // The integers in a process.
 void collect(Expression& e, std::vector<std::int64_t*>& found) {

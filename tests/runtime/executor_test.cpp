@@ -122,7 +122,8 @@ TEST_CASE("a run does not depend on what the executor remembers") {
     pattern.rule(tau, {{counter, Label{0}}});
     const Network network = pattern.network();
     std::vector<RuleId> first;
-    for (const std::size_t memory : {Executor::memory_bytes_max, std::size_t{20'000}, std::size_t{600}, std::size_t{0}}) {
+    for (const std::size_t memory :
+         {Executor::memory_bytes_max, std::size_t{20'000}, std::size_t{600}, std::size_t{0}}) {
       Executor executor(network, memory);
       Environment environment(static_cast<std::uint64_t>(round));
       Trace trace;

@@ -17,6 +17,7 @@ agent Max(in,out) = in(x,y).([x >= y]'out<x>.Max(in,out) + [x < y]'out<y>.Max(in
 agent Server(r) = r(x,y).'y<x>.0
 )";
 
+// clang-format off
 inline constexpr const char* constructs[] = {
     "0", "t.0", "a.0", "'a.0", "a(x).'x<x>.0", "a(x,y).([x=y]'b.0 + [x#y]'c.0)", "'a<b,c>.'b<a>.0", "a.0 | 'a.0",
     "a.0 + 'a.0", "(a.0 | 'a.b.0) + c.0", "(^x)'a<x>.x(y).0", "(^x)('a<x>.0 | x.'b.0)", "(^x)(x.'b.0 | 'x.0)",
@@ -30,5 +31,6 @@ inline constexpr const char* constructs[] = {
     "a(x).'b<x+1>.[x > 0]'c<2-x>.0", "a(x).[x=1]'b.0 + a(x).[x#1]'c.0", "(^r)(!Server(r) | (^y)'r<a,y>.y(z).'z.0)",
     "(^r)(!Server(r) | Server(r) | 'r<a,b>.0)", "a(x).(^y)([x=y]'b.0 | 'c<y>.0)", "(^x)(a(y).[x=y]'b.0 | 'c<x>.0)",
     "'a<b>.0 | a(x,y).0 | a(x).0", "(a(x).0 | 'a.0) + b.0", "(^x)((x(y).0 | 'x.0) + 'x.0)"};
+// clang-format on
 
 }  // namespace tryst::emitter

@@ -22,7 +22,8 @@ namespace {
 const std::string models = TRYST_SOURCE_DIR "/models/pi/";
 
 void emit(const std::string& operand, const fs::path& project, const std::string& options = "") {
-  const Ran emitted = tool("emit --unverified --assert 0 " + options + " '" + operand + "' --output " + quoted(project));
+  const Ran emitted =
+      tool("emit --unverified --assert 0 " + options + " '" + operand + "' --output " + quoted(project));
   INFO(emitted.output);
   REQUIRE(emitted.status == 0);
 }
@@ -55,11 +56,13 @@ class WrittenPrograms {
   }
 
   void check() {
-    std::ofstream(folder_.path / "all.cpp") << "#include <iostream>\n#include \"runtime/pi_states.hpp\"\n" << main_
-                                            << "int main() {\n  using namespace tryst::runtime::pi;\n" << calls_ << "}\n";
+    std::ofstream(folder_.path / "all.cpp") << "#include <iostream>\n#include \"runtime/pi_states.hpp\"\n"
+                                            << main_ << "int main() {\n  using namespace tryst::runtime::pi;\n"
+                                            << calls_ << "}\n";
     const std::string program = (folder_.path / "all").string();
-    const Ran compiled = run_shell("c++ -std=c++20 -O0 -Wall -Wextra -Wpedantic -Werror -I'" TRYST_SOURCE_DIR "' '" +
-                                   (folder_.path / "all.cpp").string() + "' '" TRYST_RUNTIME_LIBRARY "' -o '" + program + "'");
+    const Ran compiled =
+        run_shell("c++ -std=c++20 -O0 -Wall -Wextra -Wpedantic -Werror -I'" TRYST_SOURCE_DIR "' '" +
+                  (folder_.path / "all.cpp").string() + "' '" TRYST_RUNTIME_LIBRARY "' -o '" + program + "'");
     INFO(compiled.output);
     REQUIRE(compiled.status == 0);
     const Ran ran = run_shell("'" + program + "'");
@@ -145,11 +148,14 @@ TEST_CASE("the deadlock of a π-process that the checker found happens in the pr
   const TemporaryFolder folder("tryst-pi-emit-deadlock");
   const fs::path project = folder.path / "project";
   emit(models + "election.pi:ElectHastily(leader,p,q)", project, "--no-validation");
-  const auto report = nlohmann::json::parse(
-      run_shell("'" TRYST_BINARY "' check --format json --assert '*ElectHastily*deadlock*' '" + models + "election.pi' 2>/dev/null").output);
+  const auto report =
+      nlohmann::json::parse(run_shell("'" TRYST_BINARY "' check --format json --assert '*ElectHastily*deadlock*' '" +
+                                      models + "election.pi' 2>/dev/null")
+                                .output);
   const std::string program = build(project, "elect");
   std::ofstream trace(folder.path / "trace.txt");
-  for (const auto& event : report["assertions"][0]["counterexample"]["trace"]) trace << event.get<std::string>() << '\n';
+  for (const auto& event : report["assertions"][0]["counterexample"]["trace"])
+    trace << event.get<std::string>() << '\n';
   trace << "deadlock\n";
   trace.close();
   const Ran replayed = run_shell("'" + program + "' --replay " + quoted(folder.path / "trace.txt"));
@@ -223,7 +229,9 @@ TEST_CASE("a π-process is not emitted for several executors, nor where an asser
   CHECK(mixed.status == 3);
   CHECK(mixed.output.find("P0673") != std::string::npos);
   fs::remove(folder.path / "kinds.pi");
-  const Ran endless = tool("emit --timeout 1 '" TRYST_SOURCE_DIR "/tests/bench/runtime/links.pi:(^a)Ring(100000,a,a,b)' --output " + project);
+  const Ran endless =
+      tool("emit --timeout 1 '" TRYST_SOURCE_DIR "/tests/bench/runtime/links.pi:(^a)Ring(100000,a,a,b)' --output " +
+           project);
   INFO(endless.output);
   CHECK(endless.status == 20);
   const Ran failing = tool("emit " + operand + " --output " + project);

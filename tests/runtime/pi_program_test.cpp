@@ -27,7 +27,8 @@ Lts lts_of(const runtime::pi::Graph& graph) {
   std::vector<EventId> ids;
   for (const std::string& label : graph.labels) ids.push_back(label.empty() ? tau : events.intern(label));
   std::vector<Lts::Edge> edges;
-  for (const runtime::pi::Graph::Edge& e : graph.edges) edges.push_back({StateId{e.source}, ids[e.label], StateId{e.target}});
+  for (const runtime::pi::Graph::Edge& e : graph.edges)
+    edges.push_back({StateId{e.source}, ids[e.label], StateId{e.target}});
   return Lts(graph.states, StateId{0}, std::move(edges), std::move(events));
 }
 
@@ -35,7 +36,8 @@ std::string text(const Lts& lts) {
   std::string out;
   for (std::uint32_t s = 0; s < lts.state_count(); ++s)
     for (const Transition& t : lts.transitions(StateId{s}))
-      out += std::to_string(s) + " " + std::string(lts.events().name(t.event)) + " " + std::to_string(index(t.target)) + "\n";
+      out += std::to_string(s) + " " + std::string(lts.events().name(t.event)) + " " + std::to_string(index(t.target)) +
+             "\n";
   return out.substr(0, 4000);
 }
 
@@ -51,8 +53,8 @@ Found compare_program(PiText& script, pi::ProcId process) {
   pi::Elaboration elaboration(script.script, terms, std::array{process});
   pi::PiSystem system(transitions, elaboration.process(process), pi::Semantics::early);
   std::vector<std::int64_t> integers;
-  const std::vector<pi::Name> sample{terms.integers().integer(-1), terms.integers().integer(0), terms.integers().integer(1),
-                                     terms.integers().integer(2)};
+  const std::vector<pi::Name> sample{terms.integers().integer(-1), terms.integers().integer(0),
+                                     terms.integers().integer(1), terms.integers().integer(2)};
   for (const std::int64_t i : {-1, 0, 1, 2}) integers.push_back(i);
   if (script.script.mentions_data) system.set_integers(sample);
   const InterpretedProgram program(*code, integers);
@@ -159,8 +161,9 @@ TEST_CASE("a program in which one thing is changed is found to be another") {
     return !b || compare(a, *b, Relation::strong, budget).outcome == Outcome::fails;
   };
   std::size_t changed = 0, found = 0;
-  for (const char* process : {"a(x,y).([x=y]'b.0 + [x#y]'c.0)", "'a<b,c>.'b<a>.0", "(^x)('a<x>.0 | x.'b.0)", "Pair(a,b)",
-                              "(a.0 | 'a.b.0) + c.0", "Made(a)", "Count(0,a,b)", "Flip(true,a)", "Max(a,b)"}) {
+  for (const char* process :
+       {"a(x,y).([x=y]'b.0 + [x#y]'c.0)", "'a<b,c>.'b<a>.0", "(^x)('a<x>.0 | x.'b.0)", "Pair(a,b)",
+        "(a.0 | 'a.b.0) + c.0", "Made(a)", "Count(0,a,b)", "Flip(true,a)", "Max(a,b)"}) {
     Diagnostics diagnostics;
     const auto code = translated(script, process, diagnostics);
     REQUIRE(code);
@@ -225,7 +228,8 @@ TEST_CASE("a deadlock names who waits on which name") {
         "the process, step 1, operand:1 waits to receive on y~2 or send on y~2\n");
 }
 
-TEST_CASE("what cannot be a program is refused: states that offer too much (P0671), calls too deep for a step (P0672)") {
+TEST_CASE(
+    "what cannot be a program is refused: states that offer too much (P0671), calls too deep for a step (P0672)") {
   std::string many;
   for (int i = 0; i < 40; ++i) many += (i == 0 ? "" : " | ") + std::string(i % 2 == 0 ? "a.0" : "'b.0");
   for (int i = 0; i < 40; ++i) many += " | 'a.0";

@@ -154,7 +154,10 @@ TEST_CASE("timers are due in the order of their deadlines, as plain search finds
   for (int step = 0; step < 2000; ++step) {
     const auto i = static_cast<std::uint32_t>(random() % 6);
     switch (random() % 4) {
-      case 0: timers.stop(TimerId{i}); deadlines[i].reset(); break;
+      case 0:
+        timers.stop(TimerId{i});
+        deadlines[i].reset();
+        break;
       case 1: clock.pass(Time{random() % 4}); break;
       case 2: {
         const Time delay{random() % 20};

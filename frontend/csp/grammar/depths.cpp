@@ -55,8 +55,8 @@ int Depths::deepest(const Clause& clause) const {
 }
 
 int Depths::deepest(const Assertion& a) const {
-  return std::max({deepest(exprs_, a.left), deepest(exprs_, a.right), deepest(exprs_, a.trace),
-                   deepest(exprs_, a.tau_priority)});
+  return std::max(
+      {deepest(exprs_, a.left), deepest(exprs_, a.right), deepest(exprs_, a.trace), deepest(exprs_, a.tau_priority)});
 }
 
 int Depths::add(const Expr& expr) {
@@ -81,9 +81,9 @@ int Depths::add(const TypeExpr& type) {
 
 int Depths::add(const Decl& decl) {
   assert(decls_.size() == script_.decls.size());
-  int depth = std::max({deepest(exprs_, decl.expr), deepest(types_, decl.type),
-                        deepest(patterns_, std::span(decl.patterns)), deepest(decls_, std::span(decl.inner)),
-                        deepest(decls_, std::span(decl.exported))});
+  int depth =
+      std::max({deepest(exprs_, decl.expr), deepest(types_, decl.type), deepest(patterns_, std::span(decl.patterns)),
+                deepest(decls_, std::span(decl.inner)), deepest(decls_, std::span(decl.exported))});
   for (const Clause& clause : decl.clauses) depth = std::max(depth, deepest(clause));
   for (const Constructor& constructor : decl.constructors) depth = std::max(depth, deepest(exprs_, constructor.type));
   if (decl.assertion != no_id<AssertionId>) depth = std::max(depth, deepest(script_.assertions[decl.assertion]));

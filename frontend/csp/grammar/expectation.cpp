@@ -1,6 +1,6 @@
 // Sets of tokens in the words of somebody who writes CSPM.
-#include "frontend/csp/grammar/parse_state.hpp"
 #include "frontend/grammar/expectation.hpp"
+#include "frontend/csp/grammar/parse_state.hpp"
 
 namespace tryst::csp::grammar {
 
@@ -110,9 +110,7 @@ std::string shown(TokenKind kind) {
 
 }  // namespace
 
-std::string in_words(KindSet wanted) {
-  return tryst::grammar::in_words<KindSet>(wanted, phrases, token_kinds, shown);
-}
+std::string in_words(KindSet wanted) { return tryst::grammar::in_words<KindSet>(wanted, phrases, token_kinds, shown); }
 
 std::string in_words(const Token& token, const SourceSet& sources) {
   const std::string text(sources.text(token.span));

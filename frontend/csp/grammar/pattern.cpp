@@ -39,8 +39,8 @@ class Converter {
 
  private:
   PatternId add(PatternKind kind, const Expr& expr) {
-    return state_.add(Pattern{
-        .kind = kind, .span = expr.span, .symbol = expr.symbol, .number = expr.number, .path = expr.path});
+    return state_.add(
+        Pattern{.kind = kind, .span = expr.span, .symbol = expr.symbol, .number = expr.number, .path = expr.path});
   }
 
   PatternId with_parts(PatternKind kind, const Expr& expr) {

@@ -26,9 +26,7 @@ std::string shown(TokenKind kind) {
   return KindSet{end, broken, name, agent_name, number}.contains(kind) ? words : "`" + words + "`";
 }
 
-std::string in_words(KindSet wanted) {
-  return tryst::grammar::in_words<KindSet>(wanted, phrases, token_kinds, shown);
-}
+std::string in_words(KindSet wanted) { return tryst::grammar::in_words<KindSet>(wanted, phrases, token_kinds, shown); }
 
 }  // namespace
 
