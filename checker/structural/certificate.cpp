@@ -25,6 +25,11 @@ void write(std::string& out, const Certificate::Argument& argument) {
     write(out, "weights", cut.weights);
     write(out, "cut", cut.places);
   }
+  for (const auto& tuple : argument.tuples) {
+    std::vector<std::uint32_t> numbers = tuple.components;
+    numbers.insert(numbers.end(), tuple.places.begin(), tuple.places.end());
+    write(out, fmt::format("tuple {}", tuple.components.size()), numbers);
+  }
   for (const auto& ladder : argument.ladders)
     write(out, fmt::format("ladder {}", ladder.first_variable), ladder.places);
   for (const auto& lemma : argument.lemmas) write(out, "lemma", lemma);
@@ -35,6 +40,16 @@ template <class Number>
 bool read(std::istringstream& line, std::vector<Number>& numbers) {
   for (Number n; line >> n;) numbers.push_back(n);
   return line.eof();
+}
+
+// The number of components, these, and places.
+bool read(std::istringstream& line, Certificate::Tuple& tuple) {
+  std::size_t components = 0;
+  if (!(line >> components) || !read(line, tuple.components) || tuple.components.size() < components) return false;
+  const auto places = tuple.components.begin() + static_cast<std::ptrdiff_t>(components);
+  tuple.places.assign(places, tuple.components.end());
+  tuple.components.erase(places, tuple.components.end());
+  return true;
 }
 
 std::string rest_of(std::istringstream& line) {
@@ -58,6 +73,7 @@ bool read_line(std::istringstream& line, const std::string& keyword, Certificate
   if (keyword == "trap") return read(line, argument.traps.emplace_back());
   if (keyword == "weights") return read(line, argument.cuts.emplace_back().weights);
   if (keyword == "cut") return !argument.cuts.empty() && read(line, argument.cuts.back().places);
+  if (keyword == "tuple") return read(line, argument.tuples.emplace_back());
   if (keyword == "lemma") return read(line, argument.lemmas.emplace_back());
   if (keyword != "ladder") return false;
   Certificate::Ladder& ladder = argument.ladders.emplace_back();

@@ -9,9 +9,11 @@
 //   trap 2 5 9                        the argument `refuted`: any number of these kinds of lines
 //   weights 3 1 7 -1                  places and their weights, of which the sum over occupied places never grows
 //   cut 3 4                           by these weights, one of these places is occupied in every deadlock
+//   tuple 3 0 2 5 7 9 12              3 components, and places of theirs of which one is occupied in every deadlock
 //   ladder 19 0 1 2 3 4 5 6 7 8       the first auxiliary variable, and the places of one component it helps with
 //   lemma -3 7                        a clause that follows by unit propagation; the last one is empty
 //   local                             if nobody is blocked for ever either; then the argument for that, without cuts
+//                                     and tuples
 //   order 3 1 7 ...
 //   end
 //
@@ -40,10 +42,15 @@ struct Certificate {
     std::vector<std::int64_t> weights;  // place, weight, place, weight ...
     std::vector<std::uint32_t> places;
   };
+  struct Tuple {
+    std::vector<std::uint32_t> components;
+    std::vector<std::uint32_t> places;
+  };
   struct Argument {
     std::optional<std::vector<std::uint32_t>> order;
     std::vector<std::vector<std::uint32_t>> traps;
     std::vector<Cut> cuts;
+    std::vector<Tuple> tuples;
     std::vector<Ladder> ladders;
     std::vector<std::vector<int>> lemmas;
   };

@@ -8,6 +8,7 @@
 
 #include "checker/structural/certify_local.hpp"
 #include "checker/structural/certify_refutation.hpp"
+#include "checker/structural/certify_tuples.hpp"
 
 namespace tryst {
 
@@ -140,6 +141,7 @@ void check_divergence(const PlainNet& net) {
 void check_deadlock(const PlainNet& net, const Certificate::Argument& argument) {
   for (const Places& trap : argument.traps) check_trap(net, trap);
   for (const Certificate::Cut& cut : argument.cuts) check_cut(net, cut);
+  check_tuples(net, argument.tuples);
   if (argument.order)
     check_order(net, *argument.order);
   else

@@ -1,7 +1,7 @@
 // The part of a certificate that a SAT solver has found: the clauses that every deadlock satisfies, made once more, and
 // lemmas that end in a contradiction.
 //
-// Traps and cuts are taken as they are: that they are what they claim is for certify.cpp to check.
+// Traps, cuts and tuples are taken as they are: that they are what they claim is for certify.cpp to check.
 // Cost: that of the formula, and of unit propagation for each lemma. Threads: none inside.
 #pragma once
 

@@ -23,10 +23,12 @@ std::vector<PlaceId> model_of(const Sat& sat, const PlaceNet& net) {
 
 ProofAttempt prove_deadlock_free(const PlaceNet& net, Budget& budget) {
   const Neighbours neighbours(net, budget);
-  if (auto order = waiting_order(net, neighbours, budget)) return {DeadlockProof{std::move(*order), {}, {}, {}}, {}};
-  DeadlockProof proof{{}, {}, {}, DeadlockFormula(net, neighbours, budget)};
+  if (auto order = waiting_order(net, neighbours, budget))
+    return {DeadlockProof{std::move(*order), {}, {}, {}, {}}, {}};
+  DeadlockProof proof{{}, {}, {}, {}, DeadlockFormula(net, neighbours, budget)};
   Sat sat(budget);
   LinearCuts cuts(net);
+  Tuples tuples(net);
   std::size_t added = 0;  // literals of the formula that the solver has
   for (;;) {
     sat.add(proof.formula->clauses().subspan(added));
@@ -39,9 +41,17 @@ ProofAttempt prove_deadlock_free(const PlaceNet& net, Budget& budget) {
     if (traps.empty()) {
       auto cut = cuts.find(candidate);
       budget.poll(linear_program_work);
-      if (!cut) return {std::nullopt, candidate};
-      proof.formula->add_one_of(cut->places);
-      proof.cuts.push_back(std::move(*cut));
+      if (cut) {
+        proof.formula->add_one_of(cut->places);
+        proof.cuts.push_back(std::move(*cut));
+        continue;
+      }
+      auto found = tuples.find(candidate, budget);
+      if (found.empty()) return {std::nullopt, candidate};
+      for (TupleCut& each : found) {
+        proof.formula->add_one_of(each.places);
+        proof.tuples.push_back(std::move(each));
+      }
     }
     for (const std::vector<PlaceId>& trap : traps) {
       proof.formula->add_one_of(trap);
@@ -66,6 +76,7 @@ Certificate certificate_of(const DeadlockProof& proof, const PlaceNet& net, Budg
     for (const auto& [p, weight] : cut.weights) written.weights.insert(written.weights.end(), {index(p), weight});
     written.places = numbers_of(cut.places);
   }
+  for (const TupleCut& cut : proof.tuples) argument.tuples.push_back({cut.components, numbers_of(cut.places)});
   for (const DeadlockFormula::Ladder& ladder : proof.formula->ladders())
     argument.ladders.push_back({ladder.first_variable, numbers_of(ladder.places)});
   argument.lemmas = lemmas_of(refutation(proof.formula->clauses(), budget));

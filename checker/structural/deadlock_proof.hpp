@@ -5,6 +5,7 @@
 //   pairs   no blocked state consists of places in which neighbours can meet (deadlock_formula.hpp)
 //   traps   nor one that also has a place of each of some marked traps, found candidate by candidate (traps.hpp)
 //   cuts    nor one in which more is counted than there can be (linear_cuts.hpp)
+//   tuples  nor one in which a few components are where they cannot be together (tuples.hpp)
 // An argument is never wrong, but all may fail on a net that has no deadlock.
 // Source of the loop: abstraction refined by counterexamples (Clarke, Grumberg, Jha, Lu & Veith, CAV 2000).
 // Errors: what the budget throws. Threads: none inside.
@@ -16,6 +17,7 @@
 #include "checker/structural/certificate.hpp"
 #include "checker/structural/deadlock_formula.hpp"
 #include "checker/structural/linear_cuts.hpp"
+#include "checker/structural/tuples.hpp"
 
 namespace tryst {
 
@@ -23,6 +25,7 @@ struct DeadlockProof {
   std::vector<PlaceId> order;               // the argument `order`; else empty
   std::vector<std::vector<PlaceId>> traps;  // sorted places
   std::vector<LinearCut> cuts;
+  std::vector<TupleCut> tuples;
   std::optional<DeadlockFormula> formula;  // without model; none: `order`
 };
 

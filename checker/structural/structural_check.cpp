@@ -67,6 +67,12 @@ std::string argument_of(const DeadlockProof& proof, const Network& network, cons
   if (!proof.cuts.empty())
     text += fmt::format(", or one of {} weighted sums over local states, which never grow, is too great",
                         proof.cuts.size());
+  if (!proof.tuples.empty()) {
+    const auto& longest =
+        *std::ranges::max_element(proof.tuples, {}, [](const auto& cut) { return cut.components.size(); });
+    text += fmt::format(", or up to {} components that share rules are where they cannot be together",
+                        longest.components.size());
+  }
   return proof.traps.empty() ? text : text + violated(proof.traps, network, net);
 }
 

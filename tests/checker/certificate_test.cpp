@@ -2,6 +2,7 @@
 // deadlock.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <numeric>
 #include <sstream>
 
 #include "checker/structural/certify.hpp"
@@ -67,6 +68,8 @@ TEST_CASE("a certificate is read back as it was written") {
   certificate.model = "FD";
   certificate.deadlock.ladders.push_back({25, {0, 1}});
   certificate.deadlock.cuts.push_back({{3, -1, 4, 2}, {3, 4}});
+  certificate.deadlock.tuples.push_back({{0, 2, 5}, {1, 4}});
+  certificate.deadlock.tuples.push_back({{0, 2, 5}, {}});
   std::string error;
   const auto again = read(text_of(certificate) + text_of(certificate), error);
   REQUIRE(again);
@@ -81,6 +84,8 @@ TEST_CASE("what is not a certificate is refused with its line") {
   CHECK_FALSE(read("tryst certificate 1\nmodel FD\n", error));
   CHECK(error == "the last certificate has no end");
   CHECK_FALSE(read("tryst certificate 1\ntrap 1 x\nend\n", error));
+  CHECK(error == "line 2 is not a line of a certificate");
+  CHECK_FALSE(read("tryst certificate 1\ntuple 3 0 1\nend\n", error));
   CHECK(error == "line 2 is not a line of a certificate");
   CHECK_FALSE(read("trap 1\n", error));
   CHECK(error == "line 1 is not a line of a certificate");
@@ -141,6 +146,90 @@ TEST_CASE("a proof by what is counted is confirmed, and not by other weights") {
   CHECK(met > 0);
 }
 
+TEST_CASE("a proof by what a few components can reach together is confirmed, and not by other places") {
+  std::mt19937 random(77);
+  std::size_t met = 0;
+  for (int round = 0; round < 20'000 && met < 4; ++round) {
+    TermBuilder t;
+    const ProcessId process = parallel_of(t, random_automata(random), false);
+    const ProofAttempt attempt = attempt_at(t, process);
+    if (!attempt.proof || attempt.proof->tuples.empty()) continue;
+    const Certificate right = *certificate_for(t, process);
+    ++met;
+    CHECK(refuted(right, t, process) == std::nullopt);
+    Certificate wrong = right;
+    wrong.deadlock.tuples.clear();
+    CHECK(refuted(wrong, t, process).has_value());
+    for (std::size_t i = 0; i < right.deadlock.tuples.size(); ++i) {
+      wrong = right;
+      auto& tuple = wrong.deadlock.tuples[i];
+      tuple.components.push_back(tuple.components.front());
+      CHECK(refuted(wrong, t, process) == "a tuple has no components, one twice, or one that there is not");
+      tuple.components = {1'000};
+      CHECK(refuted(wrong, t, process) == "a tuple has no components, one twice, or one that there is not");
+      wrong = right;
+      tuple.places.push_back(1'000);
+      CHECK(refuted(wrong, t, process) == "a tuple has a place of none of its components");
+      for (std::size_t k = 0; k < right.deadlock.tuples[i].places.size(); ++k) {
+        wrong = right;
+        tuple.places.erase(tuple.places.begin() + static_cast<std::ptrdiff_t>(k));
+        CHECK(refuted(wrong, t, process) == "the components of a tuple can be where none of its places is occupied");
+      }
+    }
+  }
+  CHECK(met > 0);
+}
+
+TEST_CASE("whatever candidate is excluded by a few components, deadlocks are not") {
+  std::mt19937 random(78);
+  std::size_t excluded = 0;
+  for (int round = 0; round < 2'000; ++round) {
+    TermBuilder t;
+    const ProcessId process = parallel_of(t, random_automata(random), false);
+    CompiledNetwork network(t.terms, t, process, nullptr);
+    Budget budget;
+    const auto net = PlaceNet::of(network, budget);
+    std::vector<std::uint32_t> all(net->components());
+    std::iota(all.begin(), all.end(), 0U);
+    std::size_t states = 0;
+    const auto deadlocks = stuck_together(*net, all, 100'000, states, budget);
+    REQUIRE(deadlocks);
+    std::vector<PlaceId> candidate;
+    for (const std::uint32_t c : all)
+      candidate.push_back(net->place(c, LocalId{static_cast<std::uint32_t>(random() % net->places_of(c))}));
+    Tuples tuples(*net);
+    for (const TupleCut& cut : tuples.find(candidate, budget)) {
+      ++excluded;
+      const auto is_in_cut = [&](PlaceId p) { return std::ranges::binary_search(cut.places, p); };
+      CHECK(std::ranges::none_of(candidate, is_in_cut));
+      for (std::size_t i = 0; i < deadlocks->size(); i += all.size())
+        CHECK(std::any_of(deadlocks->begin() + static_cast<std::ptrdiff_t>(i),
+                          deadlocks->begin() + static_cast<std::ptrdiff_t>(i + all.size()), is_in_cut));
+    }
+  }
+  CHECK(excluded > 1'000);
+}
+
+TEST_CASE("a tuple that is too much to explore excludes nothing") {
+  TermBuilder t;
+  CompiledNetwork network(t.terms, t, token_ring(t, 12), nullptr);
+  Budget budget;
+  const auto net = PlaceNet::of(network, budget);
+  std::vector<std::uint32_t> all(net->components());
+  std::iota(all.begin(), all.end(), 0U);
+  std::size_t states = 0;
+  CHECK(stuck_together(*net, all, 12, states, budget) == std::vector<PlaceId>{});
+  CHECK(states == 12);
+  CHECK_FALSE(stuck_together(*net, all, 11, states, budget));
+  std::vector<PlaceId> idle;  // nobody has the token, which only all of them together know to be impossible
+  for (const std::uint32_t c : all) idle.push_back(net->place(c, LocalId{c == 0 ? 1U : 0U}));
+  CHECK(Tuples(*net).find(idle, budget).empty());
+  CHECK_FALSE(Tuples(*net, {.components_max = 12}).find(idle, budget).empty());
+  CHECK(Tuples(*net, {.components_max = 12, .states_max = 11}).find(idle, budget).empty());
+  CHECK(Tuples(*net, {.components_max = 12, .states_of_all_max = 20}).find(idle, budget).empty());
+  CHECK(Tuples(*net, {.components_max = 12, .cuts_max = 0}).find(idle, budget).empty());
+}
+
 TEST_CASE("no certificate is accepted for a network with a deadlock") {
   std::mt19937 random(81);
   std::size_t tried = 0;
@@ -168,6 +257,17 @@ TEST_CASE("no certificate is accepted for a network with a deadlock") {
       CHECK(refuted(certificate, t, process).has_value());
     }
     certificate.deadlock.traps.clear();
+    for (int attempts = 0; attempts < 4; ++attempts) {
+      certificate.deadlock.tuples.assign(1 + random() % 2, {});
+      for (auto& tuple : certificate.deadlock.tuples) {
+        for (std::uint32_t c = 0; c < net->components(); ++c)
+          if (random() % 4 != 0) tuple.components.push_back(c);
+        for (std::uint32_t p = 0; p < net->places(); ++p)
+          if (random() % 2 == 0) tuple.places.push_back(p);
+      }
+      CHECK(refuted(certificate, t, process).has_value());
+    }
+    certificate.deadlock.tuples.clear();
     certificate.deadlock.order.emplace();
     for (std::uint32_t p = 0; p < net->places(); ++p) certificate.deadlock.order->push_back(p);
     for (int attempts = 0; attempts < 4; ++attempts) {
