@@ -93,30 +93,33 @@ std::span<const TypeId> TypeTable::arguments(TypeId function) const {
   return all.first(all.size() - 1);
 }
 
-TypeId TypeTable::resolve(TypeId t) {
+TypeId TypeTable::end_of_chain(TypeId t) {
   for (;;) {
     const Type type = types_[index(t)];
-    if (type.kind == TypeKind::variable) {
-      if (type.first == none) return t;
-      const Type next = types_[type.first];
-      if (next.kind == TypeKind::variable && next.first != none) {
-        Type shorter = type;
-        shorter.first = next.first;
-        write(t, shorter);
-      }
+    if (type.kind != TypeKind::variable || type.first == none) return t;
+    const Type next = types_[type.first];
+    if (next.kind == TypeKind::variable && next.first != none) {
+      Type shorter = type;
+      shorter.first = next.first;
+      write(t, shorter);
+    }
+    t = type.a();
+  }
+}
+
+TypeId TypeTable::resolve(TypeId t) {
+  for (;;) {
+    t = end_of_chain(t);
+    const Type type = types_[index(t)];
+    if (type.kind != TypeKind::extendable) return t;
+    const TypeId fields = resolve(type.b());
+    const Type known = types_[index(fields)];
+    if (known.kind == TypeKind::no_fields) {
       t = type.a();
-    } else if (type.kind == TypeKind::extendable) {
-      const TypeId fields = resolve(type.b());
-      const Type known = types_[index(fields)];
-      if (known.kind == TypeKind::no_fields) {
-        t = type.a();
-      } else if (known.kind == TypeKind::dotable) {
-        const TypeId rest = extendable(type.a(), known.b());
-        write(t, {.kind = TypeKind::dotable, .ground = false, .first = known.first, .second = index(rest)});
-        return t;
-      } else {
-        return t;
-      }
+    } else if (known.kind == TypeKind::dotable) {
+      const TypeId rest = extendable(type.a(), known.b());
+      write(t, {.kind = TypeKind::dotable, .ground = false, .first = known.first, .second = index(rest)});
+      return t;
     } else {
       return t;
     }
@@ -153,19 +156,14 @@ void TypeTable::each_variable(TypeId root, F&& f) {
   seen_.resize(types_.size(), 0);
   work_.assign(1, root);
   while (!work_.empty()) {
-    const TypeId t = work_.back();
+    const TypeId t = end_of_chain(work_.back());
     work_.pop_back();
     const Type type = types_[index(t)];
     if (type.ground || seen_[index(t)] == walk_) continue;
     seen_[index(t)] = walk_;
     step();
     switch (type.kind) {
-      case TypeKind::variable:
-        if (type.first == none)
-          f(t);
-        else
-          work_.push_back(type.a());
-        break;
+      case TypeKind::variable: f(t); break;
       case TypeKind::set:
       case TypeKind::sequence: work_.push_back(type.a()); break;
       case TypeKind::tuple:

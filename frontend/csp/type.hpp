@@ -186,6 +186,8 @@ class TypeTable {
   TypeId make(TypeKind, TypeId a, TypeId b);
   TypeId make(TypeKind, std::span<const TypeId> items);
   void write(TypeId, Type);
+  // What a chain of bound variables ends in. Halves the chain, so that many looks at it cost little.
+  TypeId end_of_chain(TypeId);
   TypeId copy(TypeId, int depth);
   // Calls f on every unbound variable that can be reached; each node once.
   template <class F>

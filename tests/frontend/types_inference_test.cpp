@@ -1,4 +1,6 @@
 // What types scripts get, and which scripts are well typed at all.
+#include <fmt/format.h>
+
 #include "tests/frontend/typed_script.hpp"
 
 using namespace tryst;
@@ -123,6 +125,14 @@ TEST_CASE("Mutually recursive declarations have one type each inside their group
         "((Int) -> Bool, (Int) -> Bool)");
   CHECK(accepted("id(x) = x\ny = (id(1), id(true))"));
   CHECK_FALSE(accepted("f(x) = (g(1), g(true))\ng(x) = if true then x else let y = f(x) within x"));
+}
+
+TEST_CASE("A ring of 50,000 names has a type", "[types]") {
+  constexpr int names = 50'000;
+  std::string text = "channel a\n";
+  for (int i = 0; i < names; ++i) text += fmt::format("X{} = X{}\n", i, i + 1);
+  CHECK(TypedScript(text + fmt::format("X{} = a -> X0\n", names)).type_of("X0") == "Proc");
+  CHECK(TypedScript(text + fmt::format("X{} = X0\n", names)).accepted());
 }
 
 TEST_CASE("A let is general only where it is annotated", "[types]") {
