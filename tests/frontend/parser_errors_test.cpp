@@ -12,6 +12,32 @@ std::string said(const std::string& text) { return Parsed(text).rendered(); }
 
 }  // namespace
 
+TEST_CASE("P0120: inside a sequence `>` is what closes it") {
+  const auto expected = [](const std::string& text) { return Parsed(text).diagnostics.all().at(0).label; };
+  CHECK(expected("x = <1]") == "expected an operator, `>`, `|`, `,` or `..`");
+  CHECK(expected("x = <1, 2") == "expected an operator, `>`, `|` or `,`");
+  CHECK(expected("x = <1..2 | y <- s]") == "expected an operator, `>` or `,`");
+  CHECK(expected("x = <(1]") == "expected an operator, `)` or `,`");
+  CHECK(expected("x = <if 1]") == "expected an operator or `then`");
+  CHECK(expected("x = 1]") == "expected an operator or the end of the declaration");
+}
+
+TEST_CASE("P0120: habits of other notations are recognised") {
+  const auto help = [](const std::string& text) { return Parsed(text).diagnostics.all().at(0).help; };
+  const std::string parallel = "write `P [| A |] Q` for a set `A` of events that both do together, or `P [A || B] Q`";
+  CHECK(help("P = Q || R") == parallel);
+  CHECK(help("P = a -> (Q || R)") == parallel);
+  CHECK(help("P = ?x:A -> P") == "a prefix begins with its channel: `c?x -> P`");
+  CHECK(help("P = a -> Q;\nQ = P") == "a declaration ends with its line; `;` puts two processes in sequence");
+  CHECK(help("nametype N = {1..3};") == "a declaration ends with its line; `;` puts two processes in sequence");
+  const std::string assertion =
+      "an assertion compares two processes, `P [T= Q`, or has a property, `P :[deadlock free]`";
+  CHECK(help("assert 1 == 1") == assertion);
+  CHECK(help("assert P deadlock free") == assertion);
+  CHECK(help("// a comment") == "a comment begins with `--`");
+  CHECK(help("P = Q [a] R").empty());
+}
+
 TEST_CASE("P0102: a character without meaning names the ASCII operator that it looks like") {
   CHECK(said("P = a → STOP") ==
         "error[P0102]: the character `→` has no meaning here\n"

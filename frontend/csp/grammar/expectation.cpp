@@ -1,6 +1,8 @@
 // Sets of tokens in the words of somebody who writes CSPM.
-#include "frontend/grammar/expectation.hpp"
+#include <array>
+
 #include "frontend/csp/grammar/parse_state.hpp"
+#include "frontend/grammar/expectation.hpp"
 
 namespace tryst::csp::grammar {
 
@@ -110,7 +112,12 @@ std::string shown(TokenKind kind) {
 
 }  // namespace
 
-std::string in_words(KindSet wanted) { return tryst::grammar::in_words<KindSet>(wanted, phrases, token_kinds, shown); }
+std::string in_words(KindSet wanted, bool in_sequence) {
+  auto own = std::to_array(phrases);
+  if (in_sequence)
+    for (auto& phrase : own) phrase.whole -= {greater};
+  return tryst::grammar::in_words<KindSet>(wanted, own, token_kinds, shown);
+}
 
 std::string in_words(const Token& token, const SourceSet& sources) {
   const std::string text(sources.text(token.span));

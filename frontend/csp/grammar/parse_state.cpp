@@ -119,6 +119,7 @@ void ParseState::wanted(const Token* here, KindSet kinds) {
     furthest_ = here;
     wanted_ = {};
     furthest_opener_ = openers_.empty() ? nullptr : openers_.back();
+    furthest_in_sequence_ = in_sequence_;
   }
   wanted_ |= kinds;
 }
@@ -182,6 +183,24 @@ const Token* ParseState::abandon_declaration(const Attempt& attempt, const Token
   return here;
 }
 
+// What is usually behind such a failure: the habits of other notations.
+std::string ParseState::likely_cause(TokenKind before, TokenKind found) const {
+  const bool wants_expression = wanted_.contains(KindSet{identifier, number, open_paren});
+  const bool wants_operator = wanted_.contains(KindSet{caret, plus});
+  const bool line_ends = KindSet{newline, end}.contains(found);
+  if (found == define && wanted_.contains(equal)) return "equality is written `==`";
+  if (before == greater && KindSet{identifier, number, open_paren}.contains(found))
+    return "inside `<` and `>` a comparison with `>` needs parentheses";
+  if (found == double_bar && wants_operator)
+    return "write `P [| A |] Q` for a set `A` of events that both do together, or `P [A || B] Q`";
+  if (KindSet{question, exclamation, dollar}.contains(found) && wants_expression)
+    return "a prefix begins with its channel: `c?x -> P`";
+  if (wanted_.contains(refines_t) && (line_ends || found == identifier))
+    return "an assertion compares two processes, `P [T= Q`, or has a property, `P :[deadlock free]`";
+  if (found == slash && wanted_.contains(channel)) return "a comment begins with `--`";
+  return {};
+}
+
 void ParseState::report_failure() {
   const Token& found = *furthest_;
   if (found.kind == broken) return;  // reported by the lexer
@@ -189,9 +208,13 @@ void ParseState::report_failure() {
   const bool line_ends = found.kind == newline || found.kind == end;
   if (found.kind == end && !KindSet{newline}.contains(wanted_)) wanted_ -= {newline};
   const Span where = line_ends && before->kind != newline ? Span{before->span.end, before->span.end} : found.span;
-  Diagnostic diagnostic{
-      "P0120", Severity::error, "unexpected " + in_words(found, sources_), where, "expected " + in_words(wanted_), {},
-      {}};
+  Diagnostic diagnostic{"P0120",
+                        Severity::error,
+                        "unexpected " + in_words(found, sources_),
+                        where,
+                        "expected " + in_words(wanted_, furthest_in_sequence_),
+                        {},
+                        {}};
   const Token* opener = furthest_opener_;
   // A name and `=` at the beginning of a line: something before them is not finished.
   const bool next_begins = found.kind == define && begins_line(before);
@@ -200,9 +223,11 @@ void ParseState::report_failure() {
   if (opener != nullptr && line_ends && (wanted_.contains(exports) || wanted_.contains(endmodule)))
     diagnostic.notes.push_back(
         {opener->span, opener->kind == exports ? "the exports begin here" : "the module begins here"});
-  if (found.kind == define && wanted_.contains(equal) && !next_begins) diagnostic.help = "equality is written `==`";
-  if (before->kind == greater && KindSet{identifier, number, open_paren}.contains(found.kind))
-    diagnostic.help = "inside `<` and `>` a comparison with `>` needs parentheses";
+  const Token* const last = next_begins && before != tokens_.data() ? before - 1 : before;
+  if (last->kind == semicolon && (line_ends || next_begins))
+    diagnostic.help = "a declaration ends with its line; `;` puts two processes in sequence";
+  else if (!next_begins)
+    diagnostic.help = likely_cause(before->kind, found.kind);
   diagnostics_.report(std::move(diagnostic));
 }
 

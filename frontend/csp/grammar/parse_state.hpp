@@ -82,6 +82,7 @@ class ParseState {
  private:
   void watch(int depth, std::string_view what, Span where);
   void report_failure();
+  std::string likely_cause(TokenKind before, TokenKind found) const;
   bool begins_line(const Token*) const;
   std::uint32_t column(const Token&) const;
 
@@ -104,10 +105,11 @@ class ParseState {
   const Token* furthest_;
   KindSet wanted_;
   const Token* furthest_opener_ = nullptr;  // the innermost one when `furthest_` was reached
+  bool furthest_in_sequence_ = false;       // then
 };
 
-// "an expression, `,` or `)`".
-std::string in_words(KindSet wanted);
+// "an expression, `,` or `)`". Inside a sequence `>` is no operator but what closes it.
+std::string in_words(KindSet wanted, bool in_sequence);
 
 // "`)`", "the name `x`", "the end of the line".
 std::string in_words(const Token&, const SourceSet&);

@@ -37,7 +37,11 @@ struct Tok : x3::parser<Tok> {
   bool parse(TokenIterator& first, const TokenIterator&, const C& context, x3::unused_type, A& attribute) const {
     ParseState& state = state_of(context);
     const bool closes = first->kind == TokenKind::greater && state.in_sequence();
-    if (!kinds.contains(first->kind) || closes || state.stopped()) return state.wanted(first, kinds), false;
+    if (!kinds.contains(first->kind) || closes || state.stopped()) {
+      KindSet wanted = kinds;
+      if (state.in_sequence()) wanted -= {TokenKind::greater};
+      return state.wanted(first, wanted), false;
+    }
     x3::traits::move_to(*first, attribute);
     ++first;
     return true;
