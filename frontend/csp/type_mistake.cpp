@@ -139,6 +139,31 @@ void MistakeWriter::add_reason(const Reason& reason, TypePrinter& printer, Diagn
   }
 }
 
+// What was meant where an event stands for a set of events or for a process, or a channel for its events; "": unknown.
+std::string MistakeWriter::meant(TypeId want, TypeId have, Span at, Why why) const {
+  constexpr std::size_t repeated_max = 24;
+  const TypeTable& types = typed_.types;
+  const std::string_view source = sources_.text(at);
+  const bool is_short = source.size() <= repeated_max && source.find('\n') == std::string_view::npos;
+  const auto is_event = [&](TypeId t) { return types[types.resolved(t)].kind == TypeKind::event; };
+  const auto is_channel = [&](TypeId t) {
+    t = types.resolved(t);
+    while (types[t].kind == TypeKind::dotable) t = types.resolved(types[t].b());
+    return is_event(t);
+  };
+  const bool wants_events = why == Why::events;
+  if (wants_events && is_event(have)) return fmt::format("write `{{{}}}`", is_short ? source : "a");
+  if (wants_events && types[have].kind == TypeKind::set && is_channel(types[have].a()))
+    return "`{| c |}` is the set of all events of the channel `c`";
+  if (wants_events && is_channel(have)) return fmt::format("write `{{| {} |}}`", is_short ? source : "c");
+  if (why == Why::event && types[have].kind == TypeKind::dotable && is_channel(have))
+    return fmt::format("fields are missing: `{}?x` receives one, `{}!1` sends one", is_short ? source : "c",
+                       is_short ? source : "c");
+  if (types[want].kind == TypeKind::process && is_event(have))
+    return fmt::format("write `{} -> SKIP`: an event is followed by a process", is_short ? source : "a");
+  return {};
+}
+
 Diagnostic MistakeWriter::mismatch(const Mismatch& why, TypeId expected, TypeId actual, Span at, const Reason& reason,
                                    ExprId head) {
   TypePrinter printer(typed_);
@@ -166,6 +191,8 @@ Diagnostic MistakeWriter::mismatch(const Mismatch& why, TypeId expected, TypeId 
     // Two dots can look the same and yet not be one value: B.X == B.X, where neither has its fields.
     if (want == have && diagnostic.code == "P0301")
       diagnostic.message = fmt::format("mismatched types: parts are missing or left over in `{}`", want);
+    if (const std::string help = meant(types.resolved(expected), types.resolved(actual), at, reason.why); !help.empty())
+      diagnostic.help = help;
     if (types[inner_want].kind == TypeKind::dot && types[inner_have].kind != TypeKind::dot)
       diagnostic.help = "patterns and parameters such as `x.y` cannot take events and values of datatypes apart";
   }

@@ -63,6 +63,7 @@ class MistakeWriter {
   Diagnostic too_many_fields(BindingId constructor, std::size_t taken, std::size_t given, Span at);
 
  private:
+  std::string meant(TypeId want, TypeId have, Span at, Why) const;
   std::string label(const Reason&, const std::string& expected) const;
   std::string label_of_lack(const Reason&) const;
   void add_reason(const Reason&, TypePrinter&, Diagnostic&);

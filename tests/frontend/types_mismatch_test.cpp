@@ -104,7 +104,22 @@ P = STOP [| {c} |] SKIP
 2 | P = STOP [| {c} |] SKIP
   |             ^^^ a set of events must stand here
   = note: `Event` does not match `Int=>Event`
+  = help: `{| c |}` is the set of all events of the channel `c`
 )");
+}
+
+TEST_CASE("Events and channels where something made of them is meant", "[types]") {
+  const auto help = [](const std::string& line) {
+    const TypedScript script("channel a, b\nchannel c : Int\n" + line + "\n");
+    REQUIRE(script.diagnostics.all().size() == 1);
+    return script.diagnostics.all()[0].help;
+  };
+  CHECK(help("P = STOP \\ a") == "write `{a}`");
+  CHECK(help("P = STOP [| c |] STOP") == "write `{| c |}`");
+  CHECK(help("P = STOP \\ {c}") == "`{| c |}` is the set of all events of the channel `c`");
+  CHECK(help("P = a -> b") == "write `b -> SKIP`: an event is followed by a process");
+  CHECK(help("P = c -> STOP") == "fields are missing: `c?x` receives one, `c!1` sends one");
+  CHECK(help("P = STOP \\ 1").empty());
 }
 
 TEST_CASE("A prefix with an incomplete event", "[types]") {
@@ -115,6 +130,7 @@ P = c -> STOP
   |
 2 | P = c -> STOP
   |     ^ an event must stand here
+  = help: fields are missing: `c?x` receives one, `c!1` sends one
 note: `c`, declared here, is of type `Int=>Event`
  --> test.csp:1:9
   |
