@@ -80,6 +80,7 @@ class AutReader {
  private:
   static constexpr std::uint64_t transitions_reserved_max = 1u << 24;
   static constexpr std::size_t errors_max = 100;
+  static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   static constexpr const char* header_help = "a header is written `des (initial,transitions,states)`";
 
   // A line of the file and, once something in it was reported, its place in the sources.
@@ -92,7 +93,9 @@ class AutReader {
   // Moves to the next line that is not blank.
   bool next_line() {
     while (lines_.next()) {
-      current_ = {lines_.text(), lines_.number()};
+      std::string_view text = lines_.text();
+      if (lines_.number() == 1 && text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+      current_ = {text, lines_.number()};
       line_.emplace(current_.text.data(), current_.text.data() + current_.text.size());
       if (!line_->at_end()) return true;
     }

@@ -4,8 +4,8 @@
 //   (source, label, target)            one a line, exactly as many as announced; states are numbered from 0
 // A label is everything between the first and the last double quote of its line, where \" stands for a quote, or else
 // bare text without quotes up to the last comma, trimmed. `i` and `tau` are τ, `tick` is ✓, and \tau is a visible event
-// called tau (semantics/lts_labels.hpp). Blanks around numbers and commas, empty lines, CR LF and a missing last line
-// end are accepted. A state without transitions that only ✓ leads to is Ω; one that is also met otherwise, as in
+// called tau (semantics/lts_labels.hpp). Blanks around numbers and commas, empty lines, CR LF, a missing last line
+// end and a byte-order mark of UTF-8 are accepted. A state without transitions that only ✓ leads to is Ω; one that is also met otherwise, as in
 // systems in which Ω and a deadlock are one state, is a deadlock. States keep their numbers.
 //
 // One pass over the stream, which is not kept: O(bytes), and the memory of an LtsBuilder. Errors are P0601 to P0607;

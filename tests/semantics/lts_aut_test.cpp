@@ -72,6 +72,18 @@ TEST_CASE("blanks, empty lines, CR LF, a missing last line end and another initi
   CHECK(edges(*reading.lts) == std::vector<std::string>{"0 a 1", "1 b 2"});
 }
 
+TEST_CASE("a byte-order mark before the first line is skipped, and is no column") {
+  const auto reading = read(
+      "\xEF\xBB\xBF"
+      "des (0,1,2)\n(0,\"\xEF\xBB\xBF\",1)\n");
+  REQUIRE(reading.complaints == Complaints{});
+  CHECK(edges(*reading.lts) == std::vector<std::string>{"0 \xEF\xBB\xBF 1"});
+  CHECK(read("\xEF\xBB\xBF\r\ndes (0,0,1)").complaints == Complaints{});
+  CHECK(read("\xEF\xBB\xBF"
+             "des (0,0,0)\n")
+            .complaints == Complaints{"P0602 1:10-11 a transition system has at least one state / no state / "});
+}
+
 TEST_CASE("a state that ✓ leads to is Ω only if it can do nothing") {
   const auto reading = read("des (0,2,2)\n(0,tick,1)\n(1,a,1)\n");
   REQUIRE(reading.lts);
