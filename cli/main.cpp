@@ -48,7 +48,9 @@ ExitStatus run(std::vector<std::string> words) {
     print(help_of(options.command));
     return ExitStatus::holds;
   }
-  return run_command(options);
+  const ExitStatus status = run_command(options);
+  // Also where the last thing it did came to an end after Ctrl-C: an error deep in a recursion takes its time.
+  return Budget::interrupted ? ExitStatus::interrupted : status;
 }
 
 ExitStatus complain(ExitStatus status, std::string_view what) {

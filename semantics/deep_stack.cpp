@@ -30,7 +30,12 @@ namespace {
 constexpr std::size_t page = 4096;                       // the last one is a guard
 constexpr std::size_t reserve = std::size_t{256} << 10;  // for reporting that the stack is used up
 constexpr std::size_t base = std::size_t{64} << 10;      // holds the frame of enter(), which never returns
-thread_local DeepStack* entering = nullptr;              // makecontext passes only ints
+#ifdef TRYST_ASAN
+constexpr std::size_t frames_larger = 2;  // frames with the sanitizer's marks between their variables
+#else
+constexpr std::size_t frames_larger = 1;
+#endif
+thread_local DeepStack* entering = nullptr;  // makecontext passes only ints
 }  // namespace
 
 // The two sides of the switch. The callee is entered once and then waits inside enter() between two runs: a stack that
@@ -85,10 +90,10 @@ struct DeepStack::Context {
   }
 };
 
-DeepStack::DeepStack(std::size_t bytes) : context_(std::make_unique<Context>()), bytes_(bytes) {
+DeepStack::DeepStack(std::size_t bytes) : context_(std::make_unique<Context>()), bytes_(frames_larger * bytes) {
   assert(bytes > 2 * reserve);
   void* memory =
-      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+      mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
   memory_ = static_cast<char*>(memory);
   mprotect(memory_, page, PROT_NONE);

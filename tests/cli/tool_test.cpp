@@ -125,9 +125,16 @@ TEST_CASE("limits of time, states and memory are inconclusive") {
   CHECK(run("evaluate --timeout 0.2 " + folder.file("e.csp", "f(n) = f(n + 1)\n") + " 'f(0)'").status == 20);
 }
 
-TEST_CASE("Ctrl-C ends the run with what is known and status 130") {
-  const Folder folder;
-  const std::string file = folder.file("m.csp", holds + endless + fails);
+namespace {
+
+struct Interrupted {
+  int status;  // of waitpid()
+  std::string output;
+};
+
+// Checks the file and sends Ctrl-C a moment after the first line of the answer: when the second assertion is being
+// decided, or will be in a moment.
+Interrupted check_interrupted(const std::string& file) {
   int pipes[2];
   REQUIRE(pipe(pipes) == 0);
   const pid_t child = fork();
@@ -139,25 +146,40 @@ TEST_CASE("Ctrl-C ends the run with what is known and status 130") {
     _exit(127);
   }
   close(pipes[1]);
-  std::string output;
+  Interrupted result{};
   char buffer[4096];
   bool signalled = false;
   for (ssize_t n; (n = read(pipes[0], buffer, sizeof buffer)) > 0;) {
-    output.append(buffer, static_cast<std::size_t>(n));
-    // The first assertion is out: the second is being decided, or will be in a moment.
-    if (!std::exchange(signalled, true)) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(200));
-      kill(child, SIGINT);
-    }
+    result.output.append(buffer, static_cast<std::size_t>(n));
+    if (std::exchange(signalled, true)) continue;
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    kill(child, SIGINT);
   }
   close(pipes[0]);
-  int status = 0;
-  waitpid(child, &status, 0);
+  waitpid(child, &result.status, 0);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("Ctrl-C ends the run with what is known and status 130") {
+  const Folder folder;
+  const auto [status, output] = check_interrupted(folder.file("m.csp", holds + endless + fails));
   INFO(output);
   REQUIRE(WIFEXITED(status));
   CHECK(WEXITSTATUS(status) == 130);
   CHECK(output.find("inconclusive: interrupted") != std::string::npos);
   CHECK(output.find("1 of 2 assertions inconclusive") != std::string::npos);
+}
+
+TEST_CASE("Ctrl-C ends a run with status 130 while errors come out of deep recursions") {
+  const Folder folder;
+  std::string deep = "channel c : {0..1}\nf(n) = 1 + f(n + 1)\n";
+  for (int i = 0; i < 50; ++i) deep += "assert c.f(" + std::to_string(i) + ") -> STOP :[deadlock free]\n";
+  const auto [status, output] = check_interrupted(folder.file("m.csp", holds + deep));
+  INFO(output);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 130);
 }
 
 TEST_CASE("a file is replaced whole or not at all") {
