@@ -14,6 +14,17 @@ namespace tryst::cli {
 
 namespace {
 
+// The option of the same command that takes what another does not, like `--to dot` for `--format dot`; "" if there is
+// none.
+std::string meant(const Options& result, const OptionRow& refused, const std::string& text) {
+  for (const OptionRow& row : options()) {
+    const bool takes = std::find(row.choices.begin(), row.choices.end(), text) != row.choices.end();
+    if (&row != &refused && takes && (row.commands & bit(result.command)) != 0)
+      return fmt::format("; did you mean `--{} {}`?", row.name, text);
+  }
+  return "";
+}
+
 void define(CLI::App& app, Options& result, const OptionRow& row) {
   const std::string names =
       row.short_name == 0 ? fmt::format("--{}", row.name) : fmt::format("-{},--{}", row.short_name, row.name);
@@ -24,7 +35,7 @@ void define(CLI::App& app, Options& result, const OptionRow& row) {
     return;
   }
   const auto store = [&result, &row](const std::string& text) {
-    if (const auto wrong = assign(result, row, text)) throw UsageError(*wrong);
+    if (const auto wrong = assign(result, row, text)) throw UsageError(*wrong + meant(result, row, text));
   };
   app.add_option_function<std::string>(names, store)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)

@@ -37,7 +37,7 @@ std::optional<std::string> complaint(const Certificate& certificate, Script& scr
 }  // namespace
 
 ExitStatus certify_command(const Options& options, const Terminal& terminal) {
-  std::istringstream file(read_input(options.arguments[0]));
+  std::istringstream file(read_input(options.arguments[0], std::string().max_size()));
   std::string error;
   const auto certificates = read_certificates(file, error);
   if (!certificates) throw UsageError(fmt::format("`{}`: {}", printable(options.arguments[0]), error));

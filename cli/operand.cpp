@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <vector>
 
@@ -42,8 +44,8 @@ OperandText split_operand(const std::string& text) {
   }
   if (!is_file(text)) {
     const std::string path = text.substr(0, text.find(':'));
-    throw UsageError(fmt::format("cannot read `{}`; an operand is `model.csp:EXPR`, `model.pi:EXPR` or `graph.aut`",
-                                 printable(path)));
+    throw UsageError(fmt::format("cannot read `{}`: {}; an operand is `model.csp:EXPR`, `model.pi:EXPR` or `graph.aut`",
+                                 printable(path), why_unreadable(path)));
   }
   if (text.ends_with(".csp") || is_pi_file(text))
     throw UsageError(
@@ -88,7 +90,7 @@ bool load_graph(Operand& operand, const OperandText& text, SourceSet& sources, c
   Diagnostics diagnostics;
   std::ifstream in = open_input(text.path);
   operand.graph = read_aut(in, text.path, sources, diagnostics);
-  if (in.bad()) throw UsageError(fmt::format("cannot read `{}`", printable(text.path)));
+  if (in.bad()) throw UsageError(fmt::format("cannot read `{}`: {}", printable(text.path), std::strerror(errno)));
   print_diagnostics(diagnostics, sources, options, terminal);
   return operand.graph.has_value();
 }

@@ -9,7 +9,6 @@
 #include <cstring>
 #include <filesystem>
 #include <iostream>
-#include <sstream>
 
 #include "frontend/printable.hpp"
 
@@ -87,6 +86,12 @@ void write_result(const std::string& path, std::string_view text) {
   result.commit();
 }
 
+std::string why_unreadable(const std::string& path) {
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) return std::strerror(EISDIR);
+  return ::access(path.c_str(), R_OK) == 0 ? "" : std::strerror(errno);
+}
+
 std::ifstream open_input(const std::string& path) {
   std::error_code ignored;
   errno = EISDIR;
@@ -97,16 +102,20 @@ std::ifstream open_input(const std::string& path) {
   return file;
 }
 
-std::string read_input(const std::string& path) {
-  std::ostringstream text;
-  if (path == "-") {
-    text << std::cin.rdbuf();
-    return std::move(text).str();
+std::string read_input(const std::string& path, std::size_t bytes_max) {
+  std::ifstream file;
+  if (path != "-") file = open_input(path);
+  std::istream& in = path == "-" ? std::cin : file;
+  std::string text;
+  char buffer[1 << 16];
+  while (in.read(buffer, sizeof buffer), in.gcount() > 0) {
+    text.append(buffer, static_cast<std::size_t>(in.gcount()));
+    if (text.size() > bytes_max)
+      throw OutputError(fmt::format("cannot read {}: it is larger than {} MiB",
+                                    path == "-" ? "standard input" : "`" + printable(path) + "`", bytes_max >> 20));
   }
-  std::ifstream file = open_input(path);
-  if (file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
-  if (file.bad() || text.bad()) fail("read", path);
-  return std::move(text).str();
+  if (in.bad()) fail("read", path);
+  return text;
 }
 
 }  // namespace tryst::cli

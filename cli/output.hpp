@@ -38,10 +38,15 @@ class Result {
 
 void write_result(const std::string& path, std::string_view text);
 
+// Why a file cannot be read, in the system's words; empty where it can.
+std::string why_unreadable(const std::string& path);
+
 // A file, opened for reading.
 std::ifstream open_input(const std::string& path);
 
-// The text of a file, or of standard input (`-`).
-std::string read_input(const std::string& path);
+// The text of a file, or of standard input (`-`), which may be longer than anybody writes, or without end: OutputError
+// where it has more bytes than a script may have, or than asked for.
+inline constexpr std::size_t input_bytes_max = std::size_t{1} << 26;
+std::string read_input(const std::string& path, std::size_t bytes_max = input_bytes_max);
 
 }  // namespace tryst::cli

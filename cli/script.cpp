@@ -1,12 +1,8 @@
 #include "cli/script.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <filesystem>
 
 #include "cli/arguments.hpp"
 #include "cli/output.hpp"
@@ -20,10 +16,13 @@ namespace {
 
 csp::Script parse(const std::string& path, Script& into) {
   if (path != "-") {
-    std::error_code ignored;
-    errno = EISDIR;
-    if (std::filesystem::is_directory(path, ignored) || ::access(path.c_str(), R_OK) != 0)
-      throw UsageError(fmt::format("cannot read `{}`: {}", printable(path), std::strerror(errno)));
+    if (const std::string why = why_unreadable(path); !why.empty())
+      throw UsageError(fmt::format("cannot read `{}`: {}", printable(path), why));
+    if (path.ends_with(".aut"))
+      throw UsageError(
+          fmt::format("`{}` is a graph, and a script is wanted; `equiv`, `lts`, `minimise` and `simulate` "
+                      "take graphs",
+                      printable(path)));
     return csp::parse_file(path, into.sources, into.diagnostics);
   }
   FileId id{};

@@ -67,6 +67,10 @@ TEST_CASE("a misspelt word is answered with the closest known one") {
   CHECK(mistake({"chekc", "a.csp"}) == "`chekc` is not a command; did you mean `check`?");
   CHECK(mistake({"frobnicate"}) == "`frobnicate` is not a command; `tryst help` lists them");
   CHECK(mistake({"check", "--fromat", "json", "a.csp"}) == "`--fromat` is not an option; did you mean `--format`?");
+  CHECK(
+      mistake({"lts", "a.csp:P", "--format", "dot"}) ==
+      "`dot` is not a value of `--format`: `text`, `concise`, `json`, `sarif`, `junit` or `github` is wanted; did you "
+      "mean `--to dot`?");
   CHECK(mistake({"check", "a.csp", "--format", "jsno"}) == "`jsno` is not a value of `--format`: did you mean `json`?");
   CHECK(mistake({"check", "a.csp", "--progress", "xyzzy"}) ==
         "`xyzzy` is not a value of `--progress`: `auto`, `plain` or `off` is wanted");

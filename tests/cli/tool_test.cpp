@@ -61,6 +61,24 @@ const std::string wrong = "assert STOP [T= head(<>)\n";
 
 }  // namespace
 
+TEST_CASE("input that is too long or of another kind is refused at once") {
+  const Folder folder;
+  const std::string long_pi = folder.file("long.pi", "");
+  fs::resize_file(long_pi, std::uintmax_t{1} << 30);
+  const auto error = [](const std::string& arguments, const std::string& input) {
+    return run(arguments, "2>&1 >/dev/null <" + input);
+  };
+  CHECK(error("check " + long_pi, "/dev/null").output ==
+        "error: cannot read `" + long_pi + "`: it is larger than 64 MiB\n");
+  CHECK(error("check -", "/dev/zero").output == "error: cannot read standard input: it is larger than 64 MiB\n");
+  const std::string graph = folder.file("g.aut", "des (0,0,1)\n");
+  const Result wrong_kind = error("check " + graph, "/dev/null");
+  CHECK(wrong_kind.status == 2);
+  CHECK(wrong_kind.output == "error: `" + graph +
+                                 "` is a graph, and a script is wanted; `equiv`, `lts`, `minimise` and `simulate` take "
+                                 "graphs\n");
+}
+
 TEST_CASE("the exit status is that of the worst outcome") {
   const Folder folder;
   const auto status = [&](const std::string& script) {
