@@ -5,10 +5,10 @@
 #include <numeric>
 #include <sstream>
 
-#include "checker/structural/certify.hpp"
 #include "checker/structural/deadlock_proof.hpp"
 #include "checker/structural/directed_search.hpp"
 #include "checker/structural/unit_propagation.hpp"
+#include "tests/checker/deadlock_answers.hpp"
 #include "tests/checker/random_automata.hpp"
 
 using namespace tryst;
@@ -34,9 +34,7 @@ ProcessId token_ring(TermBuilder& t, int n) {
 }
 
 std::optional<std::string> refuted(const Certificate& certificate, TermBuilder& t, ProcessId process) {
-  CompiledNetwork network(t.terms, t, process, nullptr);
-  Budget budget;
-  return refute_certificate(certificate, network, true, budget);
+  return csp::refuted(certificate, t, process, true);
 }
 
 ProofAttempt attempt_at(TermBuilder& t, ProcessId process) {

@@ -5,11 +5,8 @@
 #include <map>
 #include <set>
 
-#include "checker/question.hpp"
-#include "checker/structural/certify.hpp"
-#include "semantics/csp/reference_system.hpp"
+#include "tests/checker/deadlock_answers.hpp"
 #include "tests/checker/random_automata.hpp"
-#include "tests/semantics/process_syntax.hpp"
 
 using namespace tryst;
 using namespace tryst::csp;
@@ -79,26 +76,13 @@ class Product {
 };
 
 Verdict answer(TermBuilder& t, ProcessId process, Prove prove, bool is_local = true) {
-  ReferenceSystem system(t.terms, t, process);
-  LazyLts rows(system);
-  std::optional<CompiledNetwork> network;
-  Question question{Property::deadlock_free, Model::F, &rows, nullptr, {}};
-  question.local = is_local;
-  question.network =
-      NetworkImplementation{[&]() -> Network& { return network.emplace(t.terms, t, process, nullptr); },
-                            [&](std::span<const LocalId> state) { return system.state(network->term(state)); }};
-  Budget budget({.states_max = 100'000});
   Asking asking;
   asking.prove = prove;
-  asking.certificate = prove == Prove::structural;
-  return check(question, budget, asking);
+  return deadlock_answer(t, process, Model::F, asking, is_local);
 }
 
-// None: the certificate is accepted.
 std::optional<std::string> refuted(const Certificate& certificate, TermBuilder& t, ProcessId process) {
-  CompiledNetwork network(t.terms, t, process, nullptr);
-  Budget budget;
-  return refute_certificate(certificate, network, false, budget);
+  return csp::refuted(certificate, t, process, false);
 }
 
 // The certificate of what is proved is accepted, and says that nobody is blocked for ever.
@@ -159,12 +143,7 @@ TEST_CASE("random processes of all operators: nobody is blocked for ever where t
   std::size_t proved = 0, fails = 0;
   for (int round = 0; round < 1'500; ++round) {
     TermBuilder t;
-    declare(t);
-    std::vector<ProcessId> components;
-    for (std::size_t i = 0; i < 2 + random() % 3; ++i)
-      components.push_back(term_of(t, random_process(random, 1 + random() % 7, forms().size())));
-    const ProcessId whole =
-        t.apply(Operator::hide, {t.apply(Operator::parallel, components, {EventId{2}})}, {EventId{4}});
+    const ProcessId whole = random_parallel(t, random);
     INFO("round " << round);
     const Verdict found = answer(t, whole, Prove::search);
     const Verdict structural = answer(t, whole, Prove::structural);

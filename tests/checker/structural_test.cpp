@@ -2,11 +2,8 @@
 // what enumeration answers, and every certificate is confirmed.
 #include <catch2/catch.hpp>
 
-#include "checker/question.hpp"
-#include "checker/structural/certify.hpp"
-#include "semantics/csp/reference_system.hpp"
+#include "tests/checker/deadlock_answers.hpp"
 #include "tests/checker/random_automata.hpp"
-#include "tests/semantics/process_syntax.hpp"
 
 using namespace tryst;
 using namespace tryst::csp;
@@ -21,19 +18,10 @@ struct Tally {
 };
 
 Verdict answer(TermBuilder& t, ProcessId process, Model model, Prove prove) {
-  ReferenceSystem system(t.terms, t, process);
-  LazyLts rows(system);
-  std::optional<CompiledNetwork> network;
-  Question question{Property::deadlock_free, model, &rows, nullptr, {}};
-  question.network =
-      NetworkImplementation{[&]() -> Network& { return network.emplace(t.terms, t, process, nullptr); },
-                            [&](std::span<const LocalId> state) { return system.state(network->term(state)); }};
-  Budget budget({.states_max = 100'000});
   Asking asking;
   asking.prove = prove;
   asking.engine = prove == Prove::search ? Engine::system : Engine::automatic;
-  asking.certificate = prove == Prove::structural;
-  return check(question, budget, asking);
+  return deadlock_answer(t, process, model, asking);
 }
 
 void compare(TermBuilder& t, ProcessId process, Model model, Tally& tally) {
@@ -48,14 +36,8 @@ void compare(TermBuilder& t, ProcessId process, Model model, Tally& tally) {
   CHECK(found.argument.empty() == (found.outcome == Outcome::fails));
   if (found.outcome != Outcome::holds) return;
   REQUIRE(found.certificate);
-  CompiledNetwork network(t.terms, t, process, nullptr);
-  Budget budget;
-  CHECK(refute_certificate(*found.certificate, network, sees_divergence(model), budget) == std::nullopt);
+  CHECK(refuted(*found.certificate, t, process, sees_divergence(model)) == std::nullopt);
 }
-
-}  // namespace
-
-namespace {
 
 Tally compare_automata(unsigned seed, int rounds) {
   std::mt19937 random(seed);
@@ -102,11 +84,7 @@ TEST_CASE("random processes of all operators: what is proved or refuted without 
   Tally tally;
   for (int round = 0; round < 2'000; ++round) {
     TermBuilder t;
-    declare(t);
-    std::vector<ProcessId> components;
-    for (std::size_t i = 0; i < 2 + random() % 3; ++i)
-      components.push_back(term_of(t, random_process(random, 1 + random() % 7, forms().size())));
-    ProcessId whole = t.apply(Operator::hide, {t.apply(Operator::parallel, components, {EventId{2}})}, {EventId{4}});
+    ProcessId whole = random_parallel(t, random);
     if (round % 4 == 1) whole = t.apply(Operator::interleave, {t.prefix(EventId{3}, whole), t.skip()});
     if (round % 4 == 2)
       whole = t.apply(Operator::interleave, {t.apply(Operator::sequential, {whole, whole}), t.skip()});

@@ -1,0 +1,39 @@
+#include "tests/checker/deadlock_answers.hpp"
+
+#include "semantics/csp/compiled_network.hpp"
+#include "semantics/csp/reference_system.hpp"
+#include "tests/semantics/process_syntax.hpp"
+
+namespace tryst::csp {
+
+Verdict deadlock_answer(TermBuilder& t, ProcessId process, Model model, const Asking& asking, bool is_local) {
+  ReferenceSystem system(t.terms, t, process);
+  LazyLts rows(system);
+  std::optional<CompiledNetwork> network;
+  Question question{Property::deadlock_free, model, &rows, nullptr, {}};
+  question.local = is_local;
+  question.network =
+      NetworkImplementation{[&]() -> Network& { return network.emplace(t.terms, t, process, nullptr); },
+                            [&](std::span<const LocalId> state) { return system.state(network->term(state)); }};
+  Budget budget({.states_max = 100'000});
+  Asking with_certificate = asking;
+  with_certificate.certificate = asking.prove == Prove::structural;
+  return check(question, budget, with_certificate);
+}
+
+std::optional<std::string> refuted(const Certificate& certificate, TermBuilder& t, ProcessId process,
+                                   bool minds_divergence) {
+  CompiledNetwork network(t.terms, t, process, nullptr);
+  Budget budget;
+  return refute_certificate(certificate, network, minds_divergence, budget);
+}
+
+ProcessId random_parallel(TermBuilder& t, std::mt19937& random) {
+  declare(t);
+  std::vector<ProcessId> components;
+  for (std::size_t i = 0; i < 2 + random() % 3; ++i)
+    components.push_back(term_of(t, random_process(random, 1 + random() % 7, forms().size())));
+  return t.apply(Operator::hide, {t.apply(Operator::parallel, components, {EventId{2}})}, {EventId{4}});
+}
+
+}  // namespace tryst::csp

@@ -1,0 +1,23 @@
+// Asking whether networks in tests are free of deadlock, and whether a certificate says so of them.
+#pragma once
+
+#include <optional>
+#include <random>
+#include <string>
+
+#include "checker/question.hpp"
+#include "checker/structural/certify.hpp"
+#include "tests/semantics/term_builder.hpp"
+
+namespace tryst::csp {
+
+// With a certificate where the structure is asked. Local: nobody is blocked for ever, either.
+Verdict deadlock_answer(TermBuilder&, ProcessId, Model, const Asking&, bool is_local = false);
+
+// What is wrong with the certificate; none: it is accepted.
+std::optional<std::string> refuted(const Certificate&, TermBuilder&, ProcessId, bool minds_divergence);
+
+// Two to four random processes of all operators side by side, with an event that all take part in, and one hidden.
+ProcessId random_parallel(TermBuilder&, std::mt19937&);
+
+}  // namespace tryst::csp
