@@ -5,7 +5,7 @@ namespace tryst::catalogue {
 std::span<const CatalogueEntry> pi() {
   static constexpr CatalogueEntry entries[] = {
       {"P0701", "not part of the π-calculus's notation",
-       "Processes are written with names, agents, numbers and the signs `. , ' ( ) < > [ ] = # ^ | + - ! ~`. Names "
+       "Processes are written with names, agents, numbers and the signs `. , ' ( ) < > [ ] = # ^ | + - ! ~ \\`. Names "
        "begin "
        "with a letter, numbers have no other signs than digits, and there are no strings.",
        "agent P(a) = a.1x\n"},
@@ -58,6 +58,16 @@ std::span<const CatalogueEntry> pi() {
       {"P0718", "number too large",
        "Numbers are written up to 1,000,000,000; sums of them may become larger, up to 2^53.",
        "deadlocks 'a<10000000000>.0\n"},
+      {"P0719", "a command that only shows something",
+       "Scripts of the Mobility Workbench may ask to see the transitions or the traces of an agent. No answer can be "
+       "right or wrong there, so this is left out; `tryst simulate` steps through a process, `tryst lts` writes its "
+       "transition system.",
+       "agent P = t.P\ntraces P\n"},
+      {"P0720", "a command that is missing",
+       "Of the Mobility Workbench's commands, those about formulas and about the fusion calculus are missing, and so "
+       "is "
+       "`input`: all definitions stand in one file.",
+       "input \"buffers.ag\"\n"},
       {"P0801", "a name carries lists of different lengths",
        "An input and an output on one name communicate only if they have equally many names, so here a communication "
        "that the names suggest can never happen. Both places are shown, and the place where the two became one name.",

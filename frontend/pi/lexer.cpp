@@ -53,6 +53,7 @@ constexpr std::array<Row, token_kinds> rows{{
     {exclamation, "!"},
     {tilde, "~"},
     {minus, "-"},
+    {backslash, "\\"},
 }};
 
 constexpr bool in_order() {
@@ -61,6 +62,14 @@ constexpr bool in_order() {
   return true;
 }
 static_assert(in_order());
+
+// Commands of the Workbench that have no row: those that say nothing about a process, those that only show something,
+// and questions that cannot be answered here.
+constexpr std::array<std::string_view, 7> session_words{"clear", "env", "environment", "help", "quit", "set", "show"};
+constexpr std::array<std::string_view, 6> shown_words{"traces", "trans",        "transitions",
+                                                      "wtrans", "wtransitions", "ztep"};
+constexpr std::array<std::string_view, 10> unanswered_words{"check", "fagent", "feq",   "form",   "formula",
+                                                            "fweq",  "input",  "prove", "verify", "ftransitions"};
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -76,7 +85,8 @@ class Lexer {
   }
 
   std::vector<Token> run() {
-    for (skip_blanks(); at_ < text_.size(); skip_blanks()) scan();
+    for (skip_blanks(); at_ < text_.size(); skip_blanks())
+      if (!skip_command()) scan();
     emit(end, at_);
     return std::move(tokens_);
   }
@@ -92,6 +102,8 @@ class Lexer {
       if (is_blank(peek())) {
         line_begins_ |= peek() == '\n';
         ++at_;
+      } else if (const std::size_t next = line_behind_backslash(); next != 0) {
+        at_ = next;
       } else if (peek() == '-' && peek(1) == '-') {
         const std::size_t begin = at_;
         at_ = std::min(text_.find('\n', at_), text_.size());
@@ -102,6 +114,65 @@ class Lexer {
         return;
       }
     }
+  }
+
+  // Where the next line begins, if there is nothing behind a `\` here; else 0.
+  std::size_t line_behind_backslash() const {
+    if (peek() != '\\') return 0;
+    std::size_t ahead = 1;
+    while (is_blank(peek(ahead)) && peek(ahead) != '\n') ++ahead;
+    return peek(ahead) == '\n' ? at_ + ahead + 1 : 0;
+  }
+
+  // Whether a command of the Workbench without a row stands here; it is left behind, with its line. `time` is left
+  // behind before the command that it measures. In `set.P` and `set(x).P` the words are names.
+  bool skip_command() {
+    if (!is_lower(peek())) return false;
+    std::size_t length = 0;
+    while (is_name_part(peek(length))) ++length;
+    std::size_t behind = length;
+    while (peek(behind) == ' ' || peek(behind) == '\t') ++behind;
+    const char next = peek(behind);
+    const bool has_operand = behind > length && (is_name_part(next) || next == '"' || next == '(' || next == '\'');
+    const bool line_ends = next == '\n' || next == '\r' || at_ + behind >= text_.size();
+    if (!has_operand && !line_ends) return false;
+    const std::string word = text_.substr(at_, length);
+    const auto is_one_of = [&](const auto& words) { return std::ranges::find(words, word) != words.end(); };
+    const bool is_time = word == "time" && has_operand && is_lower(next);
+    const bool is_known = is_one_of(session_words);
+    const bool is_shown = is_one_of(shown_words) && has_operand;
+    const bool is_unanswered = is_one_of(unanswered_words) && has_operand;
+    if ((!is_time && !is_known && !is_shown && !is_unanswered) || !line_begins_ || !is_complete()) return false;
+    const std::size_t begin = at_;
+    at_ += is_time ? behind : length;
+    if (is_time) return true;
+    const Span where = span(begin);
+    at_ = std::min(text_.find('\n', at_), text_.size());
+    if (is_shown)
+      diagnostics_.report({"P0719",
+                           Severity::warning,
+                           "`" + word + "` is left out",
+                           where,
+                           "this only shows something",
+                           {},
+                           "`tryst simulate` and `tryst lts` show the steps of a process"});
+    else if (is_unanswered)
+      diagnostics_.report({"P0720",
+                           Severity::error,
+                           "`" + word + "` cannot be carried out",
+                           where,
+                           "a command of the Workbench that is missing here",
+                           {},
+                           word == "input" ? "put the definitions of that file into this one" : ""});
+    else
+      script_.comments.push_back(span(begin));
+    return true;
+  }
+
+  // Whether an item can end before this place.
+  bool is_complete() const {
+    constexpr KindSet complete{name, agent_name, zero, number, close_paren, greater, broken};
+    return tokens_.empty() || (brackets_ == 0 && complete.contains(tokens_.back().kind));
   }
 
   void block_comment() {
@@ -144,8 +215,7 @@ class Lexer {
     std::size_t ahead = 0;
     while (peek(ahead) == ' ' || peek(ahead) == '\t') ++ahead;
     if (line_begins_ && ahead > 0 && is_upper(peek(ahead))) return true;
-    constexpr KindSet complete{name, agent_name, zero, number, close_paren, greater, broken};
-    return line_begins_ && brackets_ == 0 && complete.contains(tokens_.back().kind);
+    return line_begins_ && is_complete();
   }
 
   void scan_word() {

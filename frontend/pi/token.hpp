@@ -52,9 +52,10 @@ enum class TokenKind : std::uint8_t {
   exclamation,
   tilde,
   minus,
+  backslash,
 };
 
-inline constexpr std::size_t token_kinds = static_cast<std::size_t>(TokenKind::minus) + 1;
+inline constexpr std::size_t token_kinds = static_cast<std::size_t>(TokenKind::backslash) + 1;
 
 // What a token is called or how it is spelt.
 std::string_view spelling(TokenKind);
@@ -87,7 +88,9 @@ inline constexpr KindSet item_tokens{TokenKind::agent, TokenKind::assert_, Token
                                      TokenKind::weq,   TokenKind::weqd,    TokenKind::deadlocks, TokenKind::size,
                                      TokenKind::sort,  TokenKind::step};
 
-// Text → tokens; the last one is `end`. Comments, `(* *)` (nested) and `--`, are collected. Cost: linear.
+// Text → tokens; the last one is `end`. Comments, `(* *)` (nested) and `--`, are collected, and with them those commands
+// of the Workbench that only steer a session; what cannot be carried out is reported. A `\` at the end of a line goes on
+// with the next one. Cost: linear.
 std::vector<Token> lex(FileId, const SourceSet&, Script&, Diagnostics&);
 
 }  // namespace tryst::pi

@@ -114,9 +114,38 @@ TEST_CASE("each mistake has its code") {
   CHECK(code("size a.0 | b.0 + c.0") == "P0716");
   CHECK(code("size a(t).t.0") == "P0717");
   CHECK(code("size 'a<1000000001>.0") == "P0718");
+  CHECK(code("agent P = 0\ntraces P") == "P0719");
+  CHECK(code("agent P = 0\ncheck P TT") == "P0720");
   CHECK(code("size a.0 | 'a<b>.0") == "P0801");
   CHECK(code("size 'a<1>.0 | 'a<b>.0 | b.0") == "P0802");
   CHECK(code("size a(x).[x=y][x=true]0") == "P0803");
+}
+
+TEST_CASE("a session of the Workbench is read: continued lines, abstractions, commands that steer it") {
+  PiText read(
+      "set debug 1\nclear\nagent P(a) = \\ \n  a.\\\n  0\nagent Q = (\\x,y)(\\z)x.'y<z>.Q(x,y,z)\n"
+      "agent R(set,show) = set.show(time).R(set,show) |\n  set.0\nenv\ntime eq P(b) b.0\n\ttime   size P(b)\n"
+      "show all\nhelp eq\nquit\n");
+  CHECK(read.messages().empty());
+  REQUIRE(read.script.definitions.size() == 3);
+  CHECK(read.script.commands.size() == 2);
+  PiText plain(
+      "agent P(a) = a.0\nagent Q(x,y,z) = x.'y<z>.Q(x,y,z)\nagent R(set,show) = set.show(time).R(set,show) | "
+      "set.0\neq P(b) b.0\nsize P(b)\n");
+  CHECK(same_tree(read.script, plain.script));
+  CHECK(messages("agent Q = (\\x)x.0 | 0") ==
+        "error[P0704]: unexpected `|`\n"
+        " --> test.pi:1:19\n"
+        "  |\n"
+        "1 | agent Q = (\\x)x.0 | 0\n"
+        "  |                   ^ expected a definition or a command\n");
+  CHECK(messages("agent P(a) = a.0\ninput \"p.ag\"") ==
+        "error[P0720]: `input` cannot be carried out\n"
+        " --> test.pi:2:1\n"
+        "  |\n"
+        "2 | input \"p.ag\"\n"
+        "  | ^^^^^ a command of the Workbench that is missing here\n"
+        "  = help: put the definitions of that file into this one\n");
 }
 
 TEST_CASE("a syntax error says what could stand there, and costs one item") {

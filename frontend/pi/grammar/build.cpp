@@ -118,10 +118,20 @@ ProcId make_sum(ParseState& state, Span span, Procs parts) {
   return add(state, ProcKind::sum, span, {}, parts);
 }
 
-Item make_definition(ParseState& state, Span span, NameUse agent, std::optional<Names> parameters, ProcId body) {
+Abstracted make_abstracted(ParseState&, Span, std::vector<Names> parameters, ProcId body) {
+  Abstracted made{{}, body};
+  for (const Names& each : parameters) made.parameters.insert(made.parameters.end(), each.begin(), each.end());
+  return made;
+}
+
+Abstracted make_body(ParseState&, Span, ProcId body) { return {{}, body}; }
+
+Item make_definition(ParseState& state, Span span, NameUse agent, std::optional<Names> parameters, Abstracted body) {
   Script& script = state.script();
-  const Range<NameUse> list = script.names.add(parameters.value_or(Names{}));
-  return {false, index(script.definitions.add({span, agent, list, body}))};
+  Names all = parameters.value_or(Names{});
+  all.insert(all.end(), body.parameters.begin(), body.parameters.end());
+  const Range<NameUse> list = script.names.add(all);
+  return {false, index(script.definitions.add({span, agent, list, body.body}))};
 }
 
 namespace {

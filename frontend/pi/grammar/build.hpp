@@ -18,6 +18,12 @@ struct Prefix {
   Names names{};
 };
 
+// `(\x,y)P`, an agent that takes names; without any, P itself.
+struct Abstracted {
+  Names parameters{};
+  ProcId body{};
+};
+
 NameUse make_name(ParseState&, Span, Token);
 Summand make_summand(ParseState&, Span, std::optional<Token> sign, Token);
 NameUse make_value(ParseState&, Span, Summand first, std::vector<Summand> more);
@@ -39,7 +45,9 @@ ProcId make_prefixed(ParseState&, Span, std::vector<Prefix>, ProcId);
 ProcId make_product(ParseState&, Span, Procs);
 ProcId make_sum(ParseState&, Span, Procs);
 
-Item make_definition(ParseState&, Span, NameUse agent, std::optional<Names> parameters, ProcId body);
+Abstracted make_abstracted(ParseState&, Span, std::vector<Names> parameters, ProcId body);
+Abstracted make_body(ParseState&, Span, ProcId body);
+Item make_definition(ParseState&, Span, NameUse agent, std::optional<Names> parameters, Abstracted body);
 Item make_comparison(ParseState&, Span, Token word, ProcId left, ProcId right);
 Item make_distinct_comparison(ParseState&, Span, Token word, Names distinct, ProcId left, ProcId right);
 Item make_query(ParseState&, Span, Token word, ProcId);

@@ -39,6 +39,8 @@ constexpr x3::rule<struct prefixed_tag, ProcId> prefixed{"prefixed"};
 constexpr x3::rule<struct product_tag, ProcId> product{"product"};
 constexpr x3::rule<struct process_tag, ProcId> process{"process"};
 constexpr x3::rule<struct word_tag, NameUse> word{"word"};
+constexpr x3::rule<struct abstraction_tag, Names> abstraction{"abstraction"};
+constexpr x3::rule<struct body_tag, Abstracted> body{"body"};
 constexpr x3::rule<struct item_tag, Item> item{"item"};
 
 const auto names_def = use % lit(comma);
@@ -73,15 +75,20 @@ const auto process_def = node<ProcId>(product % lit(plus), make_sum);
 // --- items
 const auto word_def = (lit(open_bracket) >> use >> lit(close_bracket)) | (-lit(comma) >> use);
 
+// What is abstracted binds tightly, as in the Workbench: `(\x)P | Q` would be a process beside an abstraction.
+const auto abstraction_def = lit(open_paren) >> lit(backslash) >> names >> lit(close_paren);
+const auto body_def =
+    node<Abstracted>(+abstraction >> prefixed, make_abstracted) | node<Abstracted>(process, make_body);
+
 const auto item_def =
-    node<Item>(lit(agent) >> agent_use >> -arguments >> lit(equal) >> process, make_definition) |
+    node<Item>(lit(agent) >> agent_use >> -arguments >> lit(equal) >> body, make_definition) |
     node<Item>(tok({eq, weq}) >> prefixed >> prefixed, make_comparison) |
     node<Item>(tok({eqd, weqd}) >> in_parens >> prefixed >> prefixed, make_distinct_comparison) |
     node<Item>(tok({deadlocks, size, sort, step}) >> process, make_query) |
     node<Item>(lit(assert_) >> -tok({not_}) >> process >> -(lit(tilde) >> process) >> *word, make_assertion);
 
 BOOST_SPIRIT_DEFINE(value, comparison, values, sent, passed, names, in_parens, in_angles, arguments, prefix, atom,
-                    prefixed, product, process, word, item)
+                    prefixed, product, process, word, abstraction, body, item)
 
 template <class Parser, class Attribute>
 bool parse(ParseState& state, TokenIterator& here, const Parser& parser, Attribute& attribute) {
