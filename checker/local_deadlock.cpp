@@ -5,6 +5,7 @@
 
 #include "checker/ensure.hpp"
 #include "checker/replay.hpp"
+#include "frontend/strong_components.hpp"
 #include "semantics/network/network_system.hpp"
 
 namespace tryst {
@@ -109,44 +110,17 @@ class Exploration {
   };
   static constexpr std::uint32_t none = 0xffffffff;
 
-  // Strongly connected components, each after those that it reaches.
   void find_groups() {
     const auto states = static_cast<std::uint32_t>(parents_.size());
-    struct Frame {
-      std::uint32_t state;
-      std::size_t next;
-    };
-    std::vector<std::uint32_t> number(states, none), least(states, none), place(states, none), open;
-    std::vector<Frame> frames;
-    std::uint32_t count = 0;
     group_.assign(states, none);
-    const auto enter = [&](std::uint32_t s) {
-      number[s] = least[s] = count++;
-      place[s] = static_cast<std::uint32_t>(open.size());
-      open.push_back(s);
-      frames.push_back({s, first_[s]});
-    };
-    enter(0);  // all states are reachable from it
-    while (!frames.empty()) {
+    const auto targets_of = [this](std::uint32_t s) {
       budget_.poll();
-      Frame& top = frames.back();
-      const std::uint32_t s = top.state;
-      if (top.next < first_[s + 1]) {
-        const std::uint32_t t = targets_[top.next++];
-        if (number[t] == none)
-          enter(t);
-        else if (group_[t] == none)
-          least[s] = std::min(least[s], number[t]);
-        continue;
-      }
-      frames.pop_back();
-      if (!frames.empty()) least[frames.back().state] = std::min(least[frames.back().state], least[s]);
-      if (least[s] != number[s]) continue;
-      close_group(std::span(open).subspan(place[s]));
-      open.resize(place[s]);
-    }
+      return std::span(targets_).subspan(first_[s], first_[s + 1] - first_[s]);
+    };
+    strong_components(states, targets_of, [this](std::span<const std::uint32_t> members) { close_group(members); });
   }
 
+  // A strongly connected component of the states, after those that it reaches.
   void close_group(std::span<const std::uint32_t> states) {
     std::vector<bool> active(network_.size(), false);
     Locals locals;

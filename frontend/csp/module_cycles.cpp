@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
+
+#include "frontend/strong_components.hpp"
 
 namespace tryst::csp {
 
 namespace {
 
-constexpr std::uint32_t unvisited = 0xffffffff;
 constexpr std::size_t steps_shown_max = 8;
 constexpr std::size_t ways_shown_max = 20;  // each costs a search of the graph
 
@@ -65,43 +67,17 @@ class ModuleGraph {
     for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
   }
 
-  // Tarjan's algorithm on an explicit stack of (node, next edge).
   void components() {
-    const std::size_t count = script_.decls.size();
-    component_.assign(count, unvisited);
-    std::vector<std::uint32_t> number(count, unvisited);
-    std::vector<std::uint32_t> low(count);
-    std::vector<std::uint32_t> open;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> path;
-    std::uint32_t next_number = 0;
-    const auto visit = [&](std::uint32_t v) {
-      number[v] = low[v] = next_number++;
-      open.push_back(v);
-      path.emplace_back(v, first_[v]);
+    std::vector<std::uint32_t> targets;
+    for (const Edge& e : edges_) targets.push_back(index(e.to));
+    const auto leads_to = [&](std::uint32_t v) {
+      return std::span(targets).subspan(first_[v], first_[v + 1] - first_[v]);
     };
-    for (std::uint32_t root = 0; root < count; ++root) {
-      if (number[root] == unvisited) visit(root);
-      while (!path.empty()) {
-        const std::uint32_t v = path.back().first;
-        if (path.back().second < first_[v + 1]) {
-          const std::uint32_t w = index(edges_[path.back().second++].to);
-          if (number[w] == unvisited)
-            visit(w);
-          else if (component_[w] == unvisited)
-            low[v] = std::min(low[v], number[w]);
-          continue;
-        }
-        path.pop_back();
-        if (!path.empty()) low[path.back().first] = std::min(low[path.back().first], low[v]);
-        if (low[v] != number[v]) continue;
-        std::uint32_t w = unvisited;
-        do {
-          w = open.back();
-          open.pop_back();
-          component_[w] = v;
-        } while (w != v);
-      }
-    }
+    component_.resize(script_.decls.size());
+    strong_components(static_cast<std::uint32_t>(component_.size()), leads_to,
+                      [&](std::span<const std::uint32_t> members) {
+                        for (const std::uint32_t v : members) component_[v] = members.front();
+                      });
   }
 
   // A shortest way between two nodes of one component, as edges.

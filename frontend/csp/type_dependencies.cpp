@@ -1,7 +1,10 @@
 #include "frontend/csp/type_dependencies.hpp"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
+
+#include "frontend/strong_components.hpp"
 
 namespace tryst::csp {
 
@@ -132,54 +135,6 @@ void flatten(const Typed& typed, std::span<const DeclId> list, DeclId owner, std
   }
 }
 
-// Tarjan's algorithm with its own stack; components come out used ones first.
-std::vector<std::vector<Node>> components(const std::vector<std::vector<Node>>& uses) {
-  constexpr Node unseen = 0xffffffff;
-  struct Frame {
-    Node node;
-    std::size_t next;
-  };
-  std::vector<std::vector<Node>> found;
-  std::vector<Node> order(uses.size(), unseen), low(uses.size()), open;
-  std::vector<bool> is_open(uses.size());
-  std::vector<Frame> stack;
-  Node count = 0;
-  const auto enter = [&](Node n) {
-    order[n] = low[n] = count++;
-    open.push_back(n);
-    is_open[n] = true;
-    stack.push_back({n, 0});
-  };
-  for (Node root = 0; root < uses.size(); ++root) {
-    if (order[root] != unseen) continue;
-    enter(root);
-    while (!stack.empty()) {
-      const Node n = stack.back().node;
-      if (stack.back().next < uses[n].size()) {
-        const Node m = uses[n][stack.back().next++];
-        if (order[m] == unseen)
-          enter(m);
-        else if (is_open[m])
-          low[n] = std::min(low[n], order[m]);
-        continue;
-      }
-      stack.pop_back();
-      if (!stack.empty()) low[stack.back().node] = std::min(low[stack.back().node], low[n]);
-      if (low[n] != order[n]) continue;
-      found.emplace_back();
-      Node member;
-      do {
-        member = open.back();
-        open.pop_back();
-        is_open[member] = false;
-        found.back().push_back(member);
-      } while (member != n);
-      std::sort(found.back().begin(), found.back().end());
-    }
-  }
-  return found;
-}
-
 }  // namespace
 
 std::size_t parameter_count(const Typed& typed, DeclId instance) {
@@ -231,10 +186,13 @@ DeclGroups declaration_groups(const Typed& typed, const Companions& companions, 
     uses[n].erase(std::unique(uses[n].begin(), uses[n].end()), uses[n].end());
   }
 
-  for (const auto& component : components(uses)) {
+  const auto used_by = [&](Node n) { return std::span(uses[n]); };
+  strong_components(static_cast<Node>(uses.size()), used_by, [&](std::span<const Node> members) {
+    std::vector<Node> sorted(members.begin(), members.end());
+    std::ranges::sort(sorted);
     auto& group = result.groups.emplace_back();
-    for (const Node n : component) group.push_back(result.flat[n]);
-  }
+    for (const Node n : sorted) group.push_back(result.flat[n]);
+  });
   return result;
 }
 
