@@ -7,8 +7,7 @@
 namespace tryst {
 
 Companion::Companion(const Network& network, NormalForm* specification, Model model)
-    : network_(network), specification_(specification), model_(model), nodes_(1) {
-  next_.assign(1, forbidden);
+    : network_(network), specification_(specification), model_(model), nodes_(1), next_(1, forbidden) {
   update();
 }
 
@@ -44,6 +43,7 @@ bool Companion::update() {
 bool Companion::know(std::uint32_t node) {
   if (is_known(node)) return false;
   nodes_[node].known = true;
+  next_[node * stride_ + tau_number] = node;
   if (specification_ != nullptr)
     nodes_[node].allows_everything = sees_divergence(model_) && specification_->diverges(static_cast<NodeId>(node));
   return fill(node, 1);

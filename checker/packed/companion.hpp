@@ -4,7 +4,7 @@
 // Events are numbered densely in the order in which rules first perform them: τ is 0, the others follow.
 //   event_of_rule_  by rule: the number of its event
 //   nodes_          one entry a node that is known: where its row is in next_, and what it lets a stable state refuse
-//   next_           a row of stride_ entries: the node after each event, or `forbidden`
+//   next_           a row of stride_ entries: the node after each event, or `forbidden`; after τ, the node itself
 // Without a specification there is one node, 0, which allows everything and follows everything; so properties of single
 // states are searched by the same code.
 // Cost: know() asks the normal form once for each node and event. Threads: const functions may run together, the others
@@ -48,8 +48,18 @@ class Companion {
   std::uint32_t tick_number() const { return tick_number_; }  // `forbidden`: no rule performs ✓
   std::uint32_t event_count() const { return static_cast<std::uint32_t>(events_.size()); }
 
-  // The node after an event, or `forbidden`. The node is known, and the event is not τ.
+  // The node after an event, or `forbidden`. The node is known.
   std::uint32_t after(std::uint32_t node, std::uint32_t number) const { return next_[node * stride_ + number]; }
+  // Whether it stays the node after each of these rules, none of which performs ✓.
+  bool stays(std::uint32_t node, std::span<const RuleId> rules) const {
+    const std::uint32_t* const next = next_.data() + node * stride_;
+    bool stays = true;
+    for (const RuleId rule : rules) {
+      const std::uint32_t number = event_number(rule);
+      stays &= next[number] == node && number != tick_number_;
+    }
+    return stays;
+  }
   bool allows_everything(std::uint32_t node) const { return nodes_[node].allows_everything; }
   // The sets of event numbers, one of which a stable state must offer; a set with an event that no rule performs is
   // left out.

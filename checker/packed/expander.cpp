@@ -12,8 +12,7 @@ Expander::Expander(const PackedQuestion& question, const Firing& firing, const C
       judges_refusals_(question.specification != nullptr && question.model != Model::T) {}
 
 bool Expander::expand(const std::uint64_t* state, const std::uint64_t* asleep, const Independence* independence) {
-  const Packing::Field& field = firing_.companion();
-  const std::uint32_t node = index(field.of(state));
+  const std::uint32_t node = index(firing_.companion().of(state));
   transitions_ = 0;
   fault_.reset();
   forbidden_.clear();
@@ -31,25 +30,31 @@ bool Expander::expand(const std::uint64_t* state, const std::uint64_t* asleep, c
     sort(first, *independence);
   }
   if (asleep != nullptr) offer_sleepers(asleep);
+  if (judges_refusals_ || independence != nullptr || tau_only_ || !companion_.stays(node, rules_from(first)))
+    follow(node, first, independence);
+  fault_ = judge(state, node);
+  return true;
+}
+
+// Takes the node along on the transitions from this one on, and leaves out those that are not followed.
+void Expander::follow(std::uint32_t node, std::size_t first, const Independence* independence) {
+  const Packing::Field& field = firing_.companion();
   std::size_t kept = first;
   for (std::size_t i = first; i < fired_.count; ++i) {
     const RuleId rule = fired_.rules[i];
     std::uint64_t* const target = fired_.targets.data() + i * words_;
     const std::uint32_t number = companion_.event_number(rule);
     if (judges_refusals_) offer(number);
-    if (number != Companion::tau_number) {
-      const std::uint32_t next = companion_.after(node, number);
-      if (next == Companion::forbidden) forbidden_.push_back({rule, {target, target + words_}});
-      if (number == companion_.tick_number() || tau_only_ || next == Companion::forbidden) continue;
-      target[field.word] ^= field.step(LocalId{node}, LocalId{next});
-    }
+    const std::uint32_t next = companion_.after(node, number);
+    if (next == Companion::forbidden) forbidden_.push_back({rule, {target, target + words_}});
+    if (next == Companion::forbidden || number == companion_.tick_number()) continue;
+    if (tau_only_ && number != Companion::tau_number) continue;
+    target[field.word] ^= field.step(LocalId{node}, LocalId{next});
     if (independence != nullptr) fall_asleep(kept, rule, *independence);
     for (std::size_t w = 0; w < words_; ++w) fired_.targets[kept * words_ + w] = target[w];
     fired_.rules[kept++] = rule;
   }
   fired_.count = kept;
-  fault_ = judge(state, node);
-  return true;
 }
 
 void Expander::offer(std::uint32_t number) {

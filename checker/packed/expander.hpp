@@ -8,6 +8,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "checker/packed/companion.hpp"
@@ -45,7 +46,8 @@ class Expander {
   std::size_t size() const { return fired_.count; }
   const std::uint64_t* target(std::size_t i) const { return fired_.targets.data() + i * words_; }
   RuleId rule(std::size_t i) const { return fired_.rules[i]; }
-  const std::uint64_t* asleep(std::size_t i) const { return asleep_.data() + i * running_.size(); }
+  const std::uint64_t* targets() const { return fired_.targets.data(); }
+  const std::uint64_t* asleep() const { return asleep_.data(); }  // what sleeps at each target
   bool is_tau(std::size_t i) const { return companion_.event_number(rule(i)) == Companion::tau_number; }
 
   // Of the state expanded last: the number of all transitions, those included that are not followed.
@@ -60,6 +62,10 @@ class Expander {
   std::span<const Forbidden> forbidden() const { return forbidden_; }
 
  private:
+  std::span<const RuleId> rules_from(std::size_t first) const {
+    return std::span(fired_.rules).subspan(first, fired_.count - first);
+  }
+  void follow(std::uint32_t node, std::size_t first, const Independence*);
   void offer(std::uint32_t number);
   void sort(std::size_t first, const Independence&);
   void offer_sleepers(const std::uint64_t* asleep);

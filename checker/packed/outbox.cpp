@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "checker/packed/packed_states.hpp"
-
 namespace tryst {
 
 namespace {
@@ -20,9 +18,38 @@ bool agree(const std::uint64_t* a, const std::uint64_t* b, std::size_t words) {
 void Outbox::open(EntryShape shape, unsigned part_bits) {
   shape_ = shape;
   part_bits_ = std::min(part_bits, part_bits_max);
-  entries_ = 0;
-  if (lists_.size() < parts()) lists_.resize(parts());
-  for (EntryList& list : lists_) list.clear();
+  block_words_ = std::max<std::size_t>(1, block_words_wished / shape_.size()) * shape_.size();
+  tails_.assign(parts(), {});
+  if (blocks_.size() < parts()) blocks_.resize(parts());
+  for (auto& blocks : blocks_) blocks.clear();
+  blocks_used_ = slab_ = slab_used_ = 0;
+}
+
+void Outbox::add_block(std::size_t part) {
+  while (slab_ < slabs_.size() && slab_used_ + block_words_ > slabs_[slab_].size()) {
+    ++slab_;
+    slab_used_ = 0;
+  }
+  if (slab_ == slabs_.size()) {
+    const std::size_t wished = slabs_.empty() ? slab_words_min : std::min(2 * slabs_.back().size(), slab_words_max);
+    slabs_.emplace_back(std::max(wished, block_words_));
+  }
+  std::uint64_t* const first = slabs_[slab_].data() + slab_used_;
+  blocks_[part].push_back(first);
+  tails_[part] = {first, first + block_words_};
+  slab_used_ += block_words_;
+  ++blocks_used_;
+}
+
+std::size_t Outbox::entries(std::size_t part) const {
+  const std::size_t blocks = blocks_[part].size();
+  return blocks == 0 ? 0 : ((blocks - 1) * block_words_ + block(part, blocks - 1).size()) / shape_.size();
+}
+
+std::size_t Outbox::entries() const {
+  std::size_t sum = 0;
+  for (std::size_t part = 0; part < parts(); ++part) sum += entries(part);
+  return sum;
 }
 
 void PartMerger::open(EntryShape shape) {
@@ -32,13 +59,14 @@ void PartMerger::open(EntryShape shape) {
 }
 
 void PartMerger::load(std::span<const Outbox* const> outboxes, std::size_t part) {
-  std::size_t words = 0;
-  for (const Outbox* outbox : outboxes) words += outbox->part(part).size();
-  slots_.assign(std::bit_ceil(2 * words / shape_.size() + 1), 0);
-  for (const Outbox* outbox : outboxes) {
-    const auto list = outbox->part(part);
-    for (std::size_t i = 0; i < list.size(); i += shape_.size()) add(list.data() + i);
-  }
+  std::size_t entries = 0;
+  for (const Outbox* outbox : outboxes) entries += outbox->entries(part);
+  slots_.assign(std::bit_ceil(2 * entries + 1), 0);
+  for (const Outbox* outbox : outboxes)
+    for (std::size_t b = 0; b < outbox->blocks(part); ++b) {
+      const auto block = outbox->block(part, b);
+      for (std::size_t i = 0; i < block.size(); i += shape_.size()) add(block.data() + i);
+    }
 }
 
 void PartMerger::add(const std::uint64_t* added) {

@@ -1,14 +1,17 @@
 #include "checker/packed/packed_search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <numeric>
+
+#include "checker/ensure.hpp"
 
 namespace tryst {
 
 namespace {
 
-constexpr std::size_t ahead = 16;  // look-ups that are under way together
+constexpr std::size_t ahead = 32;  // look-ups that are under way together
 
 }  // namespace
 
@@ -23,10 +26,9 @@ struct PackedSearch::Worker {
   std::optional<StubbornSets> stubborn_sets;
   Outbox outbox;
   PartMerger merger;
-  std::size_t merged = 0;  // so many entries of the merger are done
-  EntryList level;         // entries of the current level that it added
-  EntryList added;         // entries of the next one
-  EntryList deferred;      // entries whose rows are missing
+  EntryList level;     // entries of the current level that it added
+  EntryList added;     // entries of the next one
+  EntryList deferred;  // entries whose rows are missing
   bool state_fails = false;
   bool event_forbidden = false;
   std::atomic<std::uint64_t> states{0};
@@ -157,7 +159,7 @@ void PackedSearch::expand(std::vector<Chunk> chunks) {
 // Takes chunks until there are none, or the outbox should be emptied.
 void PackedSearch::expand_chunks(Worker& worker) {
   const std::size_t entries_enough = std::max<std::size_t>(1, outbox_words_ / shape_.size() / crew_.size());
-  while ((shape_.mask > 0 || worker.outbox.entries() < entries_enough) && !crew_.failed()) {
+  while ((shape_.mask > 0 || worker.outbox.entries_bound() < entries_enough) && !crew_.failed()) {
     if (worker.number == 0) record();
     const std::size_t chunk = next_chunk_.fetch_add(1, std::memory_order_relaxed);
     if (chunk >= chunks_.size()) return;
@@ -178,8 +180,7 @@ void PackedSearch::take(Worker& worker, const std::uint64_t* entry) {
   worker.followed += expander.size();
   worker.state_fails = worker.state_fails || expander.fault();
   worker.event_forbidden = worker.event_forbidden || !expander.forbidden().empty();
-  for (std::size_t i = 0; i < expander.size(); ++i)
-    worker.outbox.put(expander.target(i), hash_of(expander.target(i), shape_.state), expander.asleep(i));
+  worker.outbox.put(expander.targets(), expander.asleep(), expander.size());
 }
 
 // --- looking up
@@ -197,16 +198,9 @@ void PackedSearch::merge() {
   std::size_t entries = 0;
   for (const auto& worker : workers_) entries += worker->outbox.entries();
   // Room for all before the first: parts are filled one by one, and none must be filled beyond its share.
-  while (VisitedSet::states_max(visited_->slots()) < store_->reserved() + entries) grow_set();
+  while (visited_->room(crew_.size()) < entries) grow_set();
   next_part_.store(0);
-  for (;;) {
-    is_full_.store(false);
-    share_out(entries, [this](Worker& worker) {
-      if (!merge_parts(worker)) is_full_.store(true, std::memory_order_relaxed);
-    });
-    if (!is_full_.load()) break;
-    grow_set();
-  }
+  share_out(entries, [this](Worker& worker) { merge_parts(worker); });
   open_outboxes(entries);
 }
 
@@ -215,33 +209,49 @@ void PackedSearch::grow_set() {
   visited_->grow(threads_for(visited_->slots()));
 }
 
-// Takes parts until there are none. False: the set is full.
-bool PackedSearch::merge_parts(Worker& worker) {
+// Takes parts until there are none. Where entries are states of one word, what is there more than once costs a look at a
+// slot that is in the cache; otherwise each state is looked up once, and with all that sleeps there.
+void PackedSearch::merge_parts(Worker& worker) {
   std::vector<const Outbox*> outboxes;
   for (const auto& each : workers_) outboxes.push_back(&each->outbox);
   PartMerger& merger = worker.merger;
-  for (;;) {
-    std::uint64_t added = 0;
-    bool full = false;
-    for (; worker.merged < merger.size() && !full; worker.merged += full ? 0 : 1) {
-      const std::size_t i = worker.merged;
-      if (i + ahead < merger.size()) visited_->prefetch(merger.hash(i + ahead));
-      const std::uint64_t* const entry = merger.entry(i);
-      const Insertion insertion = visited_->insert(entry, merger.hash(i), worker.writer);
-      full = insertion == Insertion::full;
-      if (insertion != Insertion::added) continue;
-      ++added;
-      append(worker.added, entry, shape_.size());
-    }
-    Worker::raise(worker.states, added);
-    if (full) return false;
+  while (!crew_.failed()) {
     if (worker.number == 0) record();
     const std::size_t part = next_part_.fetch_add(1, std::memory_order_relaxed);
-    worker.merged = 0;
-    merger.open(shape_);
-    if (part >= outboxes.front()->parts() || crew_.failed()) return true;
-    merger.load(outboxes, part);
+    if (part >= outboxes.front()->parts()) return;
+    if (shape_.size() > 1) {
+      merger.open(shape_);
+      merger.load(outboxes, part);
+      look_up(worker, merger.entries());
+    } else {
+      for (const Outbox* outbox : outboxes)
+        for (std::size_t b = 0; b < outbox->blocks(part); ++b) look_up(worker, outbox->block(part, b));
+    }
   }
+}
+
+void PackedSearch::look_up(Worker& worker, std::span<const std::uint64_t> entries) {
+  const std::size_t size = shape_.size();
+  const std::size_t count = entries.size() / size;
+  std::array<std::uint64_t, ahead> hashes;  // of the entries that are under way, in turn
+  std::uint64_t added = 0;
+  for (std::size_t i = 0; i < count + ahead; ++i) {
+    std::uint64_t& hash = hashes[i % ahead];
+    if (i >= ahead) {
+      const std::uint64_t* const entry = entries.data() + (i - ahead) * size;
+      const Insertion insertion = visited_->insert(entry, hash, worker.writer);
+      ensure(insertion != Insertion::full, "the visited set is full");
+      if (insertion == Insertion::added) {
+        ++added;
+        append(worker.added, entry, size);
+      }
+    }
+    if (i < count) {
+      hash = hash_of(entries.data() + i * size, shape_.state);
+      visited_->prefetch(hash);
+    }
+  }
+  Worker::raise(worker.states, added);
 }
 
 // --- rows that are missing
@@ -326,10 +336,9 @@ void PackedSearch::convert_entries(const Packing& old, EntryShape old_shape, Ent
     convert_list(worker->added);
     Outbox outbox;
     outbox.open(shape_, worker->outbox.part_bits());
+    const auto put = [&](const auto& entry) { outbox.put(entry.data(), entry.data() + shape_.state, 1); };
     for (std::size_t part = 0; part < worker->outbox.parts(); ++part)
-      convert(worker->outbox.part(part), [&](const auto& entry) {
-        outbox.put(entry.data(), hash_of(entry.data(), shape_.state), entry.data() + shape_.state);
-      });
+      for (std::size_t b = 0; b < worker->outbox.blocks(part); ++b) convert(worker->outbox.block(part, b), put);
     worker->outbox = std::move(outbox);
   }
 }

@@ -81,7 +81,8 @@ class PackedSearch {
   void expand_chunks(Worker&);
   void take(Worker&, const std::uint64_t* entry);
   void merge();
-  bool merge_parts(Worker&);
+  void merge_parts(Worker&);
+  void look_up(Worker&, std::span<const std::uint64_t> entries);
   void grow_set();
   unsigned threads_for(std::size_t entries) const;  // one, where there is little to do
   void share_out(std::size_t entries, const std::function<void(Worker&)>& task);
@@ -110,7 +111,6 @@ class PackedSearch {
   std::vector<Chunk> chunks_;               // being handed out
   std::atomic<std::size_t> next_chunk_{0};  // of chunks_
   std::atomic<std::size_t> next_part_{0};   // of the outboxes
-  std::atomic<bool> is_full_{false};        // the visited set has to grow
 };
 
 }  // namespace tryst

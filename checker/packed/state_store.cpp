@@ -14,7 +14,7 @@ namespace {
 
 // Large enough that the counter is rarely touched, small against what there is already.
 std::uint64_t block_size(std::uint64_t reserved) {
-  return std::clamp<std::uint64_t>(std::bit_floor(reserved / 64), 16, 512);
+  return std::clamp<std::uint64_t>(std::bit_floor(reserved / 64), 16, StateStore::block_states_max);
 }
 
 // Ascending, with adjacent ranges joined, from `first` on.

@@ -55,7 +55,8 @@ class StateStore {
   std::uint64_t size() const;
 
   // Positions that writers have taken: at least size(), at most positions_max.
-  static constexpr std::uint64_t positions_max = (std::uint64_t{1} << 32) - 512;
+  static constexpr std::uint64_t block_states_max = 512;  // that a writer takes at once
+  static constexpr std::uint64_t positions_max = (std::uint64_t{1} << 32) - block_states_max;
   std::uint64_t reserved() const { return reserved_.load(std::memory_order_relaxed); }
   std::uint64_t bytes() const { return reserved() * words_ * sizeof(std::uint64_t); }
 

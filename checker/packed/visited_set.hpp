@@ -64,11 +64,16 @@ class VisitedSet {
   void prefetch_state(std::uint64_t hash) const;
 
   // Appends the state to the store if it is new. `hash` is the state's hash here and below.
-  Insertion insert(const std::uint64_t* state, std::uint64_t hash, StateStore::Writer& writer) {
+  [[gnu::always_inline]] Insertion insert(const std::uint64_t* state, std::uint64_t hash, StateStore::Writer& writer) {
     return is_inline_ ? insert_inline(state, hash, writer) : insert_position(state, hash, writer);
   }
   // Whether insertions may find it full: worth a look before a batch.
   bool must_grow() const { return store_.reserved() >= limit_; }
+  // So many more states find room for certain, whichever of so many writers add them.
+  std::uint64_t room(unsigned writers) const {
+    const std::uint64_t held = store_.reserved() + std::uint64_t{writers} * StateStore::block_states_max;
+    return limit_ > held ? limit_ - held : 0;
+  }
 
   // How many positions the store may have reserved, with so many slots.
   static constexpr std::uint64_t states_max(std::size_t slots) { return slots / 8 * 5; }
@@ -121,7 +126,8 @@ class VisitedSet {
   std::uint64_t limit_ = 0;  // of the positions that the store may have reserved
 };
 
-inline Insertion VisitedSet::insert_inline(const std::uint64_t* state, std::uint64_t hash, StateStore::Writer& writer) {
+[[gnu::always_inline]] inline Insertion VisitedSet::insert_inline(const std::uint64_t* state, std::uint64_t hash,
+                                                                  StateStore::Writer& writer) {
   const std::uint64_t mine = inline_entry(hash);
   for (std::size_t slot = inline_home(hash);; slot = after(slot)) {
     // Relaxed: an entry says all there is to know.

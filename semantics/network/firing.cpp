@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -63,6 +64,8 @@ bool Firing::expand(std::span<const LocalState> wanted) {
   return packed_anew;
 }
 
+// States are packed anew when a number outgrows its field. Those that may soon do so too get room for it if that takes no
+// more words: packing again costs a pass over all states.
 bool Firing::repack() {
   std::vector<std::uint32_t> sizes{companion_size_};
   for (std::size_t c = 0; c < network_.size(); ++c) sizes.push_back(graph(c).size());
@@ -70,6 +73,9 @@ bool Firing::repack() {
   for (std::size_t i = 0; i < sizes.size(); ++i) fits = fits && packing_.fits(i, sizes[i]);
   if (fits) return false;
   packing_ = Packing(sizes);
+  for (std::size_t c = 0; c < network_.size(); ++c)
+    if (!graph(c).is_complete() && sizes[c + 1] < std::numeric_limits<std::uint32_t>::max() / 2) sizes[c + 1] *= 2;
+  if (Packing roomy(sizes); roomy.words() == packing_.words()) packing_ = std::move(roomy);
   for (std::size_t c = 0; c < components_.size(); ++c) {
     components_[c].field = packing_.field(c + 1);
     rebuild_steps(c);
@@ -282,12 +288,8 @@ bool Firing::fire_masked(const std::uint64_t* state, Fired& out, const std::uint
   std::copy_n(enabled, stride, out.enabled.data());
   if (asleep != nullptr)
     for (std::size_t w = 0; w < stride; ++w) enabled[w] &= ~asleep[w];
-  std::size_t count = 0;
-  for (std::size_t w = 0; w < stride; ++w) count += static_cast<std::size_t>(std::popcount(enabled[w]));
-  make_room(out, count, packing_.words());
-  for (std::size_t w = 0; w < stride; ++w)
-    for (std::uint64_t bits = enabled[w]; bits != 0; bits &= bits - 1)
-      add_masked(w * word_bits + static_cast<std::size_t>(std::countr_zero(bits)) - 1, state, out);
+  make_room(out, rules_, packing_.words());
+  add_masked(state, enabled, out);
   return true;
 }
 
@@ -338,21 +340,37 @@ void Firing::outrank(std::vector<RuleId>& enabled) const {
   }
 }
 
-inline void Firing::add_masked(std::size_t rule, const std::uint64_t* state, Fired& out) const {
-  const auto step_of = [&out](const Move& move) { return out.rows[move.component][move.label]; };
-  const Move* const end = moves_.data() + first_move_[rule + 1];
-  const Move* move = moves_.data() + first_move_[rule];
+// Appends the targets of these rules, which are enabled; there is room for them.
+template <std::size_t stride>
+inline void Firing::add_masked(const std::uint64_t* state, const std::uint64_t (&enabled)[stride], Fired& out) const {
+  const std::uint64_t* const* const rows = out.rows.data();
+  const auto step_of = [rows](const Move& move) { return rows[move.component][move.label]; };
+  const std::uint32_t* const first_move = first_move_.data();
+  const Move* const moves = moves_.data();
   const std::size_t words = packing_.words();
-  std::uint64_t* const target = out.targets.data() + out.count * words;
-  if (words == 1) {
-    std::uint64_t moved = *state;
-    for (; move != end; move += 2) moved ^= step_of(move[0]) ^ step_of(move[1]);
-    *target = moved;
-  } else {
-    for (std::size_t w = 0; w < words; ++w) target[w] = state[w];
-    for (; move != end; ++move) target[move->word] ^= step_of(*move);
-  }
-  out.rules[out.count++] = static_cast<RuleId>(rule);
+  RuleId* rules = out.rules.data() + out.count;
+  std::uint64_t* target = out.targets.data() + out.count * words;
+  const auto each_rule = [&](auto add) {
+    for (std::size_t w = 0; w < stride; ++w)
+      for (std::uint64_t bits = enabled[w]; bits != 0; bits &= bits - 1) {
+        const std::size_t rule = w * word_bits + static_cast<std::size_t>(std::countr_zero(bits)) - 1;
+        *rules++ = static_cast<RuleId>(rule);
+        add(moves + first_move[rule], moves + first_move[rule + 1]);
+        target += words;
+      }
+  };
+  if (words == 1)
+    each_rule([&, from = *state](const Move* move, const Move* end) {
+      std::uint64_t to = from;
+      for (; move != end; move += 2) to ^= step_of(move[0]) ^ step_of(move[1]);
+      *target = to;
+    });
+  else
+    each_rule([&](const Move* move, const Move* end) {
+      for (std::size_t w = 0; w < words; ++w) target[w] = state[w];
+      for (; move != end; ++move) target[move->word] ^= step_of(*move);
+    });
+  out.count = static_cast<std::size_t>(rules - out.rules.data());
 }
 
 bool Firing::fire_listed(const std::uint64_t* state, Fired& out) const {

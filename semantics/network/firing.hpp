@@ -149,7 +149,8 @@ class Firing {
   bool fire_listed(const std::uint64_t* state, Fired&) const;
   void outrank(std::uint64_t* enabled) const;
   void outrank(std::vector<RuleId>& enabled) const;
-  void add_masked(std::size_t rule, const std::uint64_t* state, Fired&) const;
+  template <std::size_t stride>
+  void add_masked(const std::uint64_t* state, const std::uint64_t (&enabled)[stride], Fired&) const;
   void add_listed(RuleId, const std::uint64_t* state, Fired&) const;
 
   Network& network_;

@@ -27,6 +27,7 @@ void LocalGraph::expand(LocalId s) {
             [](const Move& a, const Move& b) { return a.label < b.label; });
   if (index(s) >= rows_.size()) rows_.resize(source_->size());
   rows_[index(s)] = {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(moves_.size() - first)};
+  ++expanded_;
 }
 
 LabelId LocalGraph::extend(LocalId s, EventId event, LocalId to) {

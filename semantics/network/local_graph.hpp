@@ -60,6 +60,7 @@ class LocalGraph {
 
   std::uint32_t size() const { return source_->size(); }  // of the states met
   bool is_expanded(LocalId s) const { return index(s) < rows_.size() && rows_[index(s)].first != unknown; }
+  bool is_complete() const { return expanded_ == size(); }  // so far: extend() may meet more states
   std::span<const Move> row(LocalId s) const { return {moves_.data() + rows_[index(s)].first, rows_[index(s)].count}; }
   std::size_t moves() const { return moves_.size(); }  // of all rows that are there
   // The target of a label; none if the state cannot perform it. O(log of the row).
@@ -86,6 +87,7 @@ class LocalGraph {
 
   std::unique_ptr<LocalSource> source_;
   std::vector<Row> rows_;
+  std::uint32_t expanded_ = 0;  // rows that are there
   std::vector<Move> moves_;
   std::vector<Label> labels_;
   std::unordered_map<std::uint64_t, LabelId> label_of_;  // by event and choice
