@@ -5,16 +5,6 @@
 
 namespace tryst {
 
-namespace {
-
-bool agree(const std::uint64_t* a, const std::uint64_t* b, std::size_t words) {
-  for (std::size_t w = 0; w < words; ++w)
-    if (a[w] != b[w]) return false;
-  return true;
-}
-
-}  // namespace
-
 void Outbox::open(EntryShape shape, unsigned part_bits) {
   shape_ = shape;
   part_bits_ = std::min(part_bits, part_bits_max);
@@ -55,7 +45,6 @@ std::size_t Outbox::entries() const {
 void PartMerger::open(EntryShape shape) {
   shape_ = shape;
   entries_.clear();
-  hashes_.clear();
 }
 
 void PartMerger::load(std::span<const Outbox* const> outboxes, std::size_t part) {
@@ -71,18 +60,18 @@ void PartMerger::load(std::span<const Outbox* const> outboxes, std::size_t part)
 
 void PartMerger::add(const std::uint64_t* added) {
   const std::uint64_t hash = hash_of(added, shape_.state);
+  const std::uint64_t tag = hash >> 32 << 32;
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
     if (slots_[slot] == 0) {
       append(entries_, added, shape_.size());
-      hashes_.push_back(hash);
-      slots_[slot] = static_cast<std::uint32_t>(hashes_.size());
+      slots_[slot] = tag | entries_.size() / shape_.size();
       return;
     }
-    const std::size_t i = slots_[slot] - 1;
-    if (hashes_[i] != hash) continue;
+    if (slots_[slot] >> 32 << 32 != tag) continue;
+    const std::size_t i = static_cast<std::uint32_t>(slots_[slot]) - std::size_t{1};
     std::uint64_t* const known = entries_.data() + i * shape_.size();
-    if (!agree(added, known, shape_.state)) continue;
+    if (!same_words(added, known, shape_.state)) continue;
     for (std::size_t w = shape_.state; w < shape_.size(); ++w) known[w] &= added[w];
     return;
   }

@@ -115,8 +115,7 @@ class PartMerger {
 
   EntryShape shape_;
   EntryList entries_;
-  std::vector<std::uint64_t> hashes_;
-  std::vector<std::uint32_t> slots_;  // by hash: the number of an entry, plus one; 0 is empty
+  std::vector<std::uint64_t> slots_;  // by hash: its upper half, and the number of the entry plus one; 0: empty
 };
 
 }  // namespace tryst
