@@ -40,9 +40,9 @@ void AlphabetIndex::owners(EventId e, std::vector<std::uint32_t>& out) const {
     for (const std::uint32_t key : alphabets_.keys_of(e)) add_positions(by_key_, key, out);
   for (const std::uint32_t i : asked_)
     if (alphabets_.contains(sets_[i], e)) out.push_back(i);
-  const auto own = std::ranges::subrange(out.begin() + before, out.end());
-  std::ranges::sort(own);
-  out.erase(std::ranges::unique(own).begin(), out.end());
+  const auto own = out.begin() + before;
+  std::sort(own, out.end());
+  out.erase(std::unique(own, out.end()), out.end());
 }
 
 }  // namespace tryst::csp

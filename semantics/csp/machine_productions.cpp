@@ -52,7 +52,7 @@ Handle Machine::set_union_of(std::span<const Handle> sets) {
   const ValueId rest = rests.size() == 1 ? rests[0] : set_union(data_, rests);
   if (prefixes.empty()) return Handle::value(rest);
   std::ranges::sort(prefixes);
-  prefixes.erase(std::ranges::unique(prefixes).begin(), prefixes.end());
+  prefixes.erase(std::unique(prefixes.begin(), prefixes.end()), prefixes.end());
   const bool has_rest = !tryst::csp::is_empty(values_, rest);
   Handle h = Handle::make(ObjectKind::productions, static_cast<std::uint32_t>(prefixes.size()) + (has_rest ? 1 : 0));
   h.object().number = static_cast<std::int64_t>(prefixes.size());

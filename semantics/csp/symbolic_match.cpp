@@ -1,6 +1,5 @@
 // Bindings, patterns, equality and membership of values with unknown integers.
 #include <algorithm>
-#include <ranges>
 
 #include "semantics/csp/set_operations.hpp"
 #include "semantics/csp/symbolic_machine.hpp"
@@ -269,9 +268,9 @@ ExpressionId SymbolicMachine::listed(SymbolicId value, std::span<const ValueId> 
   for (const ValueId element : elements) {
     const auto theirs = values_.components(values_.known(element));
     if (theirs.size() != parts.size()) continue;
-    const bool fits = std::ranges::all_of(std::views::iota(std::size_t{0}, parts.size()), [&](std::size_t i) {
-      return !values_.is_known(parts[i]) || parts[i] == theirs[i];
-    });
+    bool fits = true;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      fits = fits && (!values_.is_known(parts[i]) || parts[i] == theirs[i]);
     if (!fits) continue;
     alike.push_back(element);
     if (unknown.size() == 1) last.push_back(values_.value(theirs[unknown[0]]));

@@ -1,7 +1,6 @@
 #include "semantics/csp/symbolic_network.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 #include "semantics/csp/set_operations.hpp"
 
@@ -159,9 +158,8 @@ std::vector<SymbolicMachine::Fault> SymbolicNetwork::faults(const State& state) 
 std::vector<SymbolicNetwork::Move> SymbolicNetwork::moves(const State& state) {
   if (has_ended(state)) return {};
   std::vector<Move> all = moves(root_, state);
-  const bool all_ended =
-      components_.size() > 1 && std::ranges::all_of(std::views::iota(std::size_t{0}, components_.size()),
-                                                    [&](std::size_t c) { return state[c] == components_[c]->ended(); });
+  bool all_ended = components_.size() > 1;
+  for (std::size_t c = 0; c < components_.size(); ++c) all_ended = all_ended && state[c] == components_[c]->ended();
   if (!all_ended) return all;
   Move end{Kind::tick};
   end.guard = machine_.expressions().truth(true);

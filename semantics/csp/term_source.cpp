@@ -31,8 +31,8 @@ void TermSource::moves(LocalId s, std::vector<Move>& out) {
     if (!repeated) out.push_back({move.event, target});
   }
   std::ranges::sort(entries_, {}, &Move::event);
-  const auto repeated = std::ranges::unique(entries_, {}, &Move::event);  // an entry has one target
-  out.insert(out.end(), entries_.begin(), repeated.begin());
+  const auto same = [](const Move& a, const Move& b) { return a.event == b.event; };  // an entry has one target
+  out.insert(out.end(), entries_.begin(), std::unique(entries_.begin(), entries_.end(), same));
   if (source == graph_.omega()) out.push_back({ended, s});
 }
 
