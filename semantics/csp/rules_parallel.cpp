@@ -53,15 +53,22 @@ void P6_parallel_joint(const Step& step, Conclusions& out) { joint_by_all(step, 
 
 //  Pi -a-> Pi' for all i with a in Ai, and there is one  =>  ||(Ai : Pi) -a-> ||(Ai : Pi'), where Pi' = Pi if a not in
 //  Ai
+//
+// Of all who take part in a, the one with the fewest moves asks the others: where one waits for a single event, and
+// another offers 100,000 that both take part in, they are not looked for one by one.
 void P7_alphabetised(const Step& step, Conclusions& out) {
   Participants& participants = step.graph.participants(step.term.sets);
+  std::vector<std::size_t> counts;
+  for (std::uint32_t i = 0; i < step.term.operands.size(); ++i) counts.push_back(step.moves(i).size());
+  const auto has_fewer = [&](std::uint32_t a, std::uint32_t b) { return counts[a] < counts[b]; };
   for (std::uint32_t i = 0; i < step.term.operands.size(); ++i) {
     const auto moves = step.moves(i);
     for (std::size_t k = 0; k < moves.size(); ++k) {
       const EventId a = moves[k].event;
       if (!is_visible(a) || (k > 0 && moves[k - 1].event == a)) continue;
       const auto owners = participants.of(a, step.term.sets, step.terms.alphabets());
-      if (!owners.empty() && owners.front() == i) joint_by(step, owners, a, out);
+      if (!owners.empty() && *std::min_element(owners.begin(), owners.end(), has_fewer) == i)
+        joint_by(step, owners, a, out);
     }
   }
 }
