@@ -201,11 +201,15 @@ void CompiledNetwork::on_label(std::uint32_t component, LabelId label, EventId e
   if (!is_internal(event) || event == ended)
     return composition_.offer({component, label}, event, graph(component).labels()[index(label)].choice);
   if (!phases_) return;
-  const auto entry = phases_->find_entry(event);
-  if (!entry) return;
+  const Phases::Internal* const internal = phases_->find(event);
+  if (internal == nullptr) return;
+  const auto [kind, performed, term] = *internal;
+  if (kind == Phases::Kind::exit) return composition_.offer_exit({component, label}, performed, term);
+  if (kind == Phases::Kind::yield) return composition_.offer_yield({component, label}, term);
+  if (kind != Phases::Kind::entry) return;
   std::vector<Participant> who{{component, label}};
-  enter(component, entry->phase, who);
-  composition_.offer(component, entry->performed, who);
+  enter(component, term, who);
+  composition_.offer(component, performed, who);
 }
 
 void CompiledNetwork::rule(EventId event, std::span<const Participant> who, std::span<const Rank> ranks,

@@ -4,7 +4,8 @@
 // Static are interleaving, the parallel operators, linking, and hiding, projection and renaming around them; and
 // priority, where all operators around it have one operand: it becomes a layer. Whatever else a process starts with is
 // one component, whose local states are terms with the moves that the operational rules give them. Where such a
-// component becomes a parallel of its own (a parallel behind a prefix, or in the first operand of `;`), that is a phase
+// component becomes a parallel of its own (behind a prefix, or as the first operand of `;`, an exception or an
+// interrupt), that is a phase
 // (semantics/csp/phases.hpp), and its operands are components. Parallels in other places, as below a choice, cost as
 // much as in the reference engine, and mean the same.
 //
@@ -21,6 +22,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "semantics/budget.hpp"
 #include "semantics/csp/composition.hpp"
@@ -71,11 +73,12 @@ class CompiledNetwork final : public Network, private Composition::Builder {
  private:
   class ChaseSource;
   class TerminatorSource;
-  // A phase of one component, and what is in it: its operands in order.
+  // A phase of one component, and what is in it: its operands in order; volatile, as they are themselves.
   struct ActivePhase {
     PhaseId phase;
     Composition::NodeId root;
     std::vector<std::uint32_t> operands;
+    bool is_volatile;
   };
 
   Composition::Operand build(ProcessId written, ProcessId resolved, std::size_t depth, bool may_be_layer);
@@ -91,8 +94,8 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   const ActivePhase* find_phase(std::uint32_t component, PhaseId) const;
   const ActivePhase& phase(std::uint32_t component, ProcessId, bool is_active);
   void enter(std::uint32_t component, ProcessId phase, std::vector<Participant>& who);
-  LabelId start(std::uint32_t component, ProcessId, bool has_ended);
-  ProcessId after(ProcessId phase);
+  void halt_all(ActivePhase, std::span<const Participant> who, std::vector<Participant>& leaving);
+  LabelId halt(std::uint32_t component, EventId base, std::optional<ProcessId> next);
 
   void on_label(std::uint32_t component, LabelId, EventId) override;
   void rule(EventId, std::span<const Participant> who, std::span<const Rank>,
@@ -100,7 +103,8 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   std::optional<Rank> rank(Composition::NodeId, EventId) override;
   void end_mark(Participant mark) override { add_end_mark(mark); }
   std::uint32_t terminator(Composition::NodeId) override;
-  void end_phase(Composition::NodeId root) override;
+  void leave_phase(Composition::NodeId root, EventId, std::span<const Participant>,
+                   std::optional<ProcessId> next) override;
 
   Terms& terms_;
   Unfolder& unfolder_;
@@ -115,6 +119,7 @@ class CompiledNetwork final : public Network, private Composition::Builder {
   std::unordered_map<ProcessId, std::uint32_t> graph_of_term_;          // of leaves, by their initial term
   std::unordered_map<std::uint32_t, std::vector<ActivePhase>> active_;  // by component, in the order they were met
   std::unordered_map<Composition::NodeId, std::pair<std::uint32_t, PhaseId>> phase_of_root_;
+  std::set<std::vector<std::uint32_t>> left_;  // how phases are left: the event, and who takes part
   struct Named {
     NamedCompression how;
     Composition::Operand part;

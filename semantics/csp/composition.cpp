@@ -25,6 +25,10 @@ bool Composition::is_unary_static(Operator op) {
 
 bool Composition::is_priority(Operator op) { return op == Operator::prioritise || op == Operator::prioritise_po; }
 
+bool Composition::may_be_left(Operator op) {
+  return op == Operator::sequential || op == Operator::exception || op == Operator::interrupt;
+}
+
 bool Composition::is_static(Operator op) {
   return is_unary_static(op) || op == Operator::interleave || op == Operator::parallel ||
          op == Operator::alphabetised || op == Operator::link;
@@ -46,7 +50,7 @@ Composition::NodeId Composition::add(ProcessId term, std::span<const Operand> op
 }
 
 void Composition::offer(Participant participant, EventId event, std::uint32_t choice) {
-  Way way{{participant}, {}};
+  Way way{{participant}, {}, {}};
   if (keeps_order_) way.order.push_back(choice);
   arrive(place(participant.component), event, way);
 }
@@ -54,16 +58,19 @@ void Composition::offer(Participant participant, EventId event, std::uint32_t ch
 // What the node does is done by an operand of its parent, or by the component whose phase it is. `sooner` goes before
 // its order.
 void Composition::pass(NodeId node, EventId event, const Way& way, std::initializer_list<std::uint32_t> sooner) {
-  if (const std::uint32_t component = nodes_[node].phase_of; component != no_node) {
-    if (event == tick) return builder_.end_phase(node);
-    if (event != ended) arrive(place(component), event, way);  // the phase is over then: what ends is the component
-    return;
-  }
-  const Place parent{nodes_[node].parent, nodes_[node].position};
-  if (!keeps_order_) return arrive(parent, event, way);
+  if (!keeps_order_ && !way.next) return rise(node, event, way);
   Way passed = way;
-  passed.order.insert(passed.order.begin(), sooner);
-  arrive(parent, event, passed);
+  if (keeps_order_) passed.order.insert(passed.order.begin(), sooner);
+  if (way.next) passed.next = terms_.with_operand(nodes_[node].term, 0, *way.next);
+  rise(node, event, passed);
+}
+
+void Composition::rise(NodeId node, EventId event, const Way& way) {
+  const std::uint32_t component = nodes_[node].phase_of;
+  if (component == no_node) return arrive({nodes_[node].parent, nodes_[node].position}, event, way);
+  if (event == tick) return builder_.leave_phase(node, tick, way.who, std::nullopt);
+  if (way.next) return builder_.leave_phase(node, event, way.who, way.next);
+  if (event != ended) arrive(place(component), event, way);  // the phase is left then: what ends is the component
 }
 
 void Composition::arrive(Place at, EventId event, const Way& way) {
@@ -96,12 +103,9 @@ void Composition::arrive(Place at, EventId event, const Way& way) {
       if (rank) ranks_.pop_back();
       return;
     }
-    case Operator::sequential: {
-      if (event != tick) return pass(at.node, event, way, {});
-      NodeId root = at.node;
-      while (nodes_[root].phase_of == no_node) root = nodes_[root].parent;
-      return builder_.end_phase(root);
-    }
+    case Operator::sequential:
+    case Operator::exception:
+    case Operator::interrupt: return pass_in_phase(at.node, event, way);
     default: return combine(at, event, way);
   }
 }
@@ -151,7 +155,7 @@ void Composition::combine_linked(Place at, EventId event, const Way& way) {
     if (found == others.end()) continue;
     const std::vector<Way> joined = found->second;  // passing may reach this node again
     for (const Way& other : joined) {
-      Way both{other.who, {}};
+      Way both{other.who, {}, {}};
       both.who.insert(both.who.end(), way.who.begin(), way.who.end());
       const Way& left = at.position == 0 ? way : other;
       const Way& right = at.position == 0 ? other : way;
@@ -197,7 +201,7 @@ void Composition::join(Place at, EventId event, const Way& way, std::span<const 
   }
   std::vector<std::size_t> chosen(choices.size(), 0);
   for (;;) {
-    Way together{way.who, {}};
+    Way together{way.who, {}, {}};
     for (std::size_t i = 0; i < choices.size(); ++i) append(together.who, choices[i][chosen[i]].who);
     std::size_t other = 0;  // of the choices
     for (const std::uint32_t owner : owners) {

@@ -16,8 +16,9 @@
 // the same event compare as the moves would that the operational rules conclude. Each operator puts before the words of
 // its operands what decides sooner: which rule, which operand, which event of the operand. No word of an operand's ways
 // on an event is the beginning of another, so words that lie one behind the other compare one by one. A component may
-// become a phase (semantics/csp/phases.hpp): a tree of its own, of which `;` may be a node. What arrives at its root is
-// done by that component, but for ✓, which ends the phase. Order is not kept through phases.
+// become a phase (semantics/csp/phases.hpp): a tree of its own, of which `;`, exceptions and interrupts may be nodes. What
+// arrives at its root is done by that component. Some of it leaves the phase, and carries on its way up what the process
+// is then: after ✓, what has been thrown, and what a handler has done. Order is not kept through phases.
 //   nodes_     children before parents
 //   offered    by operand: what it was seen to do, as far as other operands must join it
 // Cost: the number of rules times the depth of the tree. Not thread-safe.
@@ -51,7 +52,8 @@ class Composition {
     virtual std::optional<Rank> rank(NodeId, EventId) = 0;  // of an event at a priority operator
     virtual void end_mark(Participant) = 0;                 // at the root
     virtual std::uint32_t terminator(NodeId) = 0;           // adds the component; its labels are offered later
-    virtual void end_phase(NodeId root) = 0;                // where all its operands have ended
+    // These have done something together after which the phase is left, as this term, perhaps unresolved; none: Ω.
+    virtual void leave_phase(NodeId root, EventId, std::span<const Participant>, std::optional<ProcessId> next) = 0;
   };
 
   Composition(Terms& terms, Builder& builder, bool keeps_order)
@@ -60,6 +62,7 @@ class Composition {
   static bool is_static(Operator);        // can be a node
   static bool is_unary_static(Operator);  // hide, project, rename
   static bool is_priority(Operator);      // can be a node around everything
+  static bool may_be_left(Operator);      // can be a node of a phase only: `;`, exception, interrupt
 
   // A node for this term, whose operands are these: nodes, or components.
   struct Operand {
@@ -76,8 +79,12 @@ class Composition {
   // The component can do this together with these, itself among them, whatever the operators around it say of the
   // others. Without order.
   void offer(std::uint32_t component, EventId event, const std::vector<Participant>& together) {
-    arrive(place(component), event, {together, {}});
+    arrive(place(component), event, {together, {}, {}});
   }
+  // A handler does this, and the interrupt becomes this term; or it stops in this state, if what it could interrupt is
+  // over.
+  void offer_exit(Participant handler, EventId, ProcessId next);
+  void offer_yield(Participant handler, ProcessId state);
 
   std::span<const Operand> operands(NodeId n) const { return nodes_[n].operands; }
   ProcessId term(NodeId n) const { return nodes_[n].term; }
@@ -85,10 +92,12 @@ class Composition {
 
  private:
   using Participants = std::vector<Participant>;
-  // One way in which an operand performs an event: by whom, and where it stands among the ways that the operand has.
+  // One way in which an operand performs an event: by whom, where it stands among the ways that the operand has, and, if
+  // a phase is left by it, what the operand is then.
   struct Way {
     Participants who;
     std::vector<std::uint32_t> order;
+    std::optional<ProcessId> next;
   };
   using Offers = std::unordered_map<EventId, std::vector<Way>>;
   struct Node {
@@ -99,6 +108,9 @@ class Composition {
     std::uint32_t position = 0;  // in the parent
     std::uint32_t terminator = no_node;
     std::uint32_t phase_of = no_node;  // of the root of a phase: its component
+    // Of an interrupt: the ways in which the first operand is left, and the states in which the handler stops.
+    std::vector<std::pair<EventId, Way>> left{};
+    std::vector<std::pair<Participant, ProcessId>> yields{};
   };
   struct Place {
     NodeId node = no_node;
@@ -108,6 +120,10 @@ class Composition {
   Place place(std::uint32_t component) const { return component < place_of_.size() ? place_of_[component] : Place{}; }
   void arrive(Place, EventId, const Way&);
   void pass(NodeId, EventId, const Way&, std::initializer_list<std::uint32_t> sooner);
+  void pass_in_phase(NodeId, EventId, const Way&);
+  void leave(NodeId, EventId, const Way&, ProcessId next);
+  void yield(NodeId, EventId, const Way&, Participant handler, ProcessId state);
+  void rise(NodeId, EventId, const Way&);
   void combine(Place, EventId, const Way&);
   void combine_alphabetised(Place, EventId, const Way&);
   void combine_linked(Place, EventId, const Way&);

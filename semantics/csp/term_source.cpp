@@ -1,11 +1,12 @@
 #include "semantics/csp/term_source.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace tryst::csp {
 
-TermSource::TermSource(TermGraph& graph, Phases* phases, std::optional<ProcessId> initial)
-    : graph_(graph), phases_(phases) {
+TermSource::TermSource(TermGraph& graph, Phases* phases, std::optional<ProcessId> initial, Role role)
+    : graph_(graph), phases_(phases), role_(role) {
   if (initial)
     meet(*initial);
   else
@@ -13,7 +14,23 @@ TermSource::TermSource(TermGraph& graph, Phases* phases, std::optional<ProcessId
 }
 
 void TermSource::moves(LocalId s, std::vector<Move>& out) {
-  if (states_[index(s)].kind != Kind::plain) return;
+  const State state = states_[index(s)];
+  if (state.kind == Kind::faulty) {
+    graph_.resolve(state.term);
+    throw std::logic_error("a process that could not be resolved can be");
+  }
+  if (state.kind == Kind::plain) role_ == Role::handler ? handler_moves(s, out) : plain_moves(s, out);
+  if (halts_.empty()) return;
+  std::vector<EventId> bases{Phases::nothing};
+  for (const Move& move : out)
+    if (bases.back() != move.event) bases.push_back(move.event);
+  for (const EventId base : bases)
+    if (const auto halts = halts_.find(base); halts != halts_.end())
+      for (const Halt& halt : halts->second) out.push_back({halt.halt, halt.target});
+  std::ranges::stable_sort(out, {}, &Move::event);
+}
+
+void TermSource::plain_moves(LocalId s, std::vector<Move>& out) {
   const ProcessId source = states_[index(s)].term;
   graph_.moves_once(source, moves_);
   for (tryst::csp::Move& move : moves_) move.target = graph_.resolve(move.target);  // may throw: before any is met
@@ -22,7 +39,7 @@ void TermSource::moves(LocalId s, std::vector<Move>& out) {
   for (const tryst::csp::Move& move : moves_) {
     const LocalId target = meet(move.target);
     if (phase(target)) {
-      entries_.push_back({phases_->entry(move.event, move.target), target});
+      entries_.push_back({phases_->intern({Phases::Kind::entry, move.event, move.target}), target});
       continue;
     }
     bool repeated = false;
@@ -34,6 +51,20 @@ void TermSource::moves(LocalId s, std::vector<Move>& out) {
   const auto same = [](const Move& a, const Move& b) { return a.event == b.event; };  // an entry has one target
   out.insert(out.end(), entries_.begin(), std::unique(entries_.begin(), entries_.end(), same));
   if (source == graph_.omega()) out.push_back({ended, s});
+}
+
+void TermSource::handler_moves(LocalId s, std::vector<Move>& out) {
+  const ProcessId source = states_[index(s)].term;
+  graph_.moves_once(source, moves_);
+  for (tryst::csp::Move& move : moves_) move.target = graph_.resolve(move.target);
+  out.push_back({phases_->intern({Phases::Kind::yield, Phases::nothing, source}), dormant()});
+  for (const tryst::csp::Move& move : moves_)
+    out.push_back(move.event == tau ? Move{tau, meet(move.target)}
+                                    : Move{phases_->intern({Phases::Kind::exit, move.event, move.target}), dormant()});
+  std::ranges::sort(out, {}, [](const Move& move) { return std::pair(move.event, move.target); });
+  const auto repeated =
+      std::ranges::unique(out, {}, [](const Move& move) { return std::pair(move.event, move.target); });
+  out.erase(repeated.begin(), repeated.end());
 }
 
 LocalId TermSource::meet(ProcessId term) {
@@ -49,10 +80,24 @@ LocalId TermSource::meet(ProcessId term) {
 
 std::optional<PhaseId> TermSource::phase_of(ProcessId term) {
   if (phases_ == nullptr) return std::nullopt;
-  const auto phase = phases_->of(term);
+  if (role_ == Role::handler) return std::nullopt;
+  const auto phase = phases_->of(term, is_volatile_ ? Phases::Unknown::none : Phases::Unknown::add);
   if (!phase || local_of_phase_.contains(*phase)) return phase;
-  if (phases_->is_full()) refused_.insert(*phase);
+  if (is_volatile_ || phases_->is_full()) refused_.insert(*phase);
   return refused_.contains(*phase) ? std::nullopt : phase;
+}
+
+LocalId TermSource::meet_faulty(ProcessId term) {
+  const auto [known, added] = local_of_.try_emplace(term, LocalId{});
+  if (added) known->second = add({term, Kind::faulty});
+  return known->second;
+}
+
+bool TermSource::add_halt(Halt halt) {
+  std::vector<Halt>& halts = halts_[halt.base];
+  if (std::ranges::find(halts, halt.halt, &Halt::halt) != halts.end()) return false;
+  halts.push_back(halt);
+  return true;
 }
 
 LocalId TermSource::dormant() {
@@ -67,7 +112,7 @@ LocalId TermSource::add(State state) {
 
 std::optional<ProcessId> TermSource::term(LocalId s) const {
   const State& state = states_[index(s)];
-  return state.kind == Kind::plain ? std::optional(state.term) : std::nullopt;
+  return state.kind == Kind::plain || state.kind == Kind::faulty ? std::optional(state.term) : std::nullopt;
 }
 
 std::optional<PhaseId> TermSource::phase(LocalId s) const {

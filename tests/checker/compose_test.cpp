@@ -35,7 +35,7 @@ struct Shape {
   std::optional<Builtin> compression{};
 };
 
-constexpr std::size_t shape_forms = 14;
+constexpr std::size_t shape_forms = 16;
 
 Shape random_shape(std::mt19937& random, std::size_t depth) {
   Shape shape;
@@ -69,6 +69,8 @@ ProcessId term_of(TermBuilder& t, const Shape& shape) {
       case 10: return t.rename(p[0], {{a, b}, {b, a}});
       case 11: return t.rename(p[0], {{a, a}, {a, b}});
       case 12: return t.prefix(b, p[0]);
+      case 13: return t.apply(Operator::exception, {p[0], t.prefix(b, t.skip())}, {a});
+      case 14: return t.apply(Operator::interrupt, {p[0], t.prefix(b, t.prefix(a, t.skip()))});
       default: return t.apply(Operator::sequential, {p[0], t.prefix(b, t.skip())});
     }
   }();

@@ -55,16 +55,20 @@ ProcessId system_of(TermBuilder& t, const Processes& pair) {
   if (pair.behind) {
     constexpr EventId a{2};
     constexpr EventId b{3};
-    if (*pair.behind % 4 == 0) system = t.prefix(a, system);
-    if (*pair.behind % 4 == 1) system = t.apply(Operator::sequential, {system, t.prefix(b, system)});
-    if (*pair.behind % 4 == 2) system = t.apply(Operator::internal_choice, {t.prefix(b, system), system});
-    if (*pair.behind % 4 == 3) {
+    if (*pair.behind % 6 == 0) system = t.prefix(a, system);
+    if (*pair.behind % 6 == 1) system = t.apply(Operator::sequential, {system, t.prefix(b, system)});
+    if (*pair.behind % 6 == 2) system = t.apply(Operator::internal_choice, {t.prefix(b, system), system});
+    if (*pair.behind % 6 == 3) {
       t.define("SYSTEM", [&t, system] {
         return t.apply(Operator::sequential, {t.prefix(a, system), t.call("SYSTEM")});
       });
       system = t.call("SYSTEM");
     }
-    if (*pair.behind / 4 % 2 == 0) system = t.apply(Operator::interleave, {system, t.prefix(b, t.skip())});
+    if (*pair.behind % 6 == 4) system = t.apply(Operator::exception, {system, t.prefix(b, system)}, {a});
+    if (*pair.behind % 6 == 5)
+      system =
+          t.apply(Operator::interrupt, {system, t.apply(Operator::internal_choice, {t.prefix(b, system), t.stop()})});
+    if (*pair.behind / 6 % 2 == 0) system = t.apply(Operator::interleave, {system, t.prefix(b, t.skip())});
   }
   if (!pair.priority) return system;
   std::mt19937 random(*pair.priority);
@@ -190,7 +194,8 @@ TEST_CASE("random networks with priority: both engines agree on every question")
   }
 }
 
-TEST_CASE("random networks behind events, choices and `;`: both engines agree on every question") {
+TEST_CASE(
+    "random networks behind events, choices and `;`, and in what stops them: both engines agree on every question") {
   std::mt19937 random(67);
   for (int round = 0; round < 2000; ++round) {
     Processes pair = random_pair(random, 2 + random() % 2, 7);

@@ -88,6 +88,10 @@ TEST_CASE("random processes of all operators: what is proved or refuted without 
     if (round % 4 == 1) whole = t.apply(Operator::interleave, {t.prefix(EventId{3}, whole), t.skip()});
     if (round % 4 == 2)
       whole = t.apply(Operator::interleave, {t.apply(Operator::sequential, {whole, whole}), t.skip()});
+    const ProcessId after = t.prefix(EventId{2}, t.skip());
+    if (round % 8 == 3)
+      whole = t.apply(Operator::interleave, {t.apply(Operator::exception, {whole, after}, {EventId{3}}), t.skip()});
+    if (round % 8 == 7) whole = t.apply(Operator::interleave, {t.apply(Operator::interrupt, {whole, after}), t.skip()});
     INFO("round " << round);
     compare(t, whole, round % 2 == 0 ? Model::F : Model::FD, tally);
   }

@@ -1,6 +1,7 @@
 // Networks behind events, choices and `;` against the reference engine: the same terms as states, the same transitions.
 #include <catch2/catch.hpp>
 
+#include "semantics/script_error.hpp"
 #include "tests/semantics/network_difference.hpp"
 #include "tests/semantics/process_syntax.hpp"
 
@@ -19,7 +20,7 @@ class Phased {
 
   ProcessId operator()(std::size_t depth) {
     if (depth == 0) return leaf();
-    switch (random_() % 12) {
+    switch (random_() % 16) {
       case 0: return t_.prefix(event(), (*this)(depth - 1));
       case 1: return t_.apply(Operator::internal_choice, {(*this)(depth - 1), (*this)(depth - 1)});
       case 2: return t_.menu({a, b}, {(*this)(depth - 1), (*this)(depth - 1)});
@@ -30,6 +31,9 @@ class Phased {
       case 6: return t_.apply(Operator::hide, {(*this)(depth - 1)}, {event()});
       case 7: return t_.rename((*this)(depth - 1), {{event(), event()}});
       case 8: return t_.apply(forms_[random_() % std::size(forms_)], {(*this)(depth - 1), (*this)(depth - 1)});
+      case 9: return t_.apply(Operator::exception, {(*this)(depth - 1), after(depth - 1)}, {event()});
+      case 10: return t_.apply(Operator::exception, {(*this)(depth - 1), after(depth - 1)}, {a, b});
+      case 11: return t_.apply(Operator::interrupt, {(*this)(depth - 1), after(depth - 1)});
       default: return parallel((*this)(depth - 1), (*this)(depth - 1));
     }
   }
@@ -44,6 +48,9 @@ class Phased {
  private:
   EventId event() { return random_() % 2 == 0 ? a : b; }
   ProcessId leaf() { return term_of(t_, random_process(random_, 1 + random_() % 5, forms().size())); }
+  ProcessId after(std::size_t depth) {
+    return random_() % 3 == 0 ? t_.prefix(event(), t_.call("AGAIN")) : (*this)(depth);
+  }
   // Performs something, so that loops are guarded.
   ProcessId ending() {
     const ProcessId last = random_() % 3 == 0 ? parallel(t_.skip(), t_.prefix(event(), t_.skip())) : t_.skip();
@@ -115,6 +122,58 @@ TEST_CASE("what a parallel is followed by uses its components again where it is 
   std::size_t components = 0;
   CHECK(difference(t, t.call("ROUND"), 2000, &components) == "");
   CHECK(components == 4);
+}
+
+TEST_CASE("a parallel in an exception or an interrupt is components of its own, whatever stops them") {
+  TermBuilder t;
+  declare(t);
+  const ProcessId left = t.prefix(a, t.prefix(a, t.stop()));
+  const ProcessId right = t.prefix(b, t.prefix(b, t.stop()));
+  const ProcessId both = t.apply(Operator::interleave, {left, right});
+  std::size_t components = 0;
+
+  SECTION("exception, with itself again") {
+    t.define("AGAIN", [&] { return t.apply(Operator::exception, {both, t.call("AGAIN")}, {a}); });
+    CHECK(difference(t, t.call("AGAIN"), 100, &components) == "");
+    CHECK(components == 3);
+  }
+  SECTION("interrupt, with a choice behind τ") {
+    const ProcessId handler = t.apply(Operator::internal_choice, {t.prefix(a, t.skip()), t.prefix(b, both)});
+    CHECK(difference(t, t.apply(Operator::interrupt, {both, handler}), 100, &components) == "");
+    CHECK(components == 6);  // two of them for the parallel that the handler leads to
+  }
+  SECTION("around each other, and `;`: what the handler does while the first operand goes on to something else") {
+    const ProcessId ends = t.apply(Operator::interleave, {t.prefix(a, t.skip()), t.skip()});
+    const ProcessId then = t.apply(Operator::sequential, {ends, left});
+    const ProcessId handler = t.apply(Operator::internal_choice, {t.prefix(b, t.skip()), t.stop()});
+    const ProcessId inner = t.apply(Operator::interrupt, {then, handler});
+    CHECK(difference(t, t.apply(Operator::exception, {inner, right}, {b}), 100, &components) == "");
+    CHECK(components == 5);  // with the one that ends the parallel
+  }
+  SECTION("inside another one that is stopped") {
+    const ProcessId inner = t.apply(Operator::exception, {both, right}, {a});
+    const ProcessId whole = t.apply(Operator::parallel, {inner, t.prefix(a, left)}, {a});
+    CHECK(difference(t, t.apply(Operator::exception, {whole, right}, {b}), 100, &components) == "");
+    CHECK(components == 5);
+  }
+  SECTION("what becomes a parallel later, where it may be stopped, is one component") {
+    const ProcessId later = t.apply(Operator::interleave, {t.prefix(a, both), left});
+    CHECK(difference(t, t.apply(Operator::exception, {later, right}, {b}), 100, &components) == "");
+    CHECK(components == 3);
+  }
+}
+
+TEST_CASE("what an exception would lead to may be wrong, as long as nothing is thrown") {
+  TermBuilder t;
+  declare(t);
+  t.define("WRONG", [&]() -> ProcessId { throw ScriptError{}; });
+  const ProcessId step = t.prefix(a, t.prefix(b, t.stop()));
+  const ProcessId both = t.apply(Operator::interleave, {step, step});
+  const ProcessId whole = t.apply(Operator::exception, {both, t.call("WRONG")}, {b});
+  std::size_t components = 0;
+  CHECK(difference(t, t.apply(Operator::parallel, {whole, t.stop()}, {b}), 100, &components) == "");
+  CHECK(components == 4);
+  CHECK_THROWS_AS(difference(t, whole, 100), ScriptError);
 }
 
 TEST_CASE("limits of phases: what is beyond them is one component, and means the same") {
