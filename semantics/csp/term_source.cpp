@@ -61,10 +61,12 @@ void TermSource::handler_moves(LocalId s, std::vector<Move>& out) {
   for (const tryst::csp::Move& move : moves_)
     out.push_back(move.event == tau ? Move{tau, meet(move.target)}
                                     : Move{phases_->intern({Phases::Kind::exit, move.event, move.target}), dormant()});
-  std::ranges::sort(out, {}, [](const Move& move) { return std::pair(move.event, move.target); });
-  const auto repeated =
-      std::ranges::unique(out, {}, [](const Move& move) { return std::pair(move.event, move.target); });
-  out.erase(repeated.begin(), repeated.end());
+  const auto is_before = [](const Move& a, const Move& b) {
+    return std::pair(a.event, a.target) < std::pair(b.event, b.target);
+  };
+  const auto same = [](const Move& a, const Move& b) { return a.event == b.event && a.target == b.target; };
+  std::sort(out.begin(), out.end(), is_before);
+  out.erase(std::unique(out.begin(), out.end(), same), out.end());
 }
 
 LocalId TermSource::meet(ProcessId term) {
