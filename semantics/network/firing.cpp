@@ -31,7 +31,8 @@ void clear_bit(std::uint64_t* words, std::size_t bit) {
 
 }  // namespace
 
-Firing::Firing(Network& network) : network_(network), valid_(1, 1) {
+Firing::Firing(Network& network, std::size_t masked_rules)
+    : network_(network), masked_rules_(masked_rules), valid_(1, 1) {
   assert(network.rules().empty());
   components_.resize(network_.size());
   repack();
@@ -57,11 +58,21 @@ bool Firing::expand(std::span<const LocalState> wanted) {
   added.erase(std::unique(added.begin(), added.end()), added.end());
   components_.resize(network_.size());
   const bool packed_anew = repack();
+  const bool listed_before = lists_;
   choose_tables();
   add_rules();
+  if (lists_ && !listed_before) added = rows();
   for (const LocalState& each : added) add_row(each);
   lay_out();
   return packed_anew;
+}
+
+std::vector<LocalState> Firing::rows() const {
+  std::vector<LocalState> rows;
+  for (std::uint32_t c = 0; c < network_.size(); ++c)
+    for (std::uint32_t s = 0; s < graph(c).size(); ++s)
+      if (graph(c).is_expanded(LocalId{s})) rows.push_back({c, LocalId{s}});
+  return rows;
 }
 
 // States are packed anew when a number outgrows its field. Those that may soon do so too get room for it if that takes no
@@ -102,7 +113,7 @@ void Firing::choose_tables() {
   const std::size_t stride = (bits + word_bits - 1) / word_bits;
   std::uint32_t largest = 0;
   for (std::size_t c = 0; c < network_.size(); ++c) largest = std::max(largest, graph(c).size());
-  bool wants_lists = network_.rules().size() > masked_rules_max || stride * largest > mask_words_max;
+  bool wants_lists = network_.rules().size() > masked_rules_ || stride * largest > mask_words_max;
   for (std::size_t c = 0; c < network_.size(); ++c) wants_lists = wants_lists || !fits_step_table(c);
   if (wants_lists && !lists_) {
     lists_ = true;
@@ -120,7 +131,12 @@ void Firing::choose_tables() {
     Component& component = components_[c];
     if (!lists_) component.masks.resize(std::bit_ceil<std::size_t>(graph(c).size()) * stride_, 0);
     const std::size_t labels = graph(c).labels().size();
-    if (lists_) component.owned.resize(labels);
+    if (lists_) {
+      component.owned.resize(labels);
+      component.able.resize(labels);
+      component.owning.resize(graph(c).size());
+      component.is_listed.resize(graph(c).size());
+    }
     if (labels > component.label_stride || component.steps.size() < graph(c).size() * component.label_stride)
       rebuild_steps(c);
   }
@@ -149,9 +165,7 @@ void Firing::add_rules() {
     const auto rule = static_cast<RuleId>(rules_);
     const auto participants = network_.participants(rules[rules_]);
     if (lists_) {
-      const auto most_labels = [this](const Participant& p) { return graph(p.component).labels().size(); };
-      const Participant owner = *std::ranges::max_element(participants, {}, most_labels);
-      components_[owner.component].owned[index(owner.label)].push_back(rule);
+      list_rule(rule, participants);
       continue;
     }
     valid_[bit_of(rule) / word_bits] |= std::uint64_t{1} << bit_of(rule) % word_bits;
@@ -168,10 +182,35 @@ void Firing::add_rules() {
   }
 }
 
+void Firing::list_rule(RuleId rule, std::span<const Participant> participants) {
+  const auto has_fewer_moves = [this](const Participant& a, const Participant& b) {
+    return graph(a.component).moves() * graph(b.component).rows() <
+           graph(b.component).moves() * graph(a.component).rows();
+  };
+  const Participant owner = *std::ranges::min_element(participants, has_fewer_moves);
+  Component& component = components_[owner.component];
+  std::vector<RuleId>& owned = component.owned[index(owner.label)];
+  if (owned.empty())
+    for (const LocalId local : component.able[index(owner.label)])
+      component.owning[index(local)].push_back(owner.label);
+  owned.push_back(rule);
+}
+
+void Firing::list_row(Component& component, LocalState at) {
+  const bool has_grown = component.is_listed[index(at.local)];
+  component.is_listed[index(at.local)] = true;
+  for (const LocalGraph::Move& move : graph(at.component).row(at.local)) {
+    std::vector<LocalId>& able = component.able[index(move.label)];
+    if (has_grown && std::ranges::find(able, at.local) != able.end()) continue;
+    able.push_back(at.local);
+    if (!component.owned[index(move.label)].empty()) component.owning[index(at.local)].push_back(move.label);
+  }
+}
+
 void Firing::add_row(LocalState at) {
   fill_steps(at.component, at.local);
-  if (lists_) return;
   Component& component = components_[at.component];
+  if (lists_) return list_row(component, at);
   std::uint64_t* const mask = component.masks.data() + index(at.local) * stride_;
   std::fill(mask, mask + stride_, ~std::uint64_t{0});
   for (const Involvement& each : component.rules)
@@ -379,8 +418,8 @@ bool Firing::fire_listed(const std::uint64_t* state, Fired& out) const {
   out.found.clear();
   for (std::size_t c = 0; c < components_.size(); ++c) {
     const Component& component = components_[c];
-    for (const LocalGraph::Move& move : graph(c).row(component.field.of(state)))
-      for (const RuleId rule : component.owned[index(move.label)]) {
+    for (const LabelId label : component.owning[index(component.field.of(state))])
+      for (const RuleId rule : component.owned[index(label)]) {
         const auto participants = network_.participants(network_.rules()[index(rule)]);
         if (std::ranges::all_of(participants, [&](const Participant& p) { return step(p, state) != no_step; }))
           out.found.push_back(rule);

@@ -4,8 +4,8 @@
 //   masks   each local state has a bit for every rule, clear iff its component takes part and cannot perform its label;
 //           the enabled rules of a state are the AND over its components. Bit 0 says that the row is there, rule r is
 //           bit r + 1.
-//   lists   each rule is owned by one participant, the one with most labels, and found from the labels that its local
-//           state can perform; the other participants are then asked one by one. For networks with many rules.
+//   lists   each rule is owned by one participant, the one with the fewest moves a state, and found from the labels that
+//           its local state can perform; the other participants are then asked one by one. For networks with many rules.
 // Of these, layers of priority (semantics/network/priority.hpp) leave some; only those count as enabled outside this file.
 // Where a rule leads is the XOR of one step for each participant: a table by (local state, label), or, with lists, the
 // row itself where that table would be large.
@@ -13,6 +13,8 @@
 //   steps      by (local state, label): what to xor into the component's word, or `no_step`
 //   rules      the rules that the component takes part in, each with its label, once a rule
 //   owned      with lists: by label, the rules that the component owns
+//   able       with lists: by label, the local states that can perform it
+//   owning     with lists: by local state, the labels it can perform that own rules
 //   lanes_     with masks: what fire() reads of each component, side by side
 //   moves_     with masks: the participants of all rules, an even number each, by the idle one behind all components
 //   precedences_  with masks: for grades that the same ones are above, inner layers first, a mask of the rules that are
@@ -58,7 +60,8 @@ class Firing {
   static constexpr std::size_t mask_words_max = std::size_t{1} << 24;  // of one component
   static constexpr std::size_t step_table_max = std::size_t{1} << 22;  // entries of one component
 
-  explicit Firing(Network&);  // of which nothing has been expanded
+  // Of a network of which nothing has been expanded. More rules than that are found by lists.
+  explicit Firing(Network&, std::size_t masked_rules = masked_rules_max);
 
   const Network& network() const { return network_; }
   const Packing& packing() const { return packing_; }
@@ -112,6 +115,9 @@ class Firing {
     std::size_t label_stride = 0;
     std::vector<Involvement> rules;
     std::vector<std::vector<RuleId>> owned;
+    std::vector<std::vector<LocalId>> able;
+    std::vector<std::vector<LabelId>> owning;
+    std::vector<bool> is_listed;  // with lists, by local state: its row is in these tables
   };
 
   struct Lane {
@@ -132,6 +138,9 @@ class Firing {
 
   void add_rules();
   void add_row(LocalState);
+  void list_row(Component&, LocalState);
+  void list_rule(RuleId, std::span<const Participant>);
+  std::vector<LocalState> rows() const;  // that are there
   void choose_tables();
   void resize_masks();
   std::size_t label_stride(std::size_t component) const;
@@ -154,6 +163,7 @@ class Firing {
   void add_listed(RuleId, const std::uint64_t* state, Fired&) const;
 
   Network& network_;
+  const std::size_t masked_rules_;
   Packing packing_;
   std::vector<Component> components_;
   std::vector<Lane> lanes_;

@@ -62,6 +62,7 @@ class LocalGraph {
   bool is_expanded(LocalId s) const { return index(s) < rows_.size() && rows_[index(s)].first != unknown; }
   bool is_complete() const { return expanded_ == size(); }  // so far: extend() may meet more states
   std::span<const Move> row(LocalId s) const { return {moves_.data() + rows_[index(s)].first, rows_[index(s)].count}; }
+  std::size_t rows() const { return expanded_; }       // that are there
   std::size_t moves() const { return moves_.size(); }  // of all rows that are there
   // The target of a label; none if the state cannot perform it. O(log of the row).
   std::optional<LocalId> target(LocalId, LabelId) const;

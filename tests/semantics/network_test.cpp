@@ -1,9 +1,11 @@
 // The compiled network against the reference engine: the same terms as states, the same transitions, for processes made
 // at random from every operator and for the shapes that compilation treats specially.
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "semantics/csp/exploration.hpp"
 #include "semantics/lazy_lts.hpp"
+#include "semantics/network/firing.hpp"
 #include "tests/semantics/network_difference.hpp"
 #include "tests/semantics/process_syntax.hpp"
 #include "tests/semantics/random_priority.hpp"
@@ -27,6 +29,68 @@ TEST_CASE("random processes: the network has the states and transitions of the r
     declare(t);
     FAIL(text_of(small) << ": " << difference(t, term_of(t, small)));
   }
+}
+
+namespace {
+
+using Locals = std::vector<LocalId>;
+
+// The transitions of a global state, in no order. Rows are built as they are missed.
+std::multiset<std::pair<EventId, Locals>> moves_of(Network& network, Firing& firing, const Locals& locals) {
+  Fired fired;
+  std::vector<std::uint64_t> state;
+  for (;;) {
+    state.assign(firing.packing().words(), 0);
+    for (std::size_t c = 0; c < locals.size(); ++c) {
+      const Packing::Field& field = firing.packing().field(c + 1);
+      state[field.word] |= field.placed(locals[c]);
+    }
+    if (firing.fire(state.data(), fired)) break;
+    std::vector<LocalState> missing;
+    firing.missing(state.data(), missing);
+    firing.expand(missing);
+  }
+  std::multiset<std::pair<EventId, Locals>> moves;
+  for (std::size_t i = 0; i < fired.count; ++i) {
+    Locals target;
+    firing.unpack(fired.targets.data() + i * firing.packing().words(), target);
+    moves.emplace(network.rules()[index(fired.rules[i])].event, std::move(target));
+  }
+  return moves;
+}
+
+}  // namespace
+
+// With lists from the first rule on, or from the fourth, when tables that are there have to be turned into lists.
+TEST_CASE("random networks have the same transitions whether their rules are found by masks or by lists") {
+  std::mt19937 random(29);
+  std::size_t compared = 0;
+  for (int round = 0; round < 1500; ++round) {
+    TermBuilder t;
+    declare(t);
+    std::vector<ProcessId> components;
+    for (std::size_t i = 0; i < 2 + random() % 3; ++i)
+      components.push_back(term_of(t, random_process(random, 1 + random() % 7, forms().size())));
+    ProcessId whole = t.apply(Operator::parallel, components, {EventId{2}});
+    if (random() % 3 == 0) whole = t.apply(Operator::sequential, {whole, components.front()});
+    if (random() % 3 == 0) whole = with_priority(t, whole, random);
+    CompiledNetwork one(t.terms, t, whole, nullptr);
+    CompiledNetwork other(t.terms, t, whole, nullptr);
+    Firing by_masks(one);
+    Firing by_lists(other, random() % 2 == 0 ? 0 : 3);
+    std::set<Locals> met;
+    std::vector<Locals> open{Locals(one.size())};
+    for (std::size_t i = 0; i < open.size() && i < 60; ++i) {
+      const Locals locals = open[i];
+      const auto moves = moves_of(one, by_masks, locals);
+      INFO("round " << round);
+      REQUIRE(moves_of(other, by_lists, locals) == moves);
+      compared += moves.size();
+      for (const auto& [event, target] : moves)
+        if (met.insert(target).second) open.push_back(target);
+    }
+  }
+  CHECK(compared > 10'000);
 }
 
 TEST_CASE("networks that grow: many components, nondeterminism, words that fill up") {
