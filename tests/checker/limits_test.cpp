@@ -177,6 +177,50 @@ TEST_CASE("a component that is infinite by itself hides no deadlock and makes no
   }
 }
 
+// In a network that is chased, any of twelve facts may be learnt: 4,096 local states, each reached by a search of its own.
+TEST_CASE("of a chased network no more local states are built for its own sake than alone_max() says") {
+  for (const bool is_small : {true, false}) {
+    TermBuilder t;
+    std::vector<EventId> facts;
+    std::vector<ProcessId> learning;
+    for (int i = 0; i < (is_small ? 5 : 12); ++i) {
+      facts.push_back(t.event("learn." + std::to_string(i)));
+      learning.push_back(t.prefix(facts.back(), t.run({facts.back()})));
+    }
+    const ProcessId chased = t.apply(Operator::chase, {t.apply(Operator::interleave, learning)});
+    t.define("TEACHER", [&] { return t.prefix(facts.front(), t.call("TEACHER")); });
+    const ProcessId whole = t.apply(Operator::parallel, {chased, t.call("TEACHER")}, facts);
+    const std::size_t most = CompiledNetwork::chased_alone_max + facts.size();  // those that the last row leads to
+    const auto alone = [&](const CompiledNetwork& network) { return std::size_t{network.graph(0).size()}; };
+
+    CompiledNetwork taken_apart(t.terms, t, whole, nullptr);
+    REQUIRE(taken_apart.alone_max(0) == CompiledNetwork::chased_alone_max);
+    REQUIRE(taken_apart.alone_max(1) > most);
+    Budget budget;
+    CHECK(PlaceNet::of(taken_apart, budget, PlaceNet::Limits{}).has_value() == is_small);
+    CHECK(alone(taken_apart) <= most);
+    CHECK((alone(taken_apart) == 32) == is_small);
+
+    for (const Property property : {Property::deadlock_free, Property::divergence_free, Property::refinement}) {
+      ReferenceSystem reference(t.terms, t, whole);
+      ReferenceSystem teacher(t.terms, t, t.call("TEACHER"));
+      LazyLts rows(reference);
+      LazyLts specification(teacher);
+      std::optional<CompiledNetwork> network;
+      Question question{property, property == Property::refinement ? Model::T : Model::FD, &rows, nullptr, {}};
+      if (property == Property::refinement) question.specification = &specification;
+      question.network =
+          NetworkImplementation{[&]() -> Network& { return network.emplace(t.terms, t, whole, nullptr); },
+                                [&](std::span<const LocalId> state) { return reference.state(network->term(state)); }};
+      Asking asking;
+      asking.engine = Engine::network;
+      CHECK(check(question, budget, asking).outcome == Outcome::holds);
+      REQUIRE(network.has_value());
+      CHECK(alone(*network) <= most);
+    }
+  }
+}
+
 TEST_CASE("what resists a compression is not composed further from 8,192 states on, and the verdict is the same") {
   Budget budget;
   for (const std::uint32_t length : {4095U, 4096U}) {
