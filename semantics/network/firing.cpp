@@ -217,7 +217,10 @@ void Firing::add_row(LocalState at) {
     if (!graph(at.component).target(at.local, each.label)) clear_bit(mask, bit_of(each.rule));
 }
 
-bool Firing::fits_step_table(std::size_t c) const { return step_rows(c) <= step_table_max / label_stride(c); }
+bool Firing::fits_step_table(std::size_t c) const {
+  const std::size_t share = std::max(step_share_min, step_tables_max / network_.size());
+  return step_rows(c) <= std::min(step_table_max, share) / label_stride(c);
+}
 
 void Firing::rebuild_steps(std::size_t c) {
   Component& component = components_[c];

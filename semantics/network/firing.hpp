@@ -57,8 +57,10 @@ struct LocalState {
 class Firing {
  public:
   static constexpr std::size_t masked_rules_max = 1000;
-  static constexpr std::size_t mask_words_max = std::size_t{1} << 24;  // of one component
-  static constexpr std::size_t step_table_max = std::size_t{1} << 22;  // entries of one component
+  static constexpr std::size_t mask_words_max = std::size_t{1} << 24;   // of one component
+  static constexpr std::size_t step_table_max = std::size_t{1} << 22;   // entries of one component
+  static constexpr std::size_t step_tables_max = std::size_t{1} << 25;  // of all: each may have its share
+  static constexpr std::size_t step_share_min = std::size_t{1} << 12;   // but this at least
 
   // Of a network of which nothing has been expanded. More rules than that are found by lists.
   explicit Firing(Network&, std::size_t masked_rules = masked_rules_max);
