@@ -3,9 +3,16 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdio>
 
 namespace tryst {
+
+namespace {
+
+constexpr double memory_interval = 0.02;  // seconds; much may be allocated in little work
+
+}  // namespace
 
 std::atomic<bool> Budget::interrupted{false};
 
@@ -31,10 +38,12 @@ void Budget::look() {
   next_look_ = work_ + look_interval;
   ++looks_;
   if (interrupted.load(std::memory_order_relaxed)) throw LimitReached{"interrupted", true};
+  const double before = progress_.seconds;
   progress_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   if (limits_.seconds_max > 0 && progress_.seconds > limits_.seconds_max)
     throw LimitReached{fmt::format("the limit of {:g} seconds was reached", limits_.seconds_max)};
-  if (looks_ % looks_per_memory == 0) {
+  if (looks_ % looks_per_memory == 0 ||
+      std::floor(before / memory_interval) < std::floor(progress_.seconds / memory_interval)) {
     look_at_memory();
     if (limits_.memory_bytes_max != 0 && progress_.memory_bytes > limits_.memory_bytes_max) memory_exceeded();
   }
