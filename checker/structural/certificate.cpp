@@ -20,10 +20,14 @@ void write(std::string& out, std::string_view keyword, const std::vector<Number>
 
 void write(std::string& out, const Certificate::Argument& argument) {
   if (argument.order) write(out, "order", *argument.order);
+  if (argument.rounds) {
+    write(out, fmt::format("rounds {}", argument.rounds->round), argument.rounds->turns);
+    write(out, "ranks", argument.rounds->ranks);
+  }
   for (const auto& trap : argument.traps) write(out, "trap", trap);
-  for (const auto& cut : argument.cuts) {
-    write(out, "weights", cut.weights);
-    write(out, "cut", cut.places);
+  for (const auto& sum : argument.sums) {
+    write(out, "weights", sum.weights);
+    for (const auto& cut : sum.cuts) write(out, "cut", cut);
   }
   for (const auto& tuple : argument.tuples) {
     std::vector<std::uint32_t> numbers = tuple.components;
@@ -71,8 +75,10 @@ bool read_line(std::istringstream& line, const std::string& keyword, Certificate
   Certificate::Argument& argument = certificate.local ? *certificate.local : certificate.deadlock;
   if (keyword == "order") return read(line, argument.order.emplace());
   if (keyword == "trap") return read(line, argument.traps.emplace_back());
-  if (keyword == "weights") return read(line, argument.cuts.emplace_back().weights);
-  if (keyword == "cut") return !argument.cuts.empty() && read(line, argument.cuts.back().places);
+  if (keyword == "rounds") return line >> argument.rounds.emplace().round && read(line, argument.rounds->turns);
+  if (keyword == "ranks") return argument.rounds && read(line, argument.rounds->ranks);
+  if (keyword == "weights") return read(line, argument.sums.emplace_back().weights);
+  if (keyword == "cut") return !argument.sums.empty() && read(line, argument.sums.back().cuts.emplace_back());
   if (keyword == "tuple") return read(line, argument.tuples.emplace_back());
   if (keyword == "lemma") return read(line, argument.lemmas.emplace_back());
   if (keyword != "ladder") return false;

@@ -6,9 +6,11 @@
 //   model FD
 //   size 6 18 16                      components, places, rules
 //   order 3 1 7 ...                   the argument `order`: places, each before those it waits for
+//   rounds 19 3 0 7 4                 the argument `rounds`: what a round counts, and the steps that begin one
+//   ranks 5 0 -3 12 ...               by place
 //   trap 2 5 9                        the argument `refuted`: any number of these kinds of lines
 //   weights 3 1 7 -1                  places and their weights, of which the sum over occupied places never grows
-//   cut 3 4                           by these weights, one of these places is occupied in every deadlock
+//   cut 3 4                           by these weights, one of these places is occupied in every deadlock; any number
 //   tuple 3 0 2 5 7 9 12              3 components, and places of theirs of which one is occupied in every deadlock
 //   ladder 19 0 1 2 3 4 5 6 7 8       the first auxiliary variable, and the places of one component it helps with
 //   lemma -3 7                        a clause that follows by unit propagation; the last one is empty
@@ -38,9 +40,14 @@ struct Certificate {
     int first_variable;
     std::vector<std::uint32_t> places;
   };
-  struct Cut {
+  struct Rounds {
+    std::int64_t round;
+    std::vector<std::uint32_t> turns;  // from, to, from, to ...
+    std::vector<std::int64_t> ranks;
+  };
+  struct Sum {
     std::vector<std::int64_t> weights;  // place, weight, place, weight ...
-    std::vector<std::uint32_t> places;
+    std::vector<std::vector<std::uint32_t>> cuts;
   };
   struct Tuple {
     std::vector<std::uint32_t> components;
@@ -48,8 +55,9 @@ struct Certificate {
   };
   struct Argument {
     std::optional<std::vector<std::uint32_t>> order;
+    std::optional<Rounds> rounds;
     std::vector<std::vector<std::uint32_t>> traps;
-    std::vector<Cut> cuts;
+    std::vector<Sum> sums;
     std::vector<Tuple> tuples;
     std::vector<Ladder> ladders;
     std::vector<std::vector<int>> lemmas;

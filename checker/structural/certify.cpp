@@ -8,6 +8,7 @@
 
 #include "checker/structural/certify_local.hpp"
 #include "checker/structural/certify_refutation.hpp"
+#include "checker/structural/certify_rounds.hpp"
 #include "checker/structural/certify_tuples.hpp"
 
 namespace tryst {
@@ -60,17 +61,8 @@ void check_trap(const PlainNet& net, const Places& trap) {
     }
 }
 
-// The sum of the weights never grows, and where a deadlock avoids the places of the cut it is greater than initially.
-void check_cut(const PlainNet& net, const Certificate::Cut& cut) {
-  constexpr std::int64_t weight_max = std::int64_t{1} << 32;  // the sum of any number of components fits 64 bits
-  std::vector<std::int64_t> weight(net.size(), 0);
-  if (cut.weights.size() % 2 != 0) throw WrongCertificate{"a place has no weight"};
-  for (std::size_t i = 0; i < cut.weights.size(); i += 2) {
-    const std::int64_t place = cut.weights[i];
-    if (place < 0 || place >= net.size()) throw WrongCertificate{"a weight is of a place that there is not"};
-    if (std::abs(cut.weights[i + 1]) > weight_max) throw WrongCertificate{"a weight is too large"};
-    weight[static_cast<std::size_t>(place)] = cut.weights[i + 1];
-  }
+// The sum of the weights never grows.
+void check_weights(const PlainNet& net, const std::vector<std::int64_t>& weight) {
   std::map<std::pair<std::uint32_t, LabelId>, std::int64_t> growth;  // the most that a component adds by a label
   for (Place p = 0; p < net.size(); ++p)
     for (const LocalGraph::Move& move : net.row(p)) {
@@ -83,7 +75,11 @@ void check_cut(const PlainNet& net, const Certificate::Cut& cut) {
     for (const Participant& p : net.participants(rule)) sum += growth.at({p.component, p.label});
     if (sum > 0) throw WrongCertificate{fmt::format("rule {} adds to the sum of the weights", rule)};
   }
-  const std::set<Place> places(cut.places.begin(), cut.places.end());
+}
+
+// Where a deadlock avoids the places of the cut, the sum is greater than initially.
+void check_cut(const PlainNet& net, const std::vector<std::int64_t>& weight, const Places& cut) {
+  const std::set<Place> places(cut.begin(), cut.end());
   if (!places.empty() && *places.rbegin() >= net.size()) throw WrongCertificate{"a cut has a place that there is not"};
   std::int64_t excess = 0;  // at least, where the cut is avoided
   for (std::uint32_t c = 0; c < net.components(); ++c) {
@@ -94,6 +90,20 @@ void check_cut(const PlainNet& net, const Certificate::Cut& cut) {
     excess += *least - weight[net.first(c)];
   }
   if (excess <= 0) throw WrongCertificate{"a deadlock may avoid a cut"};
+}
+
+void check_sum(const PlainNet& net, const Certificate::Sum& sum) {
+  constexpr std::int64_t weight_max = std::int64_t{1} << 32;  // the sum of any number of components fits 64 bits
+  std::vector<std::int64_t> weight(net.size(), 0);
+  if (sum.weights.size() % 2 != 0) throw WrongCertificate{"a place has no weight"};
+  for (std::size_t i = 0; i < sum.weights.size(); i += 2) {
+    const std::int64_t place = sum.weights[i];
+    if (place < 0 || place >= net.size()) throw WrongCertificate{"a weight is of a place that there is not"};
+    if (std::abs(sum.weights[i + 1]) > weight_max) throw WrongCertificate{"a weight is too large"};
+    weight[static_cast<std::size_t>(place)] = sum.weights[i + 1];
+  }
+  check_weights(net, weight);
+  for (const Places& cut : sum.cuts) check_cut(net, weight, cut);
 }
 
 // The labels of a component among these that can be on a cycle of moves with these labels: what is left when places to
@@ -140,10 +150,12 @@ void check_divergence(const PlainNet& net) {
 
 void check_deadlock(const PlainNet& net, const Certificate::Argument& argument) {
   for (const Places& trap : argument.traps) check_trap(net, trap);
-  for (const Certificate::Cut& cut : argument.cuts) check_cut(net, cut);
+  for (const Certificate::Sum& sum : argument.sums) check_sum(net, sum);
   check_tuples(net, argument.tuples);
   if (argument.order)
     check_order(net, *argument.order);
+  else if (argument.rounds)
+    check_rounds_of_waiting(net, *argument.rounds);
   else
     check_refutation(net, argument);
 }

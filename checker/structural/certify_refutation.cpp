@@ -34,7 +34,8 @@ class Refutation {
     for (const Certificate::Ladder& ladder : argument_.ladders) add_ladder(ladder);
     for (std::uint32_t r = 0; r < net_.network().rules().size(); ++r) add_rule(r);
     for (const Places& trap : argument_.traps) add_one_of(trap);
-    for (const Certificate::Cut& cut : argument_.cuts) add_one_of(cut.places);
+    for (const Certificate::Sum& sum : argument_.sums)
+      for (const Places& cut : sum.cuts) add_one_of(cut);
     for (const Certificate::Tuple& tuple : argument_.tuples) add_one_of(tuple.places);
     follow_lemmas(clauses, variables_, argument_, net_.budget());
   }

@@ -9,8 +9,8 @@ namespace tryst {
 
 namespace {
 
-// What one costs in the budget's unit: Z3 does not count for it.
-constexpr std::uint32_t linear_program_work = 100'000;
+// A trap is found faster than a sum, but sums, once some are needed, exclude more.
+constexpr std::size_t candidates_for_traps = 4;
 
 std::vector<PlaceId> model_of(const Sat& sat, const PlaceNet& net) {
   std::vector<PlaceId> occupied;
@@ -24,38 +24,41 @@ std::vector<PlaceId> model_of(const Sat& sat, const PlaceNet& net) {
 ProofAttempt prove_deadlock_free(const PlaceNet& net, Budget& budget) {
   const Neighbours neighbours(net, budget);
   if (auto order = waiting_order(net, neighbours, budget))
-    return {DeadlockProof{std::move(*order), {}, {}, {}, {}}, {}};
-  DeadlockProof proof{{}, {}, {}, {}, DeadlockFormula(net, neighbours, budget)};
+    return {DeadlockProof{std::move(*order), {}, {}, {}, {}, {}}, {}};
+  if (auto rounds = waiting_rounds(net, neighbours, budget))
+    return {DeadlockProof{{}, std::move(*rounds), {}, {}, {}, {}}, {}};
+  DeadlockProof proof{{}, {}, {}, {}, {}, DeadlockFormula(net, neighbours, budget)};
   Sat sat(budget);
   LinearCuts cuts(net);
   Tuples tuples(net);
+  const auto add_sum = [&](const std::vector<PlaceId>& candidate) {
+    auto sum = cuts.find(candidate, budget);
+    if (!sum) return false;
+    for (const std::vector<PlaceId>& cut : sum->cuts) proof.formula->add_one_of(cut);
+    proof.sums.push_back(std::move(*sum));
+    return true;
+  };
   std::size_t added = 0;  // literals of the formula that the solver has
-  for (;;) {
+  for (std::size_t candidates = 1;; ++candidates) {
     sat.add(proof.formula->clauses().subspan(added));
     added = proof.formula->clauses().size();
     if (!sat.solve()) return {std::move(proof), {}};
     const std::vector<PlaceId> candidate = model_of(sat, net);
+    const bool is_sum_first = candidates > candidates_for_traps;
+    if (is_sum_first && add_sum(candidate)) continue;
     std::vector<bool> occupied(net.places(), false);
     for (const PlaceId p : candidate) occupied[index(p)] = true;
     const auto traps = marked_traps_without(net, occupied, budget);
-    if (traps.empty()) {
-      auto cut = cuts.find(candidate);
-      budget.poll(linear_program_work);
-      if (cut) {
-        proof.formula->add_one_of(cut->places);
-        proof.cuts.push_back(std::move(*cut));
-        continue;
-      }
-      auto found = tuples.find(candidate, budget);
-      if (found.empty()) return {std::nullopt, candidate};
-      for (TupleCut& each : found) {
-        proof.formula->add_one_of(each.places);
-        proof.tuples.push_back(std::move(each));
-      }
-    }
     for (const std::vector<PlaceId>& trap : traps) {
       proof.formula->add_one_of(trap);
       proof.traps.push_back(trap);
+    }
+    if (!traps.empty() || (!is_sum_first && add_sum(candidate))) continue;
+    auto found = tuples.find(candidate, budget);
+    if (found.empty()) return {std::nullopt, candidate};
+    for (TupleCut& each : found) {
+      proof.formula->add_one_of(each.places);
+      proof.tuples.push_back(std::move(each));
     }
   }
 }
@@ -66,15 +69,23 @@ Certificate certificate_of(const DeadlockProof& proof, const PlaceNet& net, Budg
   certificate.places = net.places();
   certificate.rules = net.rules();
   Certificate::Argument& argument = certificate.deadlock;
+  if (proof.rounds) {
+    Certificate::Rounds& written = argument.rounds.emplace();
+    written.round = proof.rounds->round;
+    for (const auto& [from, to] : proof.rounds->turns)
+      written.turns.insert(written.turns.end(), {index(from), index(to)});
+    written.ranks = proof.rounds->ranks;
+    return certificate;
+  }
   if (!proof.formula) {
     argument.order = numbers_of(proof.order);
     return certificate;
   }
   for (const std::vector<PlaceId>& trap : proof.traps) argument.traps.push_back(numbers_of(trap));
-  for (const LinearCut& cut : proof.cuts) {
-    Certificate::Cut& written = argument.cuts.emplace_back();
-    for (const auto& [p, weight] : cut.weights) written.weights.insert(written.weights.end(), {index(p), weight});
-    written.places = numbers_of(cut.places);
+  for (const LinearSum& sum : proof.sums) {
+    Certificate::Sum& written = argument.sums.emplace_back();
+    for (const auto& [p, weight] : sum.weights) written.weights.insert(written.weights.end(), {index(p), weight});
+    for (const std::vector<PlaceId>& cut : sum.cuts) written.cuts.push_back(numbers_of(cut));
   }
   for (const TupleCut& cut : proof.tuples) argument.tuples.push_back({cut.components, numbers_of(cut.places)});
   for (const DeadlockFormula::Ladder& ladder : proof.formula->ladders())

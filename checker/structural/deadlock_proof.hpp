@@ -2,6 +2,7 @@
 //
 // The arguments, cheapest first:
 //   order   nobody can wait for itself (waiting_order.hpp)
+//   rounds  nor by going round (waiting_rounds.hpp)
 //   pairs   no blocked state consists of places in which neighbours can meet (deadlock_formula.hpp)
 //   traps   nor one that also has a place of each of some marked traps, found candidate by candidate (traps.hpp)
 //   cuts    nor one in which more is counted than there can be (linear_cuts.hpp)
@@ -18,15 +19,17 @@
 #include "checker/structural/deadlock_formula.hpp"
 #include "checker/structural/linear_cuts.hpp"
 #include "checker/structural/tuples.hpp"
+#include "checker/structural/waiting_rounds.hpp"
 
 namespace tryst {
 
 struct DeadlockProof {
   std::vector<PlaceId> order;               // the argument `order`; else empty
+  std::optional<WaitingRounds> rounds;      // the argument `rounds`
   std::vector<std::vector<PlaceId>> traps;  // sorted places
-  std::vector<LinearCut> cuts;
+  std::vector<LinearSum> sums;
   std::vector<TupleCut> tuples;
-  std::optional<DeadlockFormula> formula;  // without model; none: `order`
+  std::optional<DeadlockFormula> formula;  // without model; none: `order` or `rounds`
 };
 
 struct ProofAttempt {

@@ -4,41 +4,43 @@
 // The weights that refute a candidate are a solution of linear inequalities: no rule adds to the sum, wherever its
 // participants are, and the candidate's sum is greater than the initial one. There is one iff the state equation (more
 // precisely, its relaxation to fractions, with a variable for each action instead of each combination of arcs) has no
-// solution for the candidate. What the candidate violates is turned into a clause, a *cut*, about a few components.
-// Cost: a linear program with a variable for each place and each action, kept between candidates.
+// solution for the candidate. Components that are alike (alike.hpp) are given the same weights, so that a thousand equal
+// ones are as few variables as one; what is alike is told more and more exactly until there is a solution, or no more to
+// tell. What the candidate violates is turned into clauses, *cuts*, about a few components each: one is as good as
+// another that is alike.
+// Cost: a linear program with a variable for each place of a class of components, and for what its actions do.
 // Source: Murata, "Petri nets: properties, analysis and applications", Proc. IEEE 77, 1989 (state equation,
 // S-invariants), by Farkas' lemma.
 // Threads: none inside.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <vector>
 
-#include "checker/structural/place_net.hpp"
+#include "checker/structural/alike.hpp"
 
 namespace tryst {
 
-struct LinearCut {
+struct LinearSum {
   std::vector<std::pair<PlaceId, std::int64_t>> weights;  // not 0; ascending by place; initial places weigh nothing
-  std::vector<PlaceId> places;                            // every deadlock occupies one of these
+  std::vector<std::vector<PlaceId>> cuts;                 // every deadlock occupies a place of each
 };
 
 class LinearCuts {
  public:
-  static constexpr std::size_t places_max = 2'000;
-  static constexpr unsigned effort_max = 2'000'000;  // of Z3 for one candidate, in its own unit
+  static constexpr std::size_t size_max = 20'000;           // variables and inequalities of a program
+  static constexpr unsigned effort_max = 2'000'000;         // of Z3 for one program, in its own unit
+  static constexpr std::size_t turns_max = 4'096;           // cuts of one sum
+  static constexpr std::size_t cut_places_max = 1'000'000;  // of the cuts of one sum
 
-  explicit LinearCuts(const PlaceNet&);
-  ~LinearCuts();
+  explicit LinearCuts(const PlaceNet& net) : net_(net), alike_(net) {}
 
-  // A cut that the candidate, a place of each component, violates; none: there is none, or it is too hard to find.
-  std::optional<LinearCut> find(const std::vector<PlaceId>& candidate);
+  // A sum whose cuts the candidate, a place of each component, violates; none: there is none, or it is too hard to find.
+  std::optional<LinearSum> find(const std::vector<PlaceId>& candidate, Budget&) const;
 
  private:
-  class Program;
-  const PlaceNet* net_;
-  std::unique_ptr<Program> program_;  // none: the net is too large
+  const PlaceNet& net_;
+  Alike alike_;
 };
 
 }  // namespace tryst

@@ -7,13 +7,14 @@ namespace tryst {
 
 Neighbours::Neighbours(const PlaceNet& net, Budget& budget) : net_(&net) {
   find_pairs(budget);
+  const Alike alike(net);
   for (Pair& pair : pairs_) {
     const std::size_t bits = net.places_of(pair.first) * net.places_of(pair.second);
     if (bits > bits_max - stuck_.size()) continue;
     pair.bits = stuck_.size();
     budget.reserve(bits / 8);
     stuck_.resize(stuck_.size() + bits, false);
-    explore(pair, budget);
+    explore(pair, alike, budget);
     drop_pairs_that_move(pair);
   }
 }
@@ -37,44 +38,53 @@ void Neighbours::find_pairs(Budget& budget) {
   for (const auto& [first, second] : found) pairs_.push_back({first, second, unknown});
 }
 
-Neighbours::Ties Neighbours::ties(std::uint32_t component, std::uint32_t other) const {
+Neighbours::Ties Neighbours::ties(std::uint32_t component, std::uint32_t other, const Alike& alike) const {
+  const Alike::Shape& shape = alike.shape(component);
   const std::uint32_t first = net_->first_action(component);
-  Ties ties{std::vector<bool>(net_->actions_of(component), false), {}};
-  std::vector<std::pair<std::uint32_t, ActionId>> partners;
+  Ties ties{std::vector<bool>(shape.groups.size(), false), {}};
   for (std::uint32_t i = 0; i < net_->actions_of(component); ++i)
     for (const RuleId rule : net_->rules_of(ActionId{first + i})) {
       const auto actions = net_->participants(rule);
       const auto at = std::ranges::lower_bound(actions, ActionId{net_->first_action(other)});
       if (at != actions.end() && net_->component_of(*at) == other)
-        partners.emplace_back(i, *at);
+        ties.common.emplace_back(ActionId{first + i}, *at);
       else
-        ties.is_free[i] = true;
+        ties.is_free[shape.group_of[i]] = true;
     }
-  ties.partners = Groups<ActionId>(net_->actions_of(component), partners);
+  ties.common.erase(std::ranges::unique(ties.common).begin(), ties.common.end());
   return ties;
 }
 
-void Neighbours::explore(const Pair& pair, Budget& budget) {
-  const Ties of_first = ties(pair.first, pair.second);
-  const Ties of_second = ties(pair.second, pair.first);
+void Neighbours::explore(const Pair& pair, const Alike& alike, Budget& budget) {
+  const Ties of_first = ties(pair.first, pair.second, alike);
+  const Ties of_second = ties(pair.second, pair.first, alike);
+  const auto steps = [&](PlaceId p) { return alike.shape(net_->component_of(p)).steps[index(net_->local_of(p))]; };
   const auto meet = [&](PlaceId p, PlaceId q) {
     if (stuck_[bit(pair, p, q)]) return;
     stuck_[bit(pair, p, q)] = true;
     queue_.emplace_back(p, q);
   };
+  constexpr auto action_of = &std::pair<ActionId, ActionId>::first;
   queue_.clear();
   meet(net_->initial(pair.first), net_->initial(pair.second));
   for (std::size_t i = 0; i < queue_.size(); ++i) {
     const auto [p, q] = queue_[i];
-    for (const PlaceNet::Move& move : net_->moves(p)) {
-      const std::uint32_t action = index(move.action) - net_->first_action(pair.first);
-      if (of_first.is_free[action]) meet(move.target, q);
-      for (const ActionId partner : of_first.partners[action])
-        if (const auto target = net_->target(q, partner)) meet(move.target, *target);
+    for (const Alike::Step& step : steps(p))
+      if (of_first.is_free[step.group]) meet(net_->place(pair.first, LocalId{step.target}), q);
+    for (const Alike::Step& step : steps(q))
+      if (of_second.is_free[step.group]) meet(p, net_->place(pair.second, LocalId{step.target}));
+    if (of_first.common.size() < net_->moves(p).size()) {
+      for (const auto& [action, partner] : of_first.common)
+        if (const auto target = net_->target(p, action))
+          if (const auto other = net_->target(q, partner)) meet(*target, *other);
+    } else {
+      for (const PlaceNet::Move& move : net_->moves(p))
+        for (auto at = std::ranges::lower_bound(of_first.common, move.action, {}, action_of);
+             at != of_first.common.end() && at->first == move.action; ++at)
+          if (const auto other = net_->target(q, at->second)) meet(move.target, *other);
     }
-    for (const PlaceNet::Move& move : net_->moves(q))
-      if (of_second.is_free[index(move.action) - net_->first_action(pair.second)]) meet(p, move.target);
-    budget.poll(static_cast<std::uint32_t>(net_->moves(p).size() + net_->moves(q).size()));
+    budget.poll(static_cast<std::uint32_t>(steps(p).size() + steps(q).size() +
+                                           std::min(of_first.common.size(), net_->moves(p).size())));
   }
 }
 

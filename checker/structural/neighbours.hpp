@@ -4,12 +4,12 @@
 // What is excluded here is excluded in the network; what is not may still be impossible there.
 //   pairs    (first, second), first < second, ascending; those of the narrowest rules, if there are too many
 //   stuck_   a bit for each two places of a pair: both can be occupied, and no rule of these two alone can fire
-// Cost: for each pair, the transitions of the two side by side. Memory: a bit for each two places.
+// Cost: for each pair, the transitions of the two side by side, those that do the same once, and their actions. Memory: a bit for each two places.
 // Source: Antonino, Gibson-Robinson & Roscoe, "Efficient deadlock-freedom checking using local analysis and SAT
 // solving", iFM 2016 (pairwise reachability). Threads: immutable.
 #pragma once
 
-#include "checker/structural/place_net.hpp"
+#include "checker/structural/alike.hpp"
 
 namespace tryst {
 
@@ -38,14 +38,14 @@ class Neighbours {
   static constexpr std::size_t unknown = ~std::size_t{0};
   // How the actions of one component of a pair are tied to those of the other.
   struct Ties {
-    std::vector<bool> is_free;  // by action: there is a rule without the other
-    Groups<ActionId> partners;  // by action: those of the other in common rules
+    std::vector<bool> is_free;                          // by group of actions that do the same: a rule has no other
+    std::vector<std::pair<ActionId, ActionId>> common;  // in a rule with that of the other; ascending
   };
 
   void find_pairs(Budget&);
-  void explore(const Pair&, Budget&);
+  void explore(const Pair&, const Alike&, Budget&);
   void drop_pairs_that_move(const Pair&);
-  Ties ties(std::uint32_t component, std::uint32_t other) const;
+  Ties ties(std::uint32_t component, std::uint32_t other, const Alike&) const;
   std::size_t bit(const Pair& pair, PlaceId p, PlaceId q) const {
     return pair.bits + index(net_->local_of(p)) * net_->places_of(pair.second) + index(net_->local_of(q));
   }

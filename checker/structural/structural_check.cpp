@@ -62,11 +62,15 @@ std::string violated(const std::vector<std::vector<PlaceId>>& traps, const Netwo
 }
 
 std::string argument_of(const DeadlockProof& proof, const Network& network, const PlaceNet& net) {
+  if (proof.rounds)
+    return "no component can wait for itself, not even indirectly: whoever waits, waits for one that is behind in its "
+           "round "
+           "or in an earlier round";
   if (!proof.formula) return "no component can wait for itself, not even indirectly";
   std::string text = "wherever all are blocked, two neighbours are in local states that exclude each other";
-  if (!proof.cuts.empty())
+  if (!proof.sums.empty())
     text += fmt::format(", or one of {} weighted sums over local states, which never grow, is too great",
-                        proof.cuts.size());
+                        proof.sums.size());
   if (!proof.tuples.empty()) {
     const auto& longest =
         *std::ranges::max_element(proof.tuples, {}, [](const auto& cut) { return cut.components.size(); });

@@ -16,19 +16,40 @@ using namespace tryst::csp;
 
 namespace {
 
-// Stations 0 ... n-1 pass a token on, each after it has used it: a proof needs a trap.
+// Stations 0 ... n-1 pass a token on, each after it has used it, as often as it likes: a proof needs a trap.
 ProcessId token_ring(TermBuilder& t, int n) {
   std::vector<ProcessId> stations;
   std::vector<TermBuilder::Events> alphabets;
   for (int i = 0; i < n; ++i) {
     const EventId get = t.event("pass." + std::to_string(i));
     const EventId put = t.event("pass." + std::to_string((i + 1) % n));
+    const EventId use = t.event("use." + std::to_string(i));
     const std::string idle = "IDLE" + std::to_string(i);
     const std::string holder = "HOLDER" + std::to_string(i);
     t.define(idle, [&t, get, holder] { return t.prefix(get, t.call(holder)); });
-    t.define(holder, [&t, put, idle] { return t.prefix(put, t.call(idle)); });
+    t.define(holder, [&t, put, use, idle, holder] {
+      return t.apply(Operator::external_choice, {t.prefix(use, t.call(holder)), t.prefix(put, t.call(idle))});
+    });
     stations.push_back(t.call(i == 0 ? holder : idle));
-    alphabets.push_back({get, put});
+    alphabets.push_back({get, put, use});
+  }
+  return t.alphabetised(stations, alphabets);
+}
+
+// A ring of n stations that a signal goes round for ever: station 0 begins to send, or, if all `begin`, everybody.
+ProcessId signal_ring(TermBuilder& t, int n, bool all_begin) {
+  std::vector<ProcessId> stations;
+  std::vector<TermBuilder::Events> alphabets;
+  for (int i = 0; i < n; ++i) {
+    const EventId receive = t.event("wave." + std::to_string(i));
+    const EventId send = t.event("wave." + std::to_string((i + 1) % n));
+    const std::string name = "STATION" + std::to_string(i);
+    const bool begins = all_begin || i == 0;
+    t.define(name, [&t, receive, send, name, begins] {
+      return begins ? t.prefix(send, t.prefix(receive, t.call(name))) : t.prefix(receive, t.prefix(send, t.call(name)));
+    });
+    stations.push_back(t.call(name));
+    alphabets.push_back({receive, send});
   }
   return t.alphabetised(stations, alphabets);
 }
@@ -65,7 +86,7 @@ TEST_CASE("a certificate is read back as it was written") {
   certificate.assertion = "RING :[deadlock free]";
   certificate.model = "FD";
   certificate.deadlock.ladders.push_back({25, {0, 1}});
-  certificate.deadlock.cuts.push_back({{3, -1, 4, 2}, {3, 4}});
+  certificate.deadlock.sums.push_back({{3, -1, 4, 2}, {{3, 4}, {4}}});
   certificate.deadlock.tuples.push_back({{0, 2, 5}, {1, 4}});
   certificate.deadlock.tuples.push_back({{0, 2, 5}, {}});
   std::string error;
@@ -116,6 +137,47 @@ TEST_CASE("a proof by traps is confirmed, and none of its parts can be left out"
   CHECK(refuted(right, t, token_ring(t, 13)) == "it is about a network of another size");
 }
 
+TEST_CASE("a proof by rounds is confirmed, and not by other rounds or ranks") {
+  TermBuilder t;
+  const ProcessId ring = signal_ring(t, 6, false);
+  const Certificate right = *certificate_for(t, ring);
+  REQUIRE(right.deadlock.rounds);
+  CHECK(refuted(right, t, ring) == std::nullopt);
+
+  Certificate wrong = right;
+  wrong.deadlock.rounds->turns.clear();  // then nobody is ever a round ahead
+  CHECK(refuted(wrong, t, ring).has_value());
+  wrong = right;
+  wrong.deadlock.rounds->turns.pop_back();
+  CHECK(refuted(wrong, t, ring) == "a round is not given by pairs of places and a rank for each place");
+  wrong = right;
+  wrong.deadlock.rounds->ranks.pop_back();
+  CHECK(refuted(wrong, t, ring) == "a round is not given by pairs of places and a rank for each place");
+  wrong = right;
+  wrong.deadlock.rounds->turns.resize(wrong.deadlock.rounds->turns.size() - 2);
+  CHECK(refuted(wrong, t, ring) == "two components can be too many rounds apart");
+  wrong = right;
+  wrong.deadlock.rounds->round = 0;
+  CHECK(refuted(wrong, t, ring).has_value());
+  wrong.deadlock.rounds->round = -1;
+  CHECK(refuted(wrong, t, ring) == "a round counts too much, or too little");
+  wrong.deadlock.rounds->round = std::int64_t{1} << 60;
+  CHECK(refuted(wrong, t, ring) == "a round counts too much, or too little");
+  wrong = right;
+  wrong.deadlock.rounds->ranks.front() = std::int64_t{1} << 61;
+  CHECK(refuted(wrong, t, ring) == "a rank is too large");
+  for (std::size_t p = 0; p < right.deadlock.rounds->ranks.size(); ++p) {
+    wrong = right;
+    wrong.deadlock.rounds->ranks[p] += 1'000;
+    CHECK(refuted(wrong, t, ring).has_value());
+  }
+}
+
+TEST_CASE("who waits for each other all round does not wait for somebody behind") {
+  TermBuilder t;
+  CHECK_FALSE(attempt_at(t, signal_ring(t, 6, true)).proof);
+}
+
 TEST_CASE("a proof by what is counted is confirmed, and not by other weights") {
   std::mt19937 random(71);
   std::size_t met = 0;
@@ -123,22 +185,22 @@ TEST_CASE("a proof by what is counted is confirmed, and not by other weights") {
     TermBuilder t;
     const ProcessId process = parallel_of(t, random_automata(random), false);
     const ProofAttempt attempt = attempt_at(t, process);
-    if (!attempt.proof || attempt.proof->cuts.empty()) continue;
+    if (!attempt.proof || attempt.proof->sums.empty()) continue;
     const Certificate right = *certificate_for(t, process);
     ++met;
     CHECK(refuted(right, t, process) == std::nullopt);
     Certificate wrong = right;
-    for (Certificate::Cut& cut : wrong.deadlock.cuts)
-      for (std::size_t i = 1; i < cut.weights.size(); i += 2) cut.weights[i] = -cut.weights[i];
+    for (Certificate::Sum& sum : wrong.deadlock.sums)
+      for (std::size_t i = 1; i < sum.weights.size(); i += 2) sum.weights[i] = -sum.weights[i];
     CHECK(refuted(wrong, t, process).has_value());
     wrong = right;
-    wrong.deadlock.cuts.front().weights.pop_back();
+    wrong.deadlock.sums.front().weights.pop_back();
     CHECK(refuted(wrong, t, process) == "a place has no weight");
     wrong = right;
-    wrong.deadlock.cuts.front().places.clear();
+    wrong.deadlock.sums.front().cuts.front().clear();
     CHECK(refuted(wrong, t, process) == "a deadlock may avoid a cut");
     wrong = right;
-    wrong.deadlock.cuts.front().weights.front() = 1'000;
+    wrong.deadlock.sums.front().weights.front() = 1'000;
     CHECK(refuted(wrong, t, process) == "a weight is of a place that there is not");
   }
   CHECK(met > 0);
@@ -266,6 +328,17 @@ TEST_CASE("no certificate is accepted for a network with a deadlock") {
       CHECK(refuted(certificate, t, process).has_value());
     }
     certificate.deadlock.tuples.clear();
+    for (int attempts = 0; attempts < 4; ++attempts) {
+      Certificate::Rounds& rounds = certificate.deadlock.rounds.emplace();
+      rounds.round = 1 + random() % 20;
+      for (std::uint32_t p = 0; p < net->places(); ++p)
+        rounds.ranks.push_back(static_cast<std::int64_t>(random() % 40));
+      for (std::uint32_t p = 0; p < net->places(); ++p)
+        for (std::uint32_t q = 0; q < net->places(); ++q)
+          if (random() % 3 == 0) rounds.turns.insert(rounds.turns.end(), {p, q});
+      CHECK(refuted(certificate, t, process).has_value());
+    }
+    certificate.deadlock.rounds.reset();
     certificate.deadlock.order.emplace();
     for (std::uint32_t p = 0; p < net->places(); ++p) certificate.deadlock.order->push_back(p);
     for (int attempts = 0; attempts < 4; ++attempts) {
