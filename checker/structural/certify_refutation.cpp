@@ -88,8 +88,7 @@ class Refutation {
     return at->second;
   }
 
-  // Somebody does not offer their part: said of those who do not, and, if it is not too long, of each choice of those
-  // who do.
+  // Somebody does not offer their part: said of those who do not, and, if that is shorter, of each choice of those who do.
   void add_rule(std::uint32_t rule) {
     const auto who = net_.participants(rule);
     std::vector<int> refusing;
@@ -106,6 +105,7 @@ class Refutation {
     }
     if (products == 0) return;
     clauses_->add(refusing);
+    if (products * who.size() > refusing.size()) return;
     for (std::size_t n = 0; products <= products_max && n < products; ++n) {
       std::vector<int> together;
       std::size_t rest = n;

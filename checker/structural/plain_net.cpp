@@ -77,28 +77,84 @@ bool Meetings::can_meet(Place p, Place q) {
   return at->second.contains(p, q) && !moves_together(p, q);
 }
 
-Meetings::Met Meetings::explore(std::uint32_t first, std::uint32_t second) const {
+Meetings::Met Meetings::explore(std::uint32_t first, std::uint32_t second) {
   std::vector<std::pair<Place, Place>> queue{{net_.first(first), net_.first(second)}};
   Met met(net_, first, second);
   met.insert(queue.front().first, queue.front().second);
   const auto meet = [&](Place p, Place q) {
     if (met.insert(p, q)) queue.emplace_back(p, q);
   };
+  const auto& of_first = steps(first);
+  const auto& of_second = steps(second);
+  const std::map<LabelId, std::vector<LabelId>> shared = common(first, second);
+  const auto meet_by = [&](Place q, Place to, const std::vector<LabelId>& partners) {
+    for (const LabelId partner : partners)
+      if (const auto other = net_.after(q, partner)) meet(to, *other);
+  };
   for (std::size_t i = 0; i < queue.size(); ++i) {
     const auto [p, q] = queue[i];
-    for (const LocalGraph::Move& move : net_.row(p))
-      for (const std::uint32_t rule : net_.rules(first, move.label)) {
-        net_.budget().poll();
-        if (const auto partner = participant(rule, second); !partner)
-          meet(net_.target(p, move.target), q);
-        else if (const auto to = net_.after(q, partner->label))
-          meet(net_.target(p, move.target), *to);
-      }
-    for (const LocalGraph::Move& move : net_.row(q))
-      for (const std::uint32_t rule : net_.rules(second, move.label))
-        if (!participant(rule, first)) meet(p, net_.target(q, move.target));
+    net_.budget().poll(8);
+    for (const Step& step : of_first[p - net_.first(first)])
+      if (!needs(step, second)) meet(step.target, q);
+    for (const Step& step : of_second[q - net_.first(second)])
+      if (!needs(step, first)) meet(p, step.target);
+    if (shared.size() < net_.row(p).size()) {
+      for (const auto& [label, partners] : shared)
+        if (const auto to = net_.after(p, label)) meet_by(q, *to, partners);
+    } else {
+      for (const LocalGraph::Move& move : net_.row(p))
+        if (const auto at = shared.find(move.label); at != shared.end())
+          meet_by(q, net_.target(p, move.target), at->second);
+    }
   }
   return met;
+}
+
+const std::vector<std::vector<Meetings::Step>>& Meetings::steps(std::uint32_t component) {
+  const auto [at, is_new] = steps_.try_emplace(component);
+  if (is_new)
+    for (Place p = net_.first(component); p < net_.end(component); ++p) at->second.push_back(steps_from(p));
+  return at->second;
+}
+
+std::vector<Meetings::Step> Meetings::steps_from(Place p) const {
+  std::vector<Step> steps;
+  std::map<Place, std::size_t> known;
+  for (const LocalGraph::Move& move : net_.row(p))
+    for (const std::uint32_t rule : net_.rules(net_.component(p), move.label)) {
+      net_.budget().poll();
+      const auto [at, is_new] = known.try_emplace(net_.target(p, move.target), steps.size());
+      if (is_new) {
+        steps.push_back({at->first, {}, rule});
+        continue;
+      }
+      Step& step = steps[at->second];
+      if (step.rule)
+        for (const Participant& who : net_.participants(*step.rule)) step.needed.push_back(who.component);
+      step.rule.reset();
+      std::erase_if(step.needed, [&](std::uint32_t c) { return !participant(rule, c); });
+    }
+  return steps;
+}
+
+bool Meetings::needs(const Step& step, std::uint32_t component) const {
+  if (step.rule) return participant(*step.rule, component).has_value();
+  return std::ranges::find(step.needed, component) != step.needed.end();
+}
+
+// By label of the first: those of the second in the same rules.
+std::map<LabelId, std::vector<LabelId>> Meetings::common(std::uint32_t first, std::uint32_t second) const {
+  std::map<LabelId, std::vector<LabelId>> labels;
+  const bool by_first = net_.labels(first) <= net_.labels(second);
+  for (std::uint32_t l = 0; l < net_.labels(by_first ? first : second); ++l)
+    for (const std::uint32_t rule : net_.rules(by_first ? first : second, LabelId{l}))
+      if (const auto other = participant(rule, by_first ? second : first)) {
+        if (by_first)
+          labels[LabelId{l}].push_back(other->label);
+        else
+          labels[other->label].push_back(LabelId{l});
+      }
+  return labels;
 }
 
 std::optional<Participant> Meetings::participant(std::uint32_t rule, std::uint32_t component) const {

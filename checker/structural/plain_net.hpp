@@ -40,6 +40,7 @@ class PlainNet {
     return to ? std::optional(target(p, *to)) : std::nullopt;
   }
   bool offers(Place p, const Participant& who) const { return component(p) == who.component && after(p, who.label); }
+  std::size_t labels(std::uint32_t component) const { return rules_[component].size(); }
   std::span<const std::uint32_t> rules(std::uint32_t component, LabelId label) const {
     return rules_[component][index(label)];
   }
@@ -86,12 +87,24 @@ class Meetings {
     std::unordered_set<std::uint64_t> others_;
   };
 
-  Met explore(std::uint32_t first, std::uint32_t second) const;
+  // What a component can do, by all labels that lead from a place to another one.
+  struct Step {
+    Place target;
+    std::vector<std::uint32_t> needed;  // components that take part in all rules of these labels, ascending
+    std::optional<std::uint32_t> rule;  // if it is the only one: then its participants are needed
+  };
+
+  Met explore(std::uint32_t first, std::uint32_t second);
+  const std::vector<std::vector<Step>>& steps(std::uint32_t component);
+  std::vector<Step> steps_from(Place) const;
+  bool needs(const Step&, std::uint32_t component) const;
+  std::map<LabelId, std::vector<LabelId>> common(std::uint32_t first, std::uint32_t second) const;
   std::optional<Participant> participant(std::uint32_t rule, std::uint32_t component) const;
   bool moves_together(Place, Place) const;
 
   const PlainNet& net_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Met> known_;
+  std::map<std::uint32_t, std::vector<std::vector<Step>>> steps_;  // by component, and place
 };
 
 }  // namespace tryst
