@@ -255,10 +255,12 @@ void Solver::require_one_of(const std::vector<Case>& cases, Instant at) {
   unknowns_->solver.add(z3::mk_or(any));
 }
 
-void Solver::require_step(const SymbolicProblem& problem, const std::vector<std::uint32_t>& sources, Instant from) {
+void Solver::require_step(const SymbolicProblem& problem, const std::vector<std::uint32_t>& sources, Instant from,
+                          std::span<const ExpressionId> known) {
   z3::expr_vector any(unknowns_->context);
   for (const std::uint32_t source : sources) {
     for (const SymbolicProblem::Step& step : problem.controls[source].steps) {
+      if (!known.empty() && unknowns_->expressions.is(known[step.target], false)) continue;
       z3::expr_vector all(unknowns_->context);
       all.push_back(unknowns_->control(from) == static_cast<int>(source));
       all.push_back(unknowns_->control(from + 1) == static_cast<int>(step.target));

@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -51,8 +52,10 @@ class Solver {
   // At `at`, the control is one of these, and its condition holds.
   using Case = std::pair<std::uint32_t, ExpressionId>;
   void require_one_of(const std::vector<Case>&, Instant at);
-  // The control takes one of the steps of those in `sources` between the instants.
-  void require_step(const SymbolicProblem&, const std::vector<std::uint32_t>& sources, Instant from);
+  // The control takes one of the steps of those in `sources` between the instants; none to where `known`, by control, is
+  // false.
+  void require_step(const SymbolicProblem&, const std::vector<std::uint32_t>& sources, Instant from,
+                    std::span<const ExpressionId> known = {});
 
   Answer check(double seconds_max = 0);
   // Of the last `yes`.

@@ -16,9 +16,33 @@ std::vector<ExpressionId> bad_conditions(const SymbolicProblem::Control& control
 
 BoundedSearch::BoundedSearch(const Expressions& expressions, const SymbolicProblem& problem,
                              const std::vector<ExpressionId>& deadlocks)
-    : expressions_(expressions), problem_(problem), deadlocks_(deadlocks), solver_(expressions), layer_{0} {
-  solver_.require_one_of({{0, expressions.truth(true)}}, 0);
-  for (const auto& [variable, value] : problem.initial) solver_.require_value(variable, 0, value);
+    : expressions_(expressions), problem_(problem), deadlocks_(deadlocks) {
+  begin();
+}
+
+void BoundedSearch::begin() {
+  solver_.emplace(expressions_);
+  layer_ = {0};
+  depth_ = 0;
+  solver_->require_one_of({{0, expressions_.truth(true)}}, 0);
+  for (const auto& [variable, value] : problem_.initial) solver_->require_value(variable, 0, value);
+}
+
+void BoundedSearch::assume(const std::vector<ExpressionId>& invariants) {
+  known_ = invariants;
+  const std::uint32_t depth = depth_;
+  begin();
+  while (depth_ < depth && !is_complete()) advance();
+}
+
+void BoundedSearch::advance() {
+  std::set<std::uint32_t> next;
+  for (const std::uint32_t control : layer_)
+    for (const SymbolicProblem::Step& step : problem_.controls[control].steps)
+      if (known_.empty() || !expressions_.is(known_[step.target], false)) next.insert(step.target);
+  if (!next.empty()) solver_->require_step(problem_, layer_, depth_, known_);
+  layer_.assign(next.begin(), next.end());
+  ++depth_;
 }
 
 Solver::Answer BoundedSearch::look(double seconds_max) {
@@ -28,19 +52,14 @@ Solver::Answer BoundedSearch::look(double seconds_max) {
       if (!expressions_.is(condition, false)) bad.emplace_back(control, condition);
   Solver::Answer answer = Solver::Answer::no;
   if (!bad.empty()) {
-    solver_.push();
-    solver_.require_one_of(bad, depth_);
-    answer = solver_.check(seconds_max);
+    solver_->push();
+    solver_->require_one_of(bad, depth_);
+    answer = solver_->check(seconds_max);
     if (answer == Solver::Answer::yes) read_run();
-    solver_.pop();
+    solver_->pop();
   }
   if (answer != Solver::Answer::no) return answer;
-  std::set<std::uint32_t> next;
-  for (const std::uint32_t control : layer_)
-    for (const SymbolicProblem::Step& step : problem_.controls[control].steps) next.insert(step.target);
-  if (!next.empty()) solver_.require_step(problem_, layer_, depth_);
-  layer_.assign(next.begin(), next.end());
-  ++depth_;
+  advance();
   return answer;
 }
 
@@ -52,9 +71,9 @@ Numbers BoundedSearch::numbers(std::uint32_t at, const std::vector<VariableId>& 
   };
   for (const VariableId v : variables) {
     if (expressions_.length_of(v))
-      result.words.emplace(v, known(solver_.word(v, at)));
+      result.words.emplace(v, known(solver_->word(v, at)));
     else
-      result.integers.emplace(v, known(solver_.value(v, at)));
+      result.integers.emplace(v, known(solver_->value(v, at)));
   }
   return result;
 }
@@ -65,11 +84,11 @@ std::vector<std::vector<Numbers>> BoundedSearch::samples(double seconds_max) {
   for (std::uint32_t at = 0; at <= depth_; ++at) {
     std::set<std::uint32_t> next;
     for (const std::uint32_t control : layer) {
-      solver_.push();
-      solver_.require_one_of({{control, expressions_.truth(true)}}, at);
-      if (solver_.check(seconds_max) == Solver::Answer::yes)
+      solver_->push();
+      solver_->require_one_of({{control, expressions_.truth(true)}}, at);
+      if (solver_->check(seconds_max) == Solver::Answer::yes)
         all[control].push_back(numbers(at, problem_.controls[control].variables));
-      solver_.pop();
+      solver_->pop();
       for (const SymbolicProblem::Step& step : problem_.controls[control].steps) next.insert(step.target);
     }
     layer = std::move(next);
@@ -93,11 +112,11 @@ Numbers BoundedSearch::together(Numbers values, const Numbers& state) {
 bool BoundedSearch::follows(VariableId v, ExpressionId e, const Numbers& values, std::uint32_t at, Numbers& next) {
   if (expressions_.length_of(v)) {
     const auto word = expressions_.word(e, values);
-    if (!word || word != solver_.word(v, at)) return false;
+    if (!word || word != solver_->word(v, at)) return false;
     next.words.emplace(v, *word);
   } else {
     const auto n = expressions_.value(e, values);
-    if (!n || n != solver_.value(v, at)) return false;
+    if (!n || n != solver_->value(v, at)) return false;
     next.integers.emplace(v, *n);
   }
   return true;
@@ -108,15 +127,15 @@ void BoundedSearch::read_run() {
   std::vector<Numbers> states{numbers(0, problem_.controls[0].variables)};
   for (std::uint32_t at = 0; at < depth_; ++at)
     ensure(add_step(at, states), "the solver's run takes a step that is none");
-  add_end(solver_.control(depth_), states.back());
+  add_end(solver_->control(depth_), states.back());
   std::ranges::sort(run_.numbers);
   run_.numbers.erase(std::unique(run_.numbers.begin(), run_.numbers.end()), run_.numbers.end());
 }
 
 // The step that the solver has taken: one whose guard holds and whose updates give the state that follows.
 bool BoundedSearch::add_step(std::uint32_t at, std::vector<Numbers>& states) {
-  const std::uint32_t target = solver_.control(at + 1);
-  for (const SymbolicProblem::Step& step : problem_.controls[solver_.control(at)].steps) {
+  const std::uint32_t target = solver_->control(at + 1);
+  for (const SymbolicProblem::Step& step : problem_.controls[solver_->control(at)].steps) {
     if (step.target != target) continue;
     const SymbolicProblem::Label& label = problem_.labels[step.label];
     std::vector<VariableId> variables = label.variables;
@@ -131,9 +150,9 @@ bool BoundedSearch::add_step(std::uint32_t at, std::vector<Numbers>& states) {
       if (update != step.updates.end()) return follows(v, update->second, values, at + 1, next);
       const auto word = values.words.find(v);  // it keeps its value
       if (word != values.words.end()) next.words.insert(*word);
-      if (word != values.words.end()) return word->second == solver_.word(v, at + 1);
+      if (word != values.words.end()) return word->second == solver_->word(v, at + 1);
       next.integers.emplace(v, values.integers.at(v));
-      return values.integers.at(v) == solver_.value(v, at + 1);
+      return values.integers.at(v) == solver_->value(v, at + 1);
     });
     if (!fits) continue;
     note(values);

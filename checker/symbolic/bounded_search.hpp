@@ -37,10 +37,14 @@ class BoundedSearch {
   // Nothing bad after `depth()` steps: no. Otherwise run() is one.
   Solver::Answer look(double seconds_max);
   const SymbolicRun& run() const { return run_; }
+  // From now on, controls whose invariant is false are left out, from the first step on.
+  void assume(const std::vector<ExpressionId>& invariants);
   // By control, states that runs of up to depth() steps lead to, as far as the solver finds them in the time.
   std::vector<std::vector<Numbers>> samples(double seconds_max);
 
  private:
+  void begin();
+  void advance();
   void read_run();
   bool add_step(std::uint32_t at, std::vector<Numbers>& states);
   Numbers numbers(std::uint32_t at, const std::vector<VariableId>&);
@@ -52,7 +56,8 @@ class BoundedSearch {
   const Expressions& expressions_;
   const SymbolicProblem& problem_;
   const std::vector<ExpressionId>& deadlocks_;
-  Solver solver_;
+  std::optional<Solver> solver_;
+  std::vector<ExpressionId> known_;  // by control; or none
   std::uint32_t depth_ = 0;
   std::vector<std::uint32_t> layer_;  // controls after `depth_` steps
   SymbolicRun run_;

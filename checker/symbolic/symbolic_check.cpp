@@ -17,9 +17,11 @@ namespace {
 using Answer = Solver::Answer;
 
 constexpr double query_share = 0.25;          // of the time that is left, for one query
+constexpr double first_share = 0.05;          // for one of these, as long as others have not had their turn
 constexpr double search_share = 0.4;          // for one search for invariants
 constexpr unsigned query_effort = 5'000'000;  // for one step of an invariant, in the solver's own unit
 constexpr std::uint32_t first_depth = 8;
+constexpr std::uint32_t second_depth = 14;           // with cheap invariants
 constexpr std::uint32_t first_depth_with_words = 4;  // arrays are harder
 constexpr std::uint32_t first_induction = 3;
 
@@ -39,12 +41,20 @@ class Check {
     if (auto answer = infer()) return *answer;
     if (auto answer = infer_words()) return *answer;
     if (auto answer = induce_until(first_induction)) return *answer;
-    if (auto answer = find_invariants()) return *answer;
+    if (auto answer = find_invariants(first_share)) return *answer;
+    if (!words) {
+      search_->assume(known_);  // which leaves out most combinations of places
+      gave_up_ = false;
+      if (auto answer = look_until(second_depth)) return *answer;
+    }
+    gave_up_ = false;
+    query_share_ = query_share;
+    if (auto answer = find_invariants(search_share)) return *answer;
     for (std::uint32_t k = first_induction + 1; k <= limits_.depth_max && seconds_left() > 0 && !gave_up_; ++k) {
       if (auto answer = look_until(std::max(k, first_depth))) return *answer;
       if (auto answer = induce_until(k)) return *answer;
     }
-    if (auto answer = find_invariants()) return *answer;
+    if (auto answer = find_invariants(search_share)) return *answer;
     if (search_->depth() == 0) return unknown("the solver did not answer in time");
     return unknown(fmt::format("nothing bad happens within {} steps, {}", search_->depth() - 1,
                                is_reachable_ ? "but after more of them something does; `--depth` asks for longer runs"
@@ -102,7 +112,7 @@ class Check {
       if (search_->is_complete())
         return holds(fmt::format("no run has more than {} steps, and none of them is bad", search_->depth() - 1));
       budget_.set_depth(search_->depth());
-      switch (search_->look(seconds_left() * query_share)) {
+      switch (search_->look(seconds_left() * query_share_)) {
         case Answer::yes: return SymbolicAnswer{Answer::yes, {}, search_->run(), {}};
         case Answer::unknown: gave_up_ = true; break;
         case Answer::no: break;
@@ -129,7 +139,7 @@ class Check {
       if (bad_.empty()) return holds("nothing bad is possible at any combination of places, whatever the numbers");
       induction_->push();
       induction_->require_one_of(bad_, k_);
-      const Answer answer = induction_->check(seconds_left() * query_share);
+      const Answer answer = induction_->check(seconds_left() * query_share_);
       induction_->pop();
       if (answer == Answer::no)
         return holds(
@@ -152,8 +162,8 @@ class Check {
     return condition ? expressions_.negation(*condition) : expressions_.truth(true);
   }
 
-  std::optional<SymbolicAnswer> find_invariants() {
-    const double seconds = seconds_left() * search_share;
+  std::optional<SymbolicAnswer> find_invariants(double share) {
+    const double seconds = seconds_left() * share;
     if (seconds <= 0 || is_reachable_) return std::nullopt;
     const InvariantSearch found = tryst::find_invariants(expressions_, problem_, known_, bad_at_, seconds);
     is_reachable_ = found.is_reachable == Answer::yes && !has_words(expressions_, problem_);
@@ -265,8 +275,9 @@ class Check {
   std::vector<ExpressionId> bad_at_;  // by control: something bad is possible
   std::vector<ExpressionId> known_;   // by control: an invariant
   std::optional<BoundedSearch> search_;
-  bool gave_up_ = false;       // the bounded search: a query took too long
-  bool is_reachable_ = false;  // so the search for invariants says, without a run that could be performed
+  double query_share_ = first_share;  // for one query of the bounded search
+  bool gave_up_ = false;              // the bounded search: a query took too long
+  bool is_reachable_ = false;         // so the search for invariants says, without a run that could be performed
 
   std::optional<Solver> induction_;
   std::uint32_t k_ = 1;

@@ -129,6 +129,31 @@ TEST_CASE("what is beyond the depth is not decided, and said to be there") {
   CHECK(deeper.counterexamples[0].steps.size() == 31);
 }
 
+// Peterson's algorithm for two that count what they do, but who comes sets the turn before the flag.
+TEST_CASE("a run is found where most combinations of places are never reached") {
+  constexpr double seconds = 60;
+  const auto reports = decided(R"(
+channel set_flag, get_flag : {0,1}.{0,1}.Bool
+channel set_turn, get_turn : {0,1}.{0,1}
+channel enter, leave : {0,1}.Int
+FLAG(i, v) = set_flag?_!i?x -> FLAG(i, x) [] get_flag?_!i!v -> FLAG(i, v)
+TURN(v) = set_turn?_?x -> TURN(x) [] get_turn?_!v -> TURN(v)
+P(i, n) = set_turn.i.(1 - i) -> set_flag.i.i.true -> WAIT(i, n)
+WAIT(i, n) = get_flag.i.(1 - i)?f ->
+  (if f then get_turn.i?t -> (if t == i then INSIDE(i, n) else WAIT(i, n)) else INSIDE(i, n))
+INSIDE(i, n) = enter.i.n -> leave.i.n -> set_flag.i.i.false -> P(i, n + 1)
+MEMORY = FLAG(0, false) ||| FLAG(1, false) ||| TURN(0)
+A = {| set_flag, get_flag, set_turn, get_turn |}
+ONE_AT_A_TIME = enter?i?n -> leave.i?m -> ONE_AT_A_TIME
+assert ONE_AT_A_TIME [T= ((P(0, 0) ||| P(1, 0)) [| A |] MEMORY) \ A
+)",
+                               ProofChoice::symbolic, 40, seconds);
+  REQUIRE(reports.size() == 1);
+  INFO(reports[0].reason);
+  REQUIRE(reports[0].status == Status::fails);
+  CHECK(reports[0].counterexamples[0].trace.size() == 2);
+}
+
 TEST_CASE("a specification that may go on in two ways is refused") {
   const AssertionReport report =
       one("channel a, b, c : Int\nS = a?x -> b!x -> S [] a?x -> c!x -> S\nP = a?x -> b!x -> P\nassert S [T= P\n",
