@@ -1,4 +1,5 @@
-// Values of CSPM in components that are written as programs: arithmetic as CSPM has it, and sequences and sets as plain data.
+// Values of CSPM in components that are written as programs: arithmetic as CSPM has it, and sequences,
+// sets and maps as plain data.
 #pragma once
 
 #include <algorithm>
@@ -7,8 +8,9 @@
 #include <cstdint>
 #include <cstdlib>
 #include <initializer_list>
-#include <span>
 #include <string>
+
+#include "runtime/tuples.hpp"
 
 namespace tryst::runtime {
 
@@ -24,20 +26,20 @@ constexpr std::int64_t modulo(std::int64_t a, std::int64_t b) {
   return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
 }
 
-// A sequence of at most N integers, Booleans or constants. Unused places are 0, so equal sequences are equal bytes.
+// A sequence of at most N values. Unused places are empty, so equal sequences are equal bytes.
 template <class T, std::size_t N>
 struct Sequence {
   std::int64_t size = 0;
-  std::array<std::int64_t, N> items{};
+  std::array<Stored<T>, N> items{};
 
   constexpr std::int64_t length() const { return size; }
-  constexpr void append(T item) {
+  constexpr void append(const T& item) {
     assert(static_cast<std::size_t>(size) < N);
-    items[static_cast<std::size_t>(size++)] = static_cast<std::int64_t>(item);
+    items[static_cast<std::size_t>(size++)] = stored<T>(item);
   }
   constexpr T head() const {
     assert(size > 0);
-    return static_cast<T>(items[0]);
+    return at(0);
   }
   constexpr Sequence tail() const {
     assert(size > 0);
@@ -45,11 +47,11 @@ struct Sequence {
     for (std::int64_t i = 1; i < size; ++i) rest.append(at(i));
     return rest;
   }
-  constexpr T at(std::int64_t i) const { return static_cast<T>(items[static_cast<std::size_t>(i)]); }
+  constexpr T at(std::int64_t i) const { return loaded<T>(items[static_cast<std::size_t>(i)]); }
 
   struct Iterator {
-    const std::int64_t* place;
-    constexpr T operator*() const { return static_cast<T>(*place); }
+    const Stored<T>* place;
+    constexpr T operator*() const { return loaded<T>(*place); }
     constexpr Iterator& operator++() {
       ++place;
       return *this;
@@ -59,6 +61,11 @@ struct Sequence {
   constexpr Iterator begin() const { return {items.data()}; }
   constexpr Iterator end() const { return {items.data() + size}; }
   friend constexpr bool operator==(const Sequence&, const Sequence&) = default;
+  friend constexpr std::strong_ordering operator<=>(const Sequence& a, const Sequence& b) {
+    for (std::int64_t i = 0; i < a.size && i < b.size; ++i)
+      if (const std::strong_ordering order = a.at(i) <=> b.at(i); order != 0) return order;
+    return a.size <=> b.size;
+  }
 };
 
 template <class T, std::size_t N>
@@ -70,11 +77,11 @@ constexpr Sequence<T, N> concat(Sequence<T, N> a, const Sequence<T, N>& b) {
 template <class T, std::size_t N>
 constexpr Sequence<T, N> sequence(std::initializer_list<T> items) {
   Sequence<T, N> result;
-  for (const T item : items) result.append(item);
+  for (const T& item : items) result.append(item);
   return result;
 }
 
-// A set of at most N integers, Booleans or constants: its elements, ascending, so equal sets are equal bytes.
+// A set of at most N values: its elements, ascending, so equal sets are equal bytes.
 template <class T, std::size_t N>
 struct Set {
   Sequence<T, N> elements;
@@ -82,12 +89,12 @@ struct Set {
   constexpr std::int64_t length() const { return elements.length(); }
   constexpr auto begin() const { return elements.begin(); }
   constexpr auto end() const { return elements.end(); }
-  friend constexpr bool operator==(const Set&, const Set&) = default;
+  friend constexpr auto operator<=>(const Set&, const Set&) = default;
 };
 
 template <class T, std::size_t N>
-constexpr bool is_member(T value, const Set<T, N>& set) {
-  for (const T element : set)
+constexpr bool is_member(const std::type_identity_t<T>& value, const Set<T, N>& set) {
+  for (const T& element : set)
     if (element == value) return true;
   return false;
 }
@@ -110,7 +117,7 @@ constexpr Set<T, N> unite(const Set<T, N>& a, const Set<T, N>& b) {
 template <class T, std::size_t N>
 constexpr Set<T, N> intersect(const Set<T, N>& a, const Set<T, N>& b) {
   Set<T, N> result;
-  for (const T element : a)
+  for (const T& element : a)
     if (is_member(element, b)) result.elements.append(element);
   return result;
 }
@@ -118,7 +125,7 @@ constexpr Set<T, N> intersect(const Set<T, N>& a, const Set<T, N>& b) {
 template <class T, std::size_t N>
 constexpr Set<T, N> subtract(const Set<T, N>& a, const Set<T, N>& b) {
   Set<T, N> result;
-  for (const T element : a)
+  for (const T& element : a)
     if (!is_member(element, b)) result.elements.append(element);
   return result;
 }
@@ -126,7 +133,7 @@ constexpr Set<T, N> subtract(const Set<T, N>& a, const Set<T, N>& b) {
 template <class T, std::size_t N>
 constexpr Set<T, N> set_of(std::initializer_list<T> items) {
   Set<T, N> result;
-  for (const T item : items) {
+  for (const T& item : items) {
     Set<T, N> one;
     one.elements.append(item);
     result = unite(result, one);
@@ -134,10 +141,17 @@ constexpr Set<T, N> set_of(std::initializer_list<T> items) {
   return result;
 }
 
-template <class T, std::size_t N>
-constexpr Set<T, N> as_set(const Sequence<T, N>& sequence) {
-  Set<T, N> result;
-  for (const T item : sequence) result = unite(result, set_of<T, N>({item}));
+template <std::size_t M, class T, std::size_t N>
+constexpr Set<T, M> as_set(const Sequence<T, N>& sequence) {
+  Set<T, M> result;
+  for (const T& item : sequence) result = unite(result, set_of<T, M>({item}));
+  return result;
+}
+
+template <std::size_t M, class T, std::size_t N>
+constexpr Sequence<T, M> as_sequence(const Set<T, N>& set) {
+  Sequence<T, M> result;
+  for (const T& element : set) result.append(element);
   return result;
 }
 
@@ -148,11 +162,75 @@ constexpr Set<std::int64_t, N> set_range(std::int64_t from, std::int64_t to) {
   return result;
 }
 
-// The place of a number in an ascending list that holds it.
-constexpr std::uint32_t place_among(std::span<const std::uint32_t> numbers, std::uint32_t number) {
-  const auto at = std::ranges::lower_bound(numbers, number);
-  assert(at != numbers.end() && *at == number);
-  return static_cast<std::uint32_t>(at - numbers.begin());
+// A map of at most N keys, ascending, each with its value; so equal maps are equal bytes.
+template <class Key, class Value, std::size_t N>
+struct Map {
+  using Entry = Tuple<Key, Value>;
+  Sequence<Entry, N> entries;
+
+  constexpr auto begin() const { return entries.begin(); }
+  constexpr auto end() const { return entries.end(); }
+  friend constexpr auto operator<=>(const Map&, const Map&) = default;
+};
+
+template <class Key, class Value, std::size_t N>
+constexpr bool has_key(const Map<Key, Value, N>& map, const std::type_identity_t<Key>& key) {
+  for (const Tuple<Key, Value>& entry : map)
+    if (get<0>(entry) == key) return true;
+  return false;
+}
+
+// Of a key that the map has.
+template <class Key, class Value, std::size_t N>
+constexpr Value lookup(const Map<Key, Value, N>& map, const std::type_identity_t<Key>& key) {
+  for (const Tuple<Key, Value>& entry : map)
+    if (get<0>(entry) == key) return get<1>(entry);
+  std::abort();
+}
+
+template <class Key, class Value, std::size_t N>
+constexpr Map<Key, Value, N> erase(const Map<Key, Value, N>& map, const std::type_identity_t<Key>& key) {
+  Map<Key, Value, N> result;
+  for (const Tuple<Key, Value>& entry : map)
+    if (get<0>(entry) != key) result.entries.append(entry);
+  return result;
+}
+
+template <class Key, class Value, std::size_t N>
+constexpr Map<Key, Value, N> update(const Map<Key, Value, N>& map, const std::type_identity_t<Key>& key,
+                                    const std::type_identity_t<Value>& value) {
+  Map<Key, Value, N> result;
+  bool is_in = false;
+  for (const Tuple<Key, Value>& entry : map) {
+    if (!is_in && key <= get<0>(entry)) result.entries.append(Tuple<Key, Value>(key, value));
+    is_in = is_in || key <= get<0>(entry);
+    if (get<0>(entry) != key) result.entries.append(entry);
+  }
+  if (!is_in) result.entries.append(Tuple<Key, Value>(key, value));
+  return result;
+}
+
+// The last value of a key counts.
+template <std::size_t M, class Key, class Value, std::size_t N>
+constexpr Map<Key, Value, M> map_of(const Sequence<Tuple<Key, Value>, N>& entries) {
+  Map<Key, Value, M> result;
+  for (const Tuple<Key, Value>& entry : entries) result = update(result, get<0>(entry), get<1>(entry));
+  return result;
+}
+
+template <std::size_t M, class Key, class Value, std::size_t N>
+constexpr Sequence<Tuple<Key, Value>, M> entries(const Map<Key, Value, N>& map) {
+  Sequence<Tuple<Key, Value>, M> result;
+  for (const Tuple<Key, Value>& entry : map) result.append(entry);
+  return result;
+}
+
+// The place of a value in an ascending list that holds it.
+template <class List, class T>
+constexpr std::uint32_t place_among(const List& list, const T& value) {
+  const auto at = std::ranges::lower_bound(list, value);
+  assert(at != std::ranges::end(list) && *at == value);
+  return static_cast<std::uint32_t>(at - std::ranges::begin(list));
 }
 
 // No clause of a function matches its arguments: never in a program that was validated.
@@ -161,8 +239,6 @@ template <class T>
   std::abort();
 }
 
-inline std::string text(std::int64_t n) { return std::to_string(n); }
-inline std::string text(bool b) { return b ? "true" : "false"; }
 template <class T, std::size_t N>
 std::string text(const Sequence<T, N>& s) {
   std::string result = "<";
@@ -176,6 +252,14 @@ std::string text(const Set<T, N>& s) {
   result.front() = '{';
   result.back() = '}';
   return result;
+}
+
+template <class Key, class Value, std::size_t N>
+std::string text(const Map<Key, Value, N>& map) {
+  std::string result;
+  for (const Tuple<Key, Value>& entry : map)
+    result += (result.empty() ? "" : ",") + text(get<0>(entry)) + "=>" + text(get<1>(entry));
+  return "(|" + result + "|)";
 }
 
 // P(1,true); P without arguments.

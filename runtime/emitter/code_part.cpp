@@ -49,7 +49,7 @@ void CodePart::grow() {
   points_.resize(whole_.points.size(), none);
   functions_.resize(whole_.functions.size(), none);
   variables_.resize(whole_.variables.size(), none);
-  enumerations_.resize(whole_.enumerations.size(), none);
+  datatypes_.resize(whole_.datatypes.size(), none);
 }
 
 // Those that are wanted, and those that they want.
@@ -81,13 +81,16 @@ std::uint32_t CodePart::variable(std::uint32_t v) {
 }
 
 DataType CodePart::type(DataType t) {
-  if (t.kind != DataType::Kind::enumeration) return t;
-  std::uint32_t& here = enumerations_[t.enumeration];
-  if (here == none) {
-    here = static_cast<std::uint32_t>(code_.enumerations.size());
-    code_.enumerations.push_back(whole_.enumerations[t.enumeration]);
+  for (DataType& part : t.parts) part = type(std::move(part));
+  if (t.kind != DataType::Kind::enumeration && t.kind != DataType::Kind::datatype) return t;
+  if (datatypes_[t.datatype] == none) {
+    Datatype copy = whole_.datatypes[t.datatype];
+    for (Datatype::Constructor& constructor : copy.constructors)
+      for (DataType& field : constructor.fields) field = type(std::move(field));
+    datatypes_[t.datatype] = static_cast<std::uint32_t>(code_.datatypes.size());
+    code_.datatypes.push_back(std::move(copy));
   }
-  t.enumeration = here;
+  t.datatype = datatypes_[t.datatype];
   return t;
 }
 
@@ -109,11 +112,11 @@ void CodePart::renumber(Process& process) {
   renumber(process.condition);
   renumber(process.domain);
   for (Expression& argument : process.arguments) renumber(argument);
-  for (Process::Field& field : process.fields) {
-    renumber(field.value);
-    renumber(field.domain);
-    if (field.is_input) field.variable = variable(field.variable);
+  for (Process::Input& input : process.inputs) {
+    renumber(input.domain);
+    input.variable = variable(input.variable);
   }
+  for (Expression& field : process.fields) renumber(field);
   if (process.form == Form::let || process.form == Form::each || process.form == Form::each_internal)
     process.variable = variable(process.variable);
   if (process.point != Process::no_point) process.point = points_[process.point];

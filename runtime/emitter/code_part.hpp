@@ -1,7 +1,7 @@
 // The part of machine code that some of its points need, numbered anew: what a struct is written from.
 //
 // Translating all components of a model together gives code in which equal processes are equal points; each struct then
-// takes the points that its components can be at, with their functions, variables and enumerations.
+// takes the points that its components can be at, with their functions, variables and datatypes.
 #pragma once
 
 #include <set>
@@ -42,7 +42,7 @@ class CodePart {
   MachineCode code_;
   Identifiers names_ = names_for_components();
   // By number in the whole: the number here, or none.
-  std::vector<std::uint32_t> points_, functions_, variables_, enumerations_;
+  std::vector<std::uint32_t> points_, functions_, variables_, datatypes_;
   std::vector<std::uint32_t> functions_wanted_;  // by number here: the number in the whole
 };
 

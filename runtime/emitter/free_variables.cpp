@@ -21,11 +21,11 @@ struct Uses {
     visit(process.condition);
     visit(process.domain);
     for (const Expression& argument : process.arguments) visit(argument);
-    for (const Process::Field& field : process.fields) {
-      visit(field.value);
-      visit(field.domain);
-      if (field.is_input) bound.insert(field.variable);
+    for (const Process::Input& input : process.inputs) {
+      visit(input.domain);
+      bound.insert(input.variable);
     }
+    for (const Expression& field : process.fields) visit(field);
     using Form = Process::Form;
     if (process.form == Form::let || process.form == Form::each || process.form == Form::each_internal)
       bound.insert(process.variable);

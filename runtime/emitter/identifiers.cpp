@@ -87,15 +87,25 @@ const std::string& Identifiers::of(const std::string& name) {
 
 Identifiers names_for_components() {
   Identifiers names;
-  for (const char* name :
-       {"at",         "call_text", "choice",      "component_type", "concat",  "divide",    "each",      "Each",
-        "ended",      "Event",     "fire",        "index",          "initial", "instance",  "number",    "numbers",
-        "numbers_of", "of",        "place_among", "start",          "set_of",  "Set",       "as_set",    "set_range",
-        "unite",      "intersect", "subtract",    "is_member",      "ways",    "LabelWays", "label",     "labels",
-        "Label",      "Machine",   "modulo",      "moves",          "never",   "next",      "no_clause", "offers",
-        "Offers",     "out",       "padding",     "point",          "Point",   "possible",  "row",       "sequence",
-        "Sequence",   "state",     "states",      "table",          "Table",   "target",    "tau",       "text",
-        "tick",       "where"})
+  for (const char* name : {"at",         "call_text",   "choice",      "component_type",
+                           "concat",     "divide",      "each",        "Each",
+                           "ended",      "Event",       "fire",        "index",
+                           "initial",    "instance",    "number",      "numbers",
+                           "numbers_of", "of",          "place_among", "start",
+                           "set_of",     "Set",         "as_set",      "set_range",
+                           "Dots",       "Entry",       "entries",     "erase",
+                           "get",        "has_key",     "Is",          "is",
+                           "lookup",     "Map",         "map_of",      "stored",
+                           "Stored",     "texts",       "Tuple",       "update",
+                           "loaded",     "as_sequence", "unite",       "intersect",
+                           "subtract",   "is_member",   "ways",        "LabelWays",
+                           "label",      "labels",      "Label",       "Machine",
+                           "modulo",     "moves",       "never",       "next",
+                           "no_clause",  "offers",      "Offers",      "out",
+                           "padding",    "point",       "Point",       "possible",
+                           "row",        "sequence",    "Sequence",    "state",
+                           "states",     "table",       "Table",       "target",
+                           "tau",        "text",        "tick",        "where"})
     names.distinct(name);
   return names;
 }

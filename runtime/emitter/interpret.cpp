@@ -25,10 +25,15 @@ struct Failure {
   std::string reason;
 };
 
+// Ordered as the evaluator orders them: lexicographically, by parts; datatypes by constructor first.
 struct Value {
-  std::int64_t number = 0;
-  std::vector<std::int64_t> items{};  // of a sequence
-  friend auto operator<=>(const Value&, const Value&) = default;
+  std::int64_t number = 0;     // of a scalar; datatype: the constructor
+  std::vector<Value> parts{};  // sets ascending; maps: each key with its value, by keys
+  friend bool operator==(const Value&, const Value&) = default;
+  friend std::strong_ordering operator<=>(const Value& a, const Value& b) {
+    if (const auto order = a.number <=> b.number; order != 0) return order;
+    return std::lexicographical_compare_three_way(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end());
+  }
 };
 
 struct State {
@@ -99,7 +104,7 @@ class Interpreter {
       case Form::stop: return;
       case Form::failure: throw Failure{"a process is called with what none of its clauses matches"};
       case Form::skip: moves_.push_back({{}, tick, {Process::no_point, {}}}); return;
-      case Form::prefix: return communicate(process, 0, process.channel);
+      case Form::prefix: return communicate(process, 0);
       case Form::external:
         for (const Process& operand : process.operands) head(operand, true);
         return;
@@ -132,16 +137,14 @@ class Interpreter {
     }
   }
 
-  void communicate(const Process& prefix, std::size_t field, const std::string& event) {
-    if (field == prefix.fields.size()) {
-      moves_.push_back({event, EventId{2}, target(prefix.operands[0])});
-      return;
+  void communicate(const Process& prefix, std::size_t input) {
+    if (input < prefix.inputs.size()) {
+      const Process::Input& next = prefix.inputs[input];
+      return for_each(next.domain, next.variable, [&] { communicate(prefix, input + 1); });
     }
-    const Process::Field& f = prefix.fields[field];
-    if (!f.is_input) return communicate(prefix, field + 1, event + '.' + text(value(f.value), f.value.type));
-    for_each(f.domain, f.variable, [&] {
-      communicate(prefix, field + 1, event + '.' + text(frame_[f.variable], code_.variables[f.variable].type));
-    });
+    std::string event = prefix.channel;
+    for (const Expression& field : prefix.fields) event += '.' + text(value(field), field.type);
+    moves_.push_back({event, EventId{2}, target(prefix.operands[0])});
   }
 
   template <class Body>
@@ -155,10 +158,7 @@ class Interpreter {
       }
       return;
     }
-    std::vector<Value> elements;
-    if (domain.is_set)
-      for (const std::int64_t n : list[0].items) elements.push_back({n});
-    for (const Value& one : domain.is_set ? elements : list) {
+    for (const Value& one : domain.is_set ? list[0].parts : list) {
       frame_[variable] = one;
       if (pass(domain)) body();
     }
@@ -168,14 +168,40 @@ class Interpreter {
     return std::ranges::all_of(domain.filters, [this](const Expression& filter) { return truth(filter); });
   }
 
+  // As the evaluator writes it.
   std::string text(const Value& v, const DataType& type) const {
+    using Kind = DataType::Kind;
     switch (type.kind) {
-      case DataType::Kind::integer: return std::to_string(v.number);
-      case DataType::Kind::boolean: return v.number != 0 ? "true" : "false";
-      case DataType::Kind::enumeration: break;
+      case Kind::integer: return std::to_string(v.number);
+      case Kind::boolean: return v.number != 0 ? "true" : "false";
+      case Kind::enumeration:
+      case Kind::datatype: {
+        const Datatype::Constructor& made = code_.datatypes[type.datatype].constructors[index_of(v.number)];
+        std::string result = made.name;
+        for (std::size_t i = 0; i < v.parts.size(); ++i) result += '.' + text(v.parts[i], made.fields[i]);
+        return result;
+      }
+      case Kind::tuple: return "(" + texts(v, type, ",") + ")";
+      case Kind::dots: return texts(v, type, ".");
+      case Kind::sequence: return "<" + texts(v, type, ",") + ">";
+      case Kind::set: return "{" + texts(v, type, ",") + "}";
+      case Kind::map: break;
     }
-    return code_.enumerations[type.enumeration].constants[static_cast<std::size_t>(v.number)];
+    std::string result;
+    for (const Value& entry : v.parts)
+      result += (result.empty() ? "" : ",") + text(entry.parts[0], type.parts[0]) + "=>" +
+                text(entry.parts[1], type.parts[1]);
+    return "(|" + result + "|)";
   }
+
+  std::string texts(const Value& v, const DataType& type, const char* separator) const {
+    std::string result;
+    for (std::size_t i = 0; i < v.parts.size(); ++i)
+      result += (i == 0 ? "" : separator) + text(v.parts[i], type.has_items() ? type.parts[i] : type.element());
+    return result;
+  }
+
+  static std::size_t index_of(std::int64_t n) { return static_cast<std::size_t>(n); }
 
   bool truth(const Expression& e) { return value(e).number != 0; }
 
@@ -185,15 +211,17 @@ class Interpreter {
     return result;
   }
 
-  Value set(std::vector<std::int64_t> items) {
+  Value set(std::vector<Value> items, const DataType& type) {
     std::ranges::sort(items);
     items.erase(std::unique(items.begin(), items.end()), items.end());
-    return sequence(std::move(items));
+    return collection(std::move(items), type);
   }
 
-  Value sequence(std::vector<std::int64_t> items) {
-    if (items.size() > length_max) throw Failure{"it holds sequences or sets of more than 1,000 values"};
-    code_.sequence_length_max = std::max(code_.sequence_length_max, static_cast<std::int64_t>(items.size()));
+  // A sequence, a set or a map.
+  Value collection(std::vector<Value> items, const DataType& type) {
+    if (items.size() > length_max) throw Failure{"it holds sequences, sets or maps of more than 1,000 values"};
+    std::int64_t& longest = code_.length_max[type];
+    longest = std::max(longest, static_cast<std::int64_t>(items.size()));
     return {0, std::move(items)};
   }
 
@@ -211,61 +239,91 @@ class Interpreter {
       case Op::not_: return {!truth(e.operands[0])};
       default: break;
     }
-    const std::vector<Value> v = values(e.operands);
-    return v.size() == 2 && e.op != Op::list && e.op != Op::set ? binary(e.op, v[0], v[1]) : of_values(e.op, v);
+    std::vector<Value> v = values(e.operands);
+    switch (e.op) {
+      case Op::list: return collection(std::move(v), e.type);
+      case Op::set: return set(std::move(v), e.type);
+      case Op::tuple: return {0, std::move(v)};
+      case Op::construct: return {e.number, std::move(v)};
+      case Op::item: return v[0].parts[index_of(e.number)];
+      case Op::is: return {v[0].number == e.number};
+      case Op::fields:
+        if (v[0].number != e.number) throw Failure{"it takes a value apart that was made by another constructor"};
+        return {0, std::move(v[0].parts)};
+      default: break;
+    }
+    if (v.size() == 3) return updated(std::move(v[0]), v[1], v[2], e.type);  // Op::update
+    return v.size() == 2 ? binary(e, v[0], v[1]) : unary(e, v[0]);
   }
 
-  Value binary(Op op, const Value& a, const Value& b) {
-    switch (op) {
+  Value binary(const Expression& e, const Value& a, const Value& b) {
+    switch (e.op) {
       case Op::equal: return {a == b};
       case Op::not_equal: return {a != b};
       case Op::less: return {a.number < b.number};
       case Op::less_equal: return {a.number <= b.number};
       case Op::greater: return {a.number > b.number};
       case Op::greater_equal: return {a.number >= b.number};
-      case Op::concat: {
-        std::vector<std::int64_t> items = a.items;
-        items.insert(items.end(), b.items.begin(), b.items.end());
-        return sequence(std::move(items));
-      }
-      case Op::member: return {std::ranges::binary_search(b.items, a.number)};
-      case Op::set_range: {
-        std::vector<std::int64_t> items;
-        for (std::int64_t n = a.number; n <= b.number && items.size() <= length_max; ++n) items.push_back(n);
-        return sequence(std::move(items));
-      }
+      case Op::concat:
       case Op::unite: {
-        std::vector<std::int64_t> items = a.items;
-        items.insert(items.end(), b.items.begin(), b.items.end());
-        return set(std::move(items));
+        std::vector<Value> items = a.parts;
+        items.insert(items.end(), b.parts.begin(), b.parts.end());
+        return e.op == Op::concat ? collection(std::move(items), e.type) : set(std::move(items), e.type);
+      }
+      case Op::member: return {std::ranges::binary_search(b.parts, a)};
+      case Op::set_range: {
+        std::vector<Value> items;
+        for (std::int64_t n = a.number; n <= b.number && items.size() <= length_max; ++n) items.push_back({n});
+        return collection(std::move(items), e.type);
       }
       case Op::intersect:
       case Op::subtract_set: {
-        std::vector<std::int64_t> items;
-        for (const std::int64_t n : a.items)
-          if (std::ranges::binary_search(b.items, n) == (op == Op::intersect)) items.push_back(n);
-        return sequence(std::move(items));
+        std::vector<Value> items;
+        for (const Value& one : a.parts)
+          if (std::ranges::binary_search(b.parts, one) == (e.op == Op::intersect)) items.push_back(one);
+        return collection(std::move(items), e.type);
       }
-      default: return {calculate(op, a.number, b.number)};
+      case Op::lookup:
+      case Op::has_key: {
+        const auto entry = std::ranges::find(a.parts, b, key);
+        if (e.op == Op::has_key) return {entry != a.parts.end()};
+        if (entry == a.parts.end()) throw Failure{"it looks for a key that a map does not have"};
+        return entry->parts[1];
+      }
+      case Op::erase: {
+        std::vector<Value> items = a.parts;
+        std::erase_if(items, [&](const Value& entry) { return key(entry) == b; });
+        return collection(std::move(items), e.type);
+      }
+      default: return {calculate(e.op, a.number, b.number)};
     }
   }
 
-  Value of_values(Op op, const std::vector<Value>& v) {
-    switch (op) {
-      case Op::negate: return {calculate(Op::subtract, 0, v[0].number)};
-      case Op::length: return {static_cast<std::int64_t>(v[0].items.size())};
+  Value unary(const Expression& e, const Value& v) {
+    switch (e.op) {
+      case Op::negate: return {calculate(Op::subtract, 0, v.number)};
+      case Op::length: return {static_cast<std::int64_t>(v.parts.size())};
       case Op::head:
       case Op::tail:
-        if (v[0].items.empty()) throw Failure{"it takes the head of an empty sequence where its value is not needed"};
-        if (op == Op::head) return {v[0].items[0]};
-        return {0, {v[0].items.begin() + 1, v[0].items.end()}};
-      case Op::as_sequence: return v[0];
-      case Op::as_set: return set(v[0].items);
-      default: break;
+        if (v.parts.empty()) throw Failure{"it takes the head of an empty sequence where its value is not needed"};
+        if (e.op == Op::head) return v.parts[0];
+        return {0, {v.parts.begin() + 1, v.parts.end()}};
+      case Op::as_set: return set(v.parts, e.type);
+      case Op::map_of: {
+        Value map;
+        for (const Value& entry : v.parts) map = updated(std::move(map), entry.parts[0], entry.parts[1], e.type);
+        return map;
+      }
+      default: return collection(v.parts, e.type);  // as_sequence, entries
     }
-    std::vector<std::int64_t> items;  // list, set
-    for (const Value& one : v) items.push_back(one.number);
-    return op == Op::set ? set(std::move(items)) : sequence(std::move(items));
+  }
+
+  static const Value& key(const Value& entry) { return entry.parts[0]; }
+
+  Value updated(Value map, const Value& k, const Value& image, const DataType& type) {
+    std::erase_if(map.parts, [&](const Value& entry) { return key(entry) == k; });
+    map.parts.insert(std::ranges::lower_bound(map.parts, k, {}, key), {0, {k, image}});
+    return collection(std::move(map.parts), type);
   }
 
   Value call(const Function& function, std::vector<Value> arguments) {

@@ -2,7 +2,7 @@
 // *number* of an event.
 //
 // Labels 0 to first() - 1 are the τ choices, then ✓, then what follows ✓ for ever. From there on a component's labels are
-// its events: where the layout is dense, the label of an event is its number. Where components share a struct but not
+// its events (values in parts, such as tuples, count by their place among those that are sent): where the layout is dense, the label of an event is its number. Where components share a struct but not
 // their events (a thousand stations, each with two of a thousand tokens), or the values of fields lie far apart, it is
 // sparse: each component has its own events only, ascending by number, and their labels are places in that list. Where a
 // state can perform an event in several ways, those after the first have labels behind these, in the same order.
@@ -21,9 +21,15 @@ struct LabelLayout {
   static constexpr std::uint32_t dense_max = 4096;  // labels of all components that share the layout
   static constexpr std::uint32_t number_max = 1u << 30;
 
-  struct Field {  // holds low .. low + count - 1, Booleans and constants as numbers
+  struct Field {
+    // Holds low .. low + span - 1, Booleans and constants as numbers; unless its values are listed.
     std::int64_t low;
-    std::int64_t count;
+    std::int64_t span = 1;
+    std::vector<csp::EventField> values{};  // ascending; of Booleans and integers none
+    bool is_listed = false;                 // the digit of a value is its place among `values`
+
+    std::int64_t count() const { return is_listed ? static_cast<std::int64_t>(values.size()) : span; }
+    std::int64_t digit(const csp::EventField&) const;
   };
   struct Channel {
     std::string name;
@@ -42,7 +48,7 @@ struct LabelLayout {
   std::uint32_t has_ended() const { return taus + 1; }
   std::uint32_t first() const { return taus + (ticks ? 2 : 0); }
 
-  // Makes room for an event. False: it has fields that are no numbers, or other fields than events of its channel before.
+  // Makes room for an event. False: it has fields that are no data, or other fields than events of its channel before.
   bool add(const csp::EventShape&);
   // Gives numbers to all events that were added, for so many components. False: they are too many.
   bool settle(std::size_t components);

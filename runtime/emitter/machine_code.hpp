@@ -1,14 +1,16 @@
 // A component's process as a program: points that the process can be at, each with variables, and what it can do there.
 //
-// This is the part of CSPM that C++ says as well as CSPM does: sequential processes over integers, Booleans, constants
-// of datatypes, and sequences and sets of these. It is read from the script's tree (translate.hpp), run in the emitter to see
+// This is the part of CSPM that C++ says as well as CSPM does: sequential processes over integers, Booleans, values of
+// datatypes, and tuples, sequences, sets and maps of these. It is read from the script's tree (translate.hpp), run in the emitter to see
 // that it is the component (interpret.hpp), and written as C++ (write_machine.cpp). Everything is strict: where a script
 // owes its meaning to laziness, running it shows, and the component is emitted as a table.
 //   points       a state is at one of them, with a value for each of its variables
 //   variables    of all points and functions; no two that are in scope together have the same identifier
 #pragma once
 
+#include <compare>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,23 +18,42 @@
 
 namespace tryst::emitter {
 
+// The type of a value, by its structure.
 struct DataType {
-  enum class Kind : std::uint8_t { integer, boolean, enumeration };
-  enum class Shape : std::uint8_t { scalar, sequence, set };
+  enum class Kind : std::uint8_t {
+    integer,
+    boolean,
+    enumeration,  // a datatype of constants
+    // In parts:
+    datatype,  // one with fields
+    tuple,
+    dots,  // 1.true: as a tuple, but for how it is written
+    sequence,
+    set,
+    map,
+  };
   Kind kind = Kind::integer;
-  std::uint32_t enumeration = 0;  // index into MachineCode::enumerations
-  Shape shape = Shape::scalar;    // of what `kind` says
+  std::uint32_t datatype = 0;     // enumeration, datatype: index into MachineCode::datatypes
+  std::vector<DataType> parts{};  // tuple, dots: the items; sequence, set: an element; map: key, value
 
-  bool is_scalar() const { return shape == Shape::scalar; }
-  DataType element() const { return {kind, enumeration, Shape::scalar}; }
-  DataType as(Shape of) const { return {kind, enumeration, of}; }
-  friend auto operator<=>(const DataType&, const DataType&) = default;
+  bool is_scalar() const { return kind <= Kind::enumeration; }
+  bool has_items() const { return kind == Kind::tuple || kind == Kind::dots; }
+  const DataType& element() const { return parts[0]; }
+  DataType as(Kind of) const { return {of, datatype, parts}; }
+  friend bool operator==(const DataType&, const DataType&) = default;
+  friend std::strong_ordering operator<=>(const DataType&, const DataType&);
 };
 
-struct Enumeration {
-  std::string name;                    // of the datatype
-  std::vector<std::string> constants;  // in the order declared; a value is an index
+struct Datatype {
+  struct Constructor {
+    std::string name;
+    std::vector<DataType> fields{};  // none of them `dots`
+  };
+  std::string name;
+  std::vector<Constructor> constructors;  // in the order declared; a value is the index of one, and its fields
 };
+
+bool is_enumeration(const Datatype&);  // all constructors are constants
 
 struct Expression {
   // clang-format off
@@ -48,10 +69,20 @@ struct Expression {
     add, subtract, multiply, divide, modulo, negate,
     length, head, tail, concat,  // of sequences
     list,      // element*
+    tuple,     // item*; also for dots
+    item,      // number: which; a tuple, or dots
+    construct, // number: which constructor; field*
+    is,        // number: constructor; a value of a datatype with fields
+    fields,    // number: constructor; a value made with it: its fields as a tuple
     set, set_range,                   // element*; from, to
     unite, intersect, subtract_set,   // of sets
     member,                           // value, set
     as_sequence, as_set,              // a set in ascending order; a sequence without order
+    map_of,                           // of a sequence of keys with values, in which the last of a key counts
+    lookup, has_key,                  // map, key
+    update,                           // map, key, value
+    erase,                            // map, key
+    entries,                          // of a map: a sequence of keys with values, ascending
   };
   // clang-format on
   Op op;
@@ -80,7 +111,7 @@ struct Process {
   enum class Form : std::uint8_t {
     stop, skip,
     failure,      // no clause of a process matches
-    prefix,       // channel, fields; operands[0]: what follows, as a target
+    prefix,       // channel, inputs, fields; operands[0]: what follows, as a target
     external,     // operands*
     internal,     // operands*, targets
     together,     // operands*: all that they offer, also what is done before a choice is made
@@ -91,11 +122,9 @@ struct Process {
     each_internal,
   };
   // clang-format on
-  struct Field {  // an output has a value, an input a variable and its domain
-    bool is_input;
-    Expression value{};
-    std::uint32_t variable = 0;
-    Domain domain{};
+  struct Input {
+    std::uint32_t variable;
+    Domain domain;
   };
   static constexpr std::uint32_t no_point = 0xffffffff;
 
@@ -104,7 +133,8 @@ struct Process {
   std::vector<Process> operands{};
   Expression condition{};
   std::string channel{};
-  std::vector<Field> fields{};
+  std::vector<Input> inputs{};       // in the order of reading; domains may depend on the variables before
+  std::vector<Expression> fields{};  // of the event
   std::uint32_t variable = 0;
   Domain domain{};
   // call: the one that is called. In a target: the point that is reached, unless the form is conditional or let.
@@ -129,12 +159,15 @@ struct Point {
 };
 
 struct MachineCode {
-  std::vector<Enumeration> enumerations;
+  std::vector<Datatype> datatypes;
   std::vector<Variable> variables;
   std::vector<Function> functions;
   std::vector<Point> points;
-  std::int64_t sequence_length_max = 0;  // of all that interpreting it has met
+  std::map<DataType, std::int64_t> length_max;  // of sequences, sets and maps: of all that interpreting it has met
   bool repeats = false;  // in some state it offers an event in several ways, or hidden steps from several places
 };
+
+// By channel: the types of the fields of its events, where a prefix has it.
+std::map<std::string, std::vector<DataType>> field_types(const MachineCode&);
 
 }  // namespace tryst::emitter

@@ -39,6 +39,14 @@ std::vector<std::string> unused_channels(const MachineCode& code, const LabelLay
   return {channels.begin(), channels.end()};
 }
 
+// Values of a type in parts are listed, even if those that occur are all constants.
+void list_values(LabelLayout& layout, const MachineCode& code) {
+  const auto types = field_types(code);
+  for (LabelLayout::Channel& channel : layout.channels)
+    for (std::size_t i = 0; i < channel.fields.size(); ++i)
+      channel.fields[i].is_listed = !types.at(channel.name).at(i).is_scalar();
+}
+
 }  // namespace
 
 std::string place_text(const SourceSet& sources, Span span) {
@@ -111,7 +119,7 @@ LabelLayout MachinePrograms::with(LabelLayout layout, const LocalGraph& graph) {
   }
   layout.taus = std::max(layout.taus, taus);
   if (!is_possible || !layout.settle(1))
-    throw Untranslatable{"its events have fields that are no numbers, or are too many"};
+    throw Untranslatable{"its events have fields that are no data, or are too many"};
   return layout;
 }
 
@@ -181,6 +189,7 @@ std::vector<Family> MachinePrograms::finish() {
     family.code = std::move(open->part.code());
     family.layout = std::move(open->layout);
     family.layout.never = unused_channels(family.code, family.layout);
+    list_values(family.layout, family.code);
     family.layout.settle(open->machines);
     for (const Function& function : family.code.functions) add_places(family, function.span);
     for (const Point& point : family.code.points) add_places(family, point.span);

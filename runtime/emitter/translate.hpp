@@ -7,9 +7,11 @@
 // to Q, whose variables it carries with its own.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <tuple>
@@ -42,9 +44,28 @@ class Translation {
 
  private:
   using ExprId = csp::ExprId;
-  void forget_from(std::size_t points, std::size_t functions, std::size_t enumerations);
+  void forget_from(std::size_t points, std::size_t functions, std::size_t datatypes);
   // What a name stands for, in terms of the variables of the function or point that is being translated.
   using Scope = std::map<csp::BindingId, Expression>;
+  // Of what is dotted together: a value, or a constructor that the next ones are fields of.
+  struct Piece {
+    bool is_constructor;
+    Expression value;
+  };
+  // A prefix while it is read.
+  struct Communication {
+    struct Expected {
+      ExprId set;         // that is declared
+      std::size_t items;  // of its elements; 0: an item of an element before
+      std::size_t field;  // of the channel's declaration
+      bool is_inside;     // of a value that is this field
+    };
+    Process& prefix;
+    csp::BindingId channel = no_id<csp::BindingId>;
+    std::deque<Expected> expected;  // what is still to come
+    std::vector<Piece> said;
+    std::set<std::size_t> received_inside;  // declared fields of which a part was received
+  };
   // What the variables of a generic function's type stand for in this instance.
   using Instance = std::map<csp::TypeId, DataType>;
   // What is around a process while it runs, and what becomes of it then: outer ones come first. Its points carry the
@@ -79,19 +100,38 @@ class Translation {
 
   // translate_expressions.cpp
   Expression expression(ExprId);
+  DataType collection_type(ExprId);
   Expression name(ExprId);
   Expression apply(ExprId);
   Expression call_builtin(csp::Builtin, const std::vector<ExprId>& arguments, ExprId call);
+  Expression call_of_map(csp::Builtin, std::vector<Expression> arguments);
   Expression binary(ExprId, Expression::Op, DataType);
   Expression let(ExprId, std::size_t from);
   Expression call_function(csp::BindingId, std::span<const ExprId> arguments, ExprId call);
   std::uint32_t function(const Key&, csp::TypeId result);
   std::vector<Expression> arguments(std::span<const ExprId>);
+  // translate_dots.cpp
+  Expression dots(ExprId);
+  Expression constant_of(csp::BindingId constructor);
+  const std::vector<DataType>& fields_of(const DataType&, std::int64_t constructor) const;
+  void pieces(ExprId, std::vector<Piece>&);
+  Piece constructor_piece(csp::BindingId);
+  Expression assembled(std::span<const Piece>& rest) const;
+  std::vector<Expression> assembled(const std::vector<Piece>&) const;
+
+  // translate_patterns.cpp
   // Binds the names of a pattern to parts of `value`; the answer is what must hold for it to match, if anything must.
   std::optional<Expression> match(csp::PatternId, const Expression& value);
+  std::optional<Expression> match_dots(std::span<const csp::PatternId>, std::vector<Expression> values);
   void match_constant(csp::PatternId, ExprId constant);
   // What a clause's patterns ask of its parameters.
   std::optional<Expression> match(const csp::Clause&, const Key&, const std::vector<std::uint32_t>& parameters);
+  void flatten(csp::PatternId, std::vector<csp::PatternId>&) const;
+  std::optional<csp::BindingId> constructor_of(csp::PatternId) const;
+  // What a pattern that is a name binds.
+  csp::BindingId variable_of(csp::PatternId) const;
+
+  // translate_functions.cpp
   // Variables for the parameters that are data; no_variable for the others.
   std::vector<std::uint32_t> parameters(const csp::Decl&, const Key&);
   // Of all argument lists.
@@ -104,24 +144,31 @@ class Translation {
   // Gives meaning to what the function of a key captures; the answer is variables for those that are data.
   std::vector<std::uint32_t> enter_captured(csp::BindingId, const Key&);
   void set_variable(csp::BindingId, const csp::EventField& value);
-  std::optional<DataType> type_of(const csp::EventField&);
-  std::optional<DataType> type_of(csp::TypeId, const csp::EventField&);
-  Expression literal(const csp::EventField&, const DataType&) const;
   Expression computed(ExprId);
   // What a name stands for that a `let` gives to a value; none for other expressions.
   std::optional<ExprId> local_value(ExprId) const;
   bool is_data_value(csp::DeclId);
   ExprId callee_of(ExprId, std::vector<ExprId>& arguments) const;
-  std::vector<csp::TypeId> parameter_types(csp::BindingId function) const;
   std::string name_of(csp::BindingId function) const;
-  // Learns what the type variables of parameters stand for.
-  void unify_parameters(const Key&);
   const csp::Decl& function_declaration(csp::BindingId);
+
+  // translate_types.cpp
   DataType data_type(csp::TypeId);
+  // What values of the type are dotted of; a constructor has taken what follows it as fields.
+  std::vector<csp::TypeId> items(csp::TypeId) const;
   bool is_data(csp::TypeId);
+  std::uint32_t datatype(csp::BindingId);
+  DataType made_by(csp::BindingId constructor);
+  csp::BindingId datatype_binding(const DataType&) const;
   void unify(csp::TypeId parameter, const DataType&);
   void unify(csp::TypeId parameter, csp::TypeId argument);
-  std::uint32_t enumeration(csp::BindingId datatype);
+  // Learns what the type variables of parameters stand for.
+  void unify_parameters(const Key&);
+  std::vector<csp::TypeId> parameter_types(csp::BindingId function) const;
+  std::optional<DataType> type_of(const csp::EventField&);
+  std::optional<DataType> type_of(csp::TypeId, const csp::EventField&);
+  Expression literal(const csp::EventField&, const DataType&) const;
+
   std::uint32_t variable(csp::BindingId, const DataType&);
   std::uint32_t variable(const std::string& wanted, const DataType&);
 
@@ -151,12 +198,21 @@ class Translation {
   Process begin(const csp::Origin&);
   Process let_process(ExprId, std::size_t from);
   Process replicated(ExprId, Process::Form, std::size_t from);
+  // translate_prefix.cpp
   Process prefix(ExprId);
-  void channel_fields(ExprId, std::vector<Process::Field>&, csp::BindingId& channel);
-  void output(ExprId, std::vector<Process::Field>&);
-  void input(csp::PatternId, ExprId set, csp::BindingId channel, std::vector<Process::Field>&);
-  // The only value that a pattern takes, if it is one.
-  std::optional<Expression> literal(csp::PatternId, const DataType&) const;
+  void begin_event(ExprId channel, Communication&);
+  std::vector<ExprId> factors(ExprId) const;
+  std::vector<ExprId> declared_sets(csp::BindingId channel) const;
+  bool is_datatype(ExprId set) const;
+  // Of a set, or of what a declaration means by (A, B).
+  std::optional<DataType> element_type(ExprId set);
+  void expect(ExprId set, std::size_t field, bool is_inside, Communication&) const;
+  bool is_product(ExprId set) const;
+  Domain product(ExprId set);
+  void say(Piece, Communication&);
+  void output(ExprId, Communication&);
+  void input(csp::PatternId, ExprId set, bool is_last, Communication&);
+  Expression received(ExprId set, const std::string& wanted, Communication&);
   // translate_domains.cpp
   // What a variable ranges over that is in a set.
   Domain domain(ExprId set, std::uint32_t variable);
@@ -190,9 +246,20 @@ class Translation {
     std::map<csp::BindingId, std::uint32_t> variables{};
   };
   std::map<std::tuple<ExprId, std::vector<ExprId>, std::vector<DataType>>, Begun> begun_;
-  std::map<csp::BindingId, std::uint32_t> enumerations_;
-  std::vector<std::string> in_scope_;  // identifiers of variables
+  std::map<csp::BindingId, std::uint32_t> datatypes_;
+  std::set<csp::BindingId> open_datatypes_;  // whose fields are being looked at
+  std::vector<std::string> in_scope_;        // identifiers of variables
   std::size_t depth_ = 0;
 };
+
+// translate_types.cpp: the type, or those of the items that it is dotted of.
+void append_items(DataType, std::vector<DataType>&);
+
+// translate_dots.cpp
+Expression tuple(std::vector<Expression> items, DataType::Kind = DataType::Kind::tuple);
+Expression item(const Expression&, std::size_t which);
+void append_items(Expression, std::vector<Expression>&);
+// The item, or several dotted together.
+Expression dotted(std::vector<Expression> items);
 
 }  // namespace tryst::emitter

@@ -18,7 +18,7 @@ using Op = Expression::Op;
 
 namespace {
 
-constexpr DataType boolean_type{DataType::Kind::boolean};
+const DataType boolean_type{DataType::Kind::boolean};
 constexpr std::size_t compared_max = 64;  // elements of a set that a value is compared with
 
 Expression truth(bool value) { return {Op::literal, boolean_type, value}; }
@@ -78,13 +78,11 @@ Domain Translation::domain(ExprId set, std::uint32_t variable) {
   while (at(set).kind == ExprKind::paren) set = operands(set)[0];
   const DataType type = code_.variables[variable].type;
   const Expression element{Op::variable, type, variable};
-  if (!type.is_scalar()) throw Untranslatable{"it receives sequences or sets"};
   if (const auto value = local_value(set)) return domain(*value, variable);
   if (const auto known = constant(set)) {
     Domain result;
     try {
-      for (const csp::EventField& value : evaluator_.elements(*known))
-        result.values.push_back({Op::literal, type, value.number});
+      for (const csp::EventField& value : evaluator_.elements(*known)) result.values.push_back(literal(value, type));
     } catch (const ScriptError&) {
       throw Untranslatable{"it receives from an infinite set"};
     }
@@ -145,15 +143,12 @@ Expression Translation::membership(const Expression& value, ExprId set) {
   if (const auto known = constant(set)) {
     std::vector<Expression> elements;
     try {
-      for (const csp::EventField& each : evaluator_.elements(*known)) {
-        if (value.type.is_scalar() && !each.is_number()) throw Untranslatable{depends};
-        elements.push_back(literal(each, value.type));
-      }
+      for (const csp::EventField& each : evaluator_.elements(*known)) elements.push_back(literal(each, value.type));
     } catch (const ScriptError&) {
       throw Untranslatable{"it looks for values in an infinite set"};
     }
     const bool is_run =
-        elements.size() > 2 && value.type == DataType{} &&
+        elements.size() > 2 && value.type.kind == DataType::Kind::integer &&
         elements.back().number - elements.front().number == static_cast<std::int64_t>(elements.size()) - 1;
     if (is_run)
       return both_of(Op::and_, both_of(Op::greater_equal, value, elements.front()),

@@ -13,87 +13,17 @@ using csp::BindingId;
 using csp::BindingKind;
 using csp::Builtin;
 using csp::ExprKind;
-using csp::PatternKind;
-using csp::TypeKind;
+using Kind = DataType::Kind;
 using Op = Expression::Op;
 
 namespace {
 
-constexpr DataType integer_type{DataType::Kind::integer};
-constexpr DataType boolean_type{DataType::Kind::boolean};
-
-Expression both(Expression a, Expression b) { return {Op::and_, boolean_type, 0, {std::move(a), std::move(b)}}; }
-
-std::optional<Expression> both(std::optional<Expression> a, std::optional<Expression> b) {
-  if (!a || !b) return a ? a : b;
-  return both(std::move(*a), std::move(*b));
-}
-
-DataType element_of(const DataType& sequence) { return sequence.element(); }
+const DataType integer_type{Kind::integer};
+const DataType boolean_type{Kind::boolean};
 
 Expression number(std::int64_t n) { return {Op::literal, integer_type, n}; }
 
-// What wants more fields, as a declaration says it: "channels of Int.Bool", "values of D that want Int.Bool".
-std::string dotable_text(const csp::Typed& typed, csp::TypeId t) {
-  std::string fields;
-  for (; typed.types[t].kind == TypeKind::dotable; t = typed.types.resolved(typed.types[t].b()))
-    fields += (fields.empty() ? "" : ".") + csp::print(typed, typed.types[t].a());
-  return typed.types[t].kind == TypeKind::event
-             ? "channels of " + fields
-             : fmt::format("values of {} that want {}", csp::print(typed, t), fields);
-}
-
 }  // namespace
-
-DataType Translation::data_type(csp::TypeId t) {
-  t = typed_.types.resolved(t);
-  if (const auto known = instance_.find(t); known != instance_.end()) return known->second;
-  const csp::Type& type = typed_.types[t];
-  switch (type.kind) {
-    case TypeKind::integer: return integer_type;
-    case TypeKind::boolean: return boolean_type;
-    case TypeKind::datatype: return {DataType::Kind::enumeration, enumeration(type.datatype())};
-    case TypeKind::sequence: {
-      const DataType element = data_type(type.a());
-      if (!element.is_scalar()) throw Untranslatable{"it holds sequences of sequences or sets"};
-      return element.as(DataType::Shape::sequence);
-    }
-    case TypeKind::set: {
-      const DataType element = data_type(type.a());
-      if (!element.is_scalar()) throw Untranslatable{"it holds sets of sequences or sets"};
-      return element.as(DataType::Shape::set);
-    }
-    case TypeKind::dotable: throw Untranslatable{fmt::format("it holds {}", dotable_text(typed_, t))};
-    default: throw Untranslatable{fmt::format("it holds values of type {}", csp::print(typed_, t))};
-  }
-}
-
-bool Translation::is_data(csp::TypeId t) {
-  try {
-    data_type(t);
-    return true;
-  } catch (const Untranslatable&) {
-    return false;
-  }
-}
-
-std::uint32_t Translation::enumeration(BindingId datatype) {
-  if (const auto known = enumerations_.find(datatype); known != enumerations_.end()) return known->second;
-  const Binding& binding = typed_.bindings[datatype];
-  const csp::Decl& decl = typed_.script.decls[binding.decl];
-  Enumeration result{binding.qualified, {}};
-  for (std::size_t i = 0; i < decl.constructors.size(); ++i) {
-    if (decl.constructors[i].type != no_id<csp::ExprId>)
-      throw Untranslatable{fmt::format("the datatype {} has constructors with fields", binding.qualified)};
-    const auto constructor =
-        static_cast<BindingId>(index(typed_.decl_bindings_first[index(binding.decl)]) + decl.names.size() + i);
-    result.constants.push_back(typed_.bindings[constructor].qualified);
-  }
-  const auto id = static_cast<std::uint32_t>(code_.enumerations.size());
-  code_.enumerations.push_back(std::move(result));
-  enumerations_.emplace(datatype, id);
-  return id;
-}
 
 std::uint32_t Translation::variable(const std::string& wanted, const DataType& type) {
   std::string name = wanted;
@@ -124,6 +54,20 @@ Expression Translation::binary(ExprId e, Op op, DataType type) {
   if (compared && a == b)
     return {Op::literal, boolean_type, op == Op::equal || op == Op::less_equal || op == Op::greater_equal};
   return {op, type, 0, {std::move(a), std::move(b)}};
+}
+
+// Of what is empty and stays so, nothing may say what it could hold.
+DataType Translation::collection_type(ExprId e) {
+  const csp::TypeId t = typed_.types.resolved(typed_.expr_types[index(e)]);
+  const csp::Type& type = typed_.types[t];
+  const auto is_open = [&](csp::TypeId part) {
+    part = typed_.types.resolved(part);
+    return typed_.types.unbound(part) && !instance_.contains(part);
+  };
+  if (!operands(e).empty() || (type.kind != csp::TypeKind::map && !is_open(type.a()))) return data_type(t);
+  const auto part = [&](csp::TypeId of) { return is_open(of) ? integer_type : data_type(of); };
+  if (type.kind == csp::TypeKind::map) return {Kind::map, 0, {part(type.a()), part(type.b())}};
+  return {type.kind == csp::TypeKind::set ? Kind::set : Kind::sequence, 0, {integer_type}};
 }
 
 Expression Translation::expression(ExprId e) {
@@ -165,18 +109,29 @@ Expression Translation::expression(ExprId e) {
       const DataType type = a.type;
       return {Op::concat, type, 0, {std::move(a), std::move(b)}};
     }
+    case ExprKind::tuple: return tuple(arguments(kids));
+    case ExprKind::dot: return dots(e);
+    case ExprKind::map: {
+      std::vector<Expression> entries;
+      for (std::size_t i = 0; i < kids.size(); i += 2)
+        entries.push_back(tuple({expression(kids[i]), expression(kids[i + 1])}));
+      const DataType type = collection_type(e);
+      const DataType list{Kind::sequence, 0, {{Kind::tuple, 0, type.parts}}};
+      return {Op::map_of, type, 0, {{Op::list, list, 0, std::move(entries)}}};
+    }
     case ExprKind::sequence:
       if (!expr.statements.empty()) break;
-      return {Op::list, data_type(typed_.expr_types[index(e)]), 0, arguments(kids)};
+      return {Op::list, collection_type(e), 0, arguments(kids)};
     case ExprKind::set:
       if (!expr.statements.empty()) break;
-      return {Op::set, data_type(typed_.expr_types[index(e)]), 0, arguments(kids)};
+      return {Op::set, collection_type(e), 0, arguments(kids)};
     case ExprKind::set_range:
       if (!expr.statements.empty()) break;
       return {Op::set_range, data_type(typed_.expr_types[index(e)]), 0, arguments(kids)};
     default: break;
   }
-  throw Untranslatable{"it uses expressions beyond arithmetic, comparisons, sequences and sets"};
+  if (captured_.is_closed(e)) return computed(e);
+  throw Untranslatable{"it uses expressions beyond arithmetic, comparisons, and the operations of values"};
 }
 
 Expression Translation::name(ExprId e) {
@@ -188,8 +143,12 @@ Expression Translation::name(ExprId e) {
     case BindingKind::builtin:
       if (binding.builtin == Builtin::True) return {Op::literal, boolean_type, 1};
       if (binding.builtin == Builtin::False) return {Op::literal, boolean_type, 0};
+      if (binding.builtin == Builtin::emptyMap) {
+        const DataType type = collection_type(e);
+        return {Op::map_of, type, 0, {{Op::list, {Kind::sequence, 0, {{Kind::tuple, 0, type.parts}}}}}};
+      }
       break;
-    case BindingKind::constructor: return {Op::literal, data_type(typed_.expr_types[index(e)]), binding.ordinal};
+    case BindingKind::constructor: return constant_of(use);
     case BindingKind::function: return call_function(use, {}, e);
     case BindingKind::variable: {
       if (binding.decl == no_id<csp::DeclId>) break;
@@ -231,7 +190,7 @@ Expression Translation::call_builtin(Builtin builtin, const std::vector<ExprId>&
   }
   std::vector<Expression> list;
   for (const ExprId argument : arguments) list.push_back(expression(argument));
-  if (list.size() == 2 && list[0].type.shape == DataType::Shape::set) {
+  if (list.size() == 2 && list[0].type.kind == Kind::set) {
     const DataType type = list[0].type;
     switch (builtin) {
       case Builtin::union_: return {Op::unite, type, 0, std::move(list)};
@@ -240,25 +199,25 @@ Expression Translation::call_builtin(Builtin builtin, const std::vector<ExprId>&
       default: break;
     }
   }
-  if (list.size() == 1 && list[0].type.shape == DataType::Shape::set) {
+  if (list.size() == 1 && list[0].type.kind == Kind::set) {
     const DataType type = list[0].type;
     switch (builtin) {
       case Builtin::card: return {Op::length, integer_type, 0, std::move(list)};
       case Builtin::empty:
         return {Op::equal, boolean_type, 0, {{Op::length, integer_type, 0, std::move(list)}, number(0)}};
-      case Builtin::seq: return {Op::as_sequence, type.as(DataType::Shape::sequence), 0, std::move(list)};
+      case Builtin::seq: return {Op::as_sequence, type.as(Kind::sequence), 0, std::move(list)};
       default: break;
     }
   }
-  if (list.size() == 2 && builtin == Builtin::elem && list[1].type.shape == DataType::Shape::sequence) {
-    Expression set{Op::as_set, list[1].type.as(DataType::Shape::set), 0, {std::move(list[1])}};
+  if (list.size() == 2 && builtin == Builtin::elem && list[1].type.kind == Kind::sequence) {
+    Expression set{Op::as_set, list[1].type.as(Kind::set), 0, {std::move(list[1])}};
     return {Op::member, boolean_type, 0, {std::move(list[0]), std::move(set)}};
   }
-  if (list.size() == 1 && list[0].type.shape == DataType::Shape::sequence) {
+  if (list.size() == 1 && list[0].type.kind == Kind::sequence) {
     const DataType type = list[0].type;
     switch (builtin) {
-      case Builtin::set: return {Op::as_set, type.as(DataType::Shape::set), 0, std::move(list)};
-      case Builtin::head: return {Op::head, element_of(type), 0, std::move(list)};
+      case Builtin::set: return {Op::as_set, type.as(Kind::set), 0, std::move(list)};
+      case Builtin::head: return {Op::head, type.element(), 0, std::move(list)};
       case Builtin::tail: return {Op::tail, type, 0, std::move(list)};
       case Builtin::length: return {Op::length, integer_type, 0, std::move(list)};
       case Builtin::null:
@@ -266,7 +225,25 @@ Expression Translation::call_builtin(Builtin builtin, const std::vector<ExprId>&
       default: break;
     }
   }
+  if (!list.empty() && list[0].type.kind == Kind::map) return call_of_map(builtin, std::move(list));
+  if (builtin == Builtin::mapFromList) {
+    const DataType type{Kind::map, 0, list[0].type.element().parts};
+    return {Op::map_of, type, 0, std::move(list)};
+  }
   throw Untranslatable{fmt::format("it calls {}", csp::entry(builtin).name)};
+}
+
+Expression Translation::call_of_map(Builtin builtin, std::vector<Expression> list) {
+  const DataType type = list[0].type;
+  switch (builtin) {
+    case Builtin::mapLookup: return {Op::lookup, type.parts[1], 0, std::move(list)};
+    case Builtin::mapMember: return {Op::has_key, boolean_type, 0, std::move(list)};
+    case Builtin::mapUpdate: return {Op::update, type, 0, std::move(list)};
+    case Builtin::mapDelete: return {Op::erase, type, 0, std::move(list)};
+    case Builtin::mapToList:
+      return {Op::entries, {Kind::sequence, 0, {{Kind::tuple, 0, type.parts}}}, 0, std::move(list)};
+    default: throw Untranslatable{fmt::format("it calls {}", csp::entry(builtin).name)};
+  }
 }
 
 Expression Translation::let(ExprId e, std::size_t from) {
@@ -280,72 +257,6 @@ Expression Translation::let(ExprId e, std::size_t from) {
   if (!free_variables(body).contains(v)) return body;
   const DataType type = body.type;
   return {Op::let, type, v, {std::move(value), std::move(body)}};
-}
-
-std::optional<Expression> Translation::match(const csp::Clause& clause, const Key& key,
-                                             const std::vector<std::uint32_t>& parameters) {
-  std::optional<Expression> condition;
-  const std::vector<csp::PatternId> patterns = this->parameters(clause);
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    if (key.is_constant(i)) {
-      match_constant(patterns[i], key.constants[i]);
-      continue;
-    }
-    const std::uint32_t v = parameters[i];
-    condition = both(std::move(condition), match(patterns[i], {Op::variable, code_.variables[v].type, v}));
-  }
-  return condition;
-}
-
-void Translation::match_constant(csp::PatternId p, ExprId constant) {
-  const csp::Pattern& pattern = typed_.script.patterns[p];
-  if (pattern.kind == PatternKind::paren)
-    return match_constant(typed_.script.pattern_lists[pattern.parts][0], constant);
-  const BindingId bound = pattern.kind == PatternKind::name ? typed_.pattern_names[index(p)] : no_id<BindingId>;
-  if (bound != no_id<BindingId> && typed_.bindings[bound].kind == BindingKind::variable)
-    constants_[bound] = constant;
-  else if (pattern.kind != PatternKind::wildcard)
-    throw Untranslatable{"it has patterns that take sets, tuples or dots apart"};
-}
-
-std::optional<Expression> Translation::match(csp::PatternId p, const Expression& value) {
-  const csp::Pattern& pattern = typed_.script.patterns[p];
-  const auto parts = typed_.script.pattern_lists[pattern.parts];
-  const auto is = [&](std::int64_t n) -> Expression {
-    return {Op::equal, boolean_type, 0, {value, {Op::literal, value.type, n}}};
-  };
-  const auto length_is = [&](Op op, std::size_t n) -> Expression {
-    return {op, boolean_type, 0, {{Op::length, integer_type, 0, {value}}, number(static_cast<std::int64_t>(n))}};
-  };
-  switch (pattern.kind) {
-    case PatternKind::wildcard: return {};
-    case PatternKind::paren: return match(parts[0], value);
-    case PatternKind::number:
-    case PatternKind::boolean: return is(pattern.number);
-    case PatternKind::name: {
-      const BindingId bound = typed_.pattern_names[index(p)];
-      if (typed_.bindings[bound].kind == BindingKind::constructor) return is(typed_.bindings[bound].ordinal);
-      scope_[bound] = value;
-      return {};
-    }
-    case PatternKind::sequence:
-    case PatternKind::concat: {
-      // <p, q> or <p, q>^rest
-      const bool has_rest = pattern.kind == PatternKind::concat;
-      const csp::Pattern& front = has_rest ? typed_.script.patterns[parts[0]] : pattern;
-      if (front.kind != PatternKind::sequence) break;
-      const auto first = typed_.script.pattern_lists[front.parts];
-      std::optional<Expression> condition = length_is(has_rest ? Op::greater_equal : Op::equal, first.size());
-      Expression rest = value;
-      for (const csp::PatternId part : first) {
-        condition = both(std::move(condition), match(part, {Op::head, element_of(value.type), 0, {rest}}));
-        rest = {Op::tail, value.type, 0, {rest}};
-      }
-      return has_rest ? both(std::move(condition), match(parts[1], rest)) : condition;
-    }
-    default: break;
-  }
-  throw Untranslatable{"it has patterns that take sets, tuples or dots apart"};
 }
 
 }  // namespace tryst::emitter

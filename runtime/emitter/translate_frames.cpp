@@ -11,7 +11,7 @@ using Op = Expression::Op;
 
 namespace {
 
-constexpr DataType boolean_type{DataType::Kind::boolean};
+const DataType boolean_type{DataType::Kind::boolean};
 constexpr std::size_t compared_max = 64;  // events of a set that a prefix is compared with
 
 Process conditional(Expression condition, Process then, Process otherwise) {
@@ -137,13 +137,8 @@ std::optional<Expression> Translation::is_among(const Process& prefix, ExprId ev
     if (event.fields.size() != prefix.fields.size())
       throw Untranslatable{"it has exceptions for events with other fields"};
     for (std::size_t i = 0; i < event.fields.size(); ++i) {
-      const Process::Field& field = prefix.fields[i];
-      Expression value =
-          field.is_input ? Expression{Op::variable, code_.variables[field.variable].type, field.variable} : field.value;
-      if (!event.fields[i].is_number())
-        throw Untranslatable{"it has exceptions for events whose fields are no numbers"};
-      Expression wanted{Op::literal, value.type, event.fields[i].number};
-      Expression equal{Op::equal, boolean_type, 0, {std::move(value), std::move(wanted)}};
+      const Expression& value = prefix.fields[i];
+      Expression equal{Op::equal, boolean_type, 0, {value, literal(event.fields[i], value.type)}};
       same = same ? Expression{Op::and_, boolean_type, 0, {std::move(*same), std::move(equal)}} : std::move(equal);
     }
     any = any ? Expression{Op::or_, boolean_type, 0, {std::move(*any), std::move(*same)}} : std::move(*same);

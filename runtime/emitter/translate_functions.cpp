@@ -1,4 +1,4 @@
-// Calls: what is called, with what it captures, and what its generic types stand for.
+// Calls: what is called, with what it captures.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -17,58 +17,6 @@ using csp::ExprKind;
 using csp::PatternKind;
 using csp::TypeKind;
 using Op = Expression::Op;
-
-namespace {
-
-constexpr std::size_t literal_max = 64;  // elements of a set; a larger one is a constant, not data
-
-}  // namespace
-
-// Learns from an argument's type what the variables of a parameter's type stand for.
-void Translation::unify(csp::TypeId parameter, const DataType& argument) {
-  parameter = typed_.types.resolved(parameter);
-  const csp::Type& type = typed_.types[parameter];
-  if (type.kind == TypeKind::variable) instance_.emplace(parameter, argument);
-  const bool has_elements = type.kind == TypeKind::sequence || type.kind == TypeKind::set;
-  if (has_elements && !argument.is_scalar()) unify(type.a(), argument.element());
-}
-
-// The same for one that is constant, from its own type.
-void Translation::unify(csp::TypeId parameter, csp::TypeId argument) {
-  parameter = typed_.types.resolved(parameter);
-  argument = typed_.types.resolved(argument);
-  const csp::Type& type = typed_.types[parameter];
-  const csp::Type& other = typed_.types[argument];
-  if (type.kind == TypeKind::variable && is_data(argument)) instance_.emplace(parameter, data_type(argument));
-  if (type.kind != other.kind) return;
-  const bool has_two = type.kind == TypeKind::dotable;
-  if (has_two || type.kind == TypeKind::set || type.kind == TypeKind::sequence) unify(type.a(), other.a());
-  if (has_two) unify(type.b(), other.b());
-}
-
-void Translation::unify_parameters(const Key& key) {
-  std::size_t i = 0;
-  for (const csp::TypeId parameter : parameter_types(key.function)) {
-    if (key.is_constant(i))
-      unify(parameter, typed_.expr_types[index(key.constants[i])]);
-    else
-      unify(parameter, key.arguments[i]);
-    ++i;
-  }
-}
-
-// Of all argument lists.
-std::vector<csp::TypeId> Translation::parameter_types(BindingId f) const {
-  std::vector<csp::TypeId> result;
-  csp::TypeId type = typed_.types.resolved(typed_.binding_types[index(f)]);
-  const csp::Decl& decl = typed_.script.decls[typed_.bindings[f].decl];
-  for (std::size_t group = 0; group < decl.clauses[0].parameters.size(); ++group) {
-    const auto arguments = typed_.types.arguments(type);
-    result.insert(result.end(), arguments.begin(), arguments.end());
-    type = typed_.types.resolved(typed_.types.result(type));
-  }
-  return result;
-}
 
 const csp::Decl& Translation::function_declaration(BindingId f) {
   const Binding& binding = typed_.bindings[f];
@@ -243,39 +191,6 @@ std::uint32_t Translation::function(const Key& key, csp::TypeId result) {
 }
 
 // --- values that are known
-
-// Of a value, where the script's types do not say.
-std::optional<DataType> Translation::type_of(const csp::EventField& value) {
-  using Kind = csp::EventField::Kind;
-  switch (value.kind) {
-    case Kind::integer: return DataType{DataType::Kind::integer};
-    case Kind::boolean: return DataType{DataType::Kind::boolean};
-    case Kind::constant:
-      for (std::uint32_t b = 0; b < typed_.bindings.size(); ++b) {
-        const Binding& binding = typed_.bindings[BindingId{b}];
-        if (binding.kind == BindingKind::datatype && binding.qualified == value.type)
-          return DataType{DataType::Kind::enumeration, enumeration(BindingId{b})};
-      }
-      return std::nullopt;
-    default: return std::nullopt;
-  }
-}
-
-std::optional<DataType> Translation::type_of(csp::TypeId type, const csp::EventField& value) {
-  const bool is_large_set = value.kind == csp::EventField::Kind::set && value.parts.size() > literal_max;
-  const bool is_unknown = value.kind == csp::EventField::Kind::other;
-  if (is_data(type)) return is_large_set || is_unknown ? std::nullopt : std::optional(data_type(type));
-  const std::optional<DataType> seen = type_of(value);
-  if (seen) unify(type, *seen);
-  return seen;
-}
-
-Expression Translation::literal(const csp::EventField& value, const DataType& type) const {
-  if (type.is_scalar()) return {Op::literal, type, value.number};
-  Expression result{type.shape == DataType::Shape::set ? Op::set : Op::list, type};
-  for (const csp::EventField& part : value.parts) result.operands.push_back(literal(part, type.element()));
-  return result;
-}
 
 // A variable around a process stands for this value from now on.
 void Translation::set_variable(BindingId b, const csp::EventField& value) {

@@ -33,12 +33,12 @@ bool is_compression(Builtin builtin) { return builtin >= Builtin::explicate && b
 Process Translation::run(const csp::Origin& process) {
   const std::size_t points = code_.points.size();
   const std::size_t functions = code_.functions.size();
-  const std::size_t enumerations = code_.enumerations.size();
+  const std::size_t datatypes = code_.datatypes.size();
   try {
     Context context(*this);
     return begin(process);
   } catch (const Untranslatable&) {
-    forget_from(points, functions, enumerations);
+    forget_from(points, functions, datatypes);
     throw;
   }
 }
@@ -91,13 +91,13 @@ Process Translation::begin(const csp::Origin& origin) {
   return result;
 }
 
-void Translation::forget_from(std::size_t points, std::size_t functions, std::size_t enumerations) {
+void Translation::forget_from(std::size_t points, std::size_t functions, std::size_t datatypes) {
   std::erase_if(points_, [&](const auto& known) { return known.second >= points; });
   std::erase_if(functions_, [&](const auto& known) { return known.second >= functions; });
-  std::erase_if(enumerations_, [&](const auto& known) { return known.second >= enumerations; });
+  std::erase_if(datatypes_, [&](const auto& known) { return known.second >= datatypes; });
   code_.points.resize(points);
   code_.functions.resize(functions);
-  code_.enumerations.resize(enumerations);
+  code_.datatypes.resize(datatypes);
 }
 
 // Turns a process into what a state can lead to: a point with its variables, perhaps chosen by conditions.
@@ -275,112 +275,26 @@ Process Translation::replicated(ExprId e, Form form, std::size_t from) {
   const auto statements = typed_.script.statement_lists[at(e).statements];
   if (from == statements.size()) return form == Form::each ? process(operands(e)[0]) : target(operands(e)[0]);
   const csp::Statement& statement = typed_.script.statements[statements[from]];
-  const bool is_name = statement.generator() && typed_.script.patterns[statement.pattern].kind == PatternKind::name;
-  if (!is_name || (form == Form::each_internal && statements.size() > 1))
-    throw Untranslatable{"it has replicated choices with patterns or filters"};
-  const BindingId bound = typed_.pattern_names[index(statement.pattern)];
+  const bool is_single = std::ranges::count_if(statements, [&](csp::StatementId s) {
+                           return typed_.script.statements[s].generator();
+                         }) == 1;
+  const std::optional<DataType> type = statement.generator() ? element_type(statement.expr) : std::nullopt;
+  if (!type || (form == Form::each_internal && !is_single))
+    throw Untranslatable{"it has replicated choices over sequences or several sets"};
   Process result{form};
-  const DataType type = data_type(typed_.binding_types[index(bound)]);
-  result.variable = variable(identifier(typed_.script.symbols.text(typed_.bindings[bound].symbol)), type);
+  const BindingId bound = variable_of(statement.pattern);
+  result.variable = variable(
+      bound == no_id<BindingId> ? "each" : identifier(typed_.script.symbols.text(typed_.bindings[bound].symbol)),
+      *type);
   result.domain = domain(statement.expr, result.variable);
-  scope_[bound] = {Op::variable, type, result.variable};
-  result.operands = {replicated(e, form, from + 1)};
+  if (auto condition = match(statement.pattern, {Op::variable, *type, result.variable}))
+    result.domain.filters.push_back(std::move(*condition));
+  for (++from; from < statements.size() && !typed_.script.statements[statements[from]].generator(); ++from)
+    result.domain.filters.push_back(expression(typed_.script.statements[statements[from]].expr));
+  result.operands = {replicated(e, form, from)};
   if (form == Form::each && may_act_before_choice(result))
     throw Untranslatable{"a replicated choice has operands that act before it is made"};
   return result;
-}
-
-Process Translation::prefix(ExprId e) {
-  Process result{Form::prefix};
-  BindingId channel = no_id<BindingId>;
-  channel_fields(operands(e)[0], result.fields, channel);
-  result.channel = typed_.bindings[channel].qualified;
-  for (const csp::FieldId f : typed_.script.field_lists[at(e).fields]) {
-    const csp::Field& field = typed_.script.fields[f];
-    switch (field.kind) {
-      case csp::FieldKind::output: output(field.expr, result.fields); break;
-      case csp::FieldKind::input: input(field.pattern, field.expr, channel, result.fields); break;
-      case csp::FieldKind::nondet_input: throw Untranslatable{"it chooses what to send by $"};
-    }
-  }
-  result.operands = {after(result, operands(e)[1])};
-  return result;
-}
-
-// c.1.x: the channel, and the fields that are dotted on.
-void Translation::channel_fields(ExprId e, std::vector<Process::Field>& fields, BindingId& channel) {
-  while (at(e).kind == ExprKind::paren) e = operands(e)[0];
-  if (at(e).kind == ExprKind::dot) {
-    channel_fields(operands(e)[0], fields, channel);
-    return output(operands(e)[1], fields);
-  }
-  if (const auto known = constant(e); known && *known != e) return channel_fields(*known, fields, channel);
-  if (at(e).kind == ExprKind::name) channel = typed_.expr_uses[index(e)];
-  if (channel == no_id<BindingId> || typed_.bindings[channel].kind != BindingKind::channel)
-    throw Untranslatable{"it communicates on channels that are values"};
-}
-
-void Translation::output(ExprId e, std::vector<Process::Field>& fields) {
-  while (at(e).kind == ExprKind::paren) e = operands(e)[0];
-  if (at(e).kind == ExprKind::dot) {
-    output(operands(e)[0], fields);
-    return output(operands(e)[1], fields);
-  }
-  Process::Field field{false};
-  field.value = expression(e);
-  if (!field.value.type.is_scalar()) throw Untranslatable{"it sends sequences or sets"};
-  fields.push_back(std::move(field));
-}
-
-void Translation::input(csp::PatternId p, ExprId set, BindingId channel, std::vector<Process::Field>& fields) {
-  const csp::Pattern& pattern = typed_.script.patterns[p];
-  const auto parts = typed_.script.pattern_lists[pattern.parts];
-  if (pattern.kind == PatternKind::paren) return input(parts[0], set, channel, fields);
-  if (pattern.kind == PatternKind::dot && set == no_id<ExprId>) {
-    input(parts[0], set, channel, fields);
-    return input(parts[1], set, channel, fields);
-  }
-  // The set that is declared for this field.
-  ExprId declared = typed_.script.decls[typed_.bindings[channel].decl].expr;
-  std::vector<ExprId> sets;
-  for (; declared != no_id<ExprId>; declared = sets.back() == declared ? no_id<ExprId> : operands(declared)[1]) {
-    while (at(declared).kind == ExprKind::paren) declared = operands(declared)[0];
-    sets.push_back(at(declared).kind == ExprKind::dot ? operands(declared)[0] : declared);
-  }
-  if (fields.size() >= sets.size()) throw Untranslatable{"it receives several fields at once"};
-  const ExprId of_field = sets[fields.size()];
-  const csp::TypeId of_set = typed_.types.resolved(typed_.expr_types[index(of_field)]);
-  if (set == no_id<ExprId> && typed_.types[of_set].kind == csp::TypeKind::set)
-    if (auto only = literal(p, data_type(typed_.types[of_set].a()))) {
-      fields.push_back({false, std::move(*only)});
-      return;
-    }
-  if (pattern.kind != PatternKind::name && pattern.kind != PatternKind::wildcard)
-    throw Untranslatable{"it receives by patterns"};
-  const BindingId bound = pattern.kind == PatternKind::name ? typed_.pattern_names[index(p)] : no_id<BindingId>;
-  if (bound != no_id<BindingId> && typed_.bindings[bound].kind != BindingKind::variable)
-    throw Untranslatable{"it receives by patterns"};
-  Process::Field field{true};
-  const ExprId from = set == no_id<ExprId> ? of_field : set;
-  const csp::TypeId type = typed_.types.resolved(typed_.expr_types[index(from)]);
-  if (typed_.types[type].kind != csp::TypeKind::set) throw Untranslatable{"it receives from what is no plain set"};
-  const DataType element = data_type(typed_.types[type].a());
-  const std::string name =
-      bound == no_id<BindingId> ? "any" : identifier(typed_.script.symbols.text(typed_.bindings[bound].symbol));
-  field.variable = variable(name, element);
-  field.domain = domain(from, field.variable);
-  if (bound != no_id<BindingId>) scope_[bound] = {Op::variable, element, field.variable};
-  fields.push_back(std::move(field));
-}
-
-std::optional<Expression> Translation::literal(csp::PatternId p, const DataType& type) const {
-  const csp::Pattern& pattern = typed_.script.patterns[p];
-  if (pattern.kind == PatternKind::number || pattern.kind == PatternKind::boolean)
-    return Expression{Op::literal, type, pattern.number};
-  if (pattern.kind != PatternKind::name) return std::nullopt;
-  const Binding& binding = typed_.bindings[typed_.pattern_names[index(p)]];
-  if (binding.kind != BindingKind::constructor) return std::nullopt;
-  return Expression{Op::literal, type, static_cast<std::int64_t>(binding.ordinal)};
 }
 
 std::optional<csp::ExprId> Translation::constant(ExprId e) {

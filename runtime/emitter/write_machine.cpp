@@ -7,7 +7,9 @@
 #include "runtime/emitter/cxx_expressions.hpp"
 #include "runtime/emitter/free_variables.hpp"
 #include "runtime/emitter/indented_text.hpp"
+#include "runtime/emitter/literals.hpp"
 #include "runtime/emitter/project.hpp"
+#include "runtime/emitter/write_datatypes.hpp"
 
 namespace tryst::emitter {
 
@@ -19,7 +21,12 @@ using Out = std::back_insert_iterator<std::string>;
 class FamilyWriter : IndentedText {
  public:
   explicit FamilyWriter(const Family& family)
-      : family_(family), code_(family.code), layout_(family.layout), cxx_(code_), is_static_(!layout_.is_sparse) {
+      : family_(family),
+        code_(family.code),
+        layout_(family.layout),
+        cxx_(code_),
+        field_types_(field_types(code_)),
+        is_static_(!layout_.is_sparse) {
     for (const Point& point : code_.points)
       for (const std::uint32_t v : point.variables)
         if (const auto [at, added] = members_.try_emplace({cxx_.variable(v), code_.variables[v].type}); added)
@@ -27,7 +34,8 @@ class FamilyWriter : IndentedText {
   }
 
   std::string run(const std::vector<const Machine*>& machines) {
-    write_enumerations();
+    out_ += datatypes_source(code_, cxx_);
+    write_listed_values();
     if (is_static_) write_labels();
     write_unused_labels();
     write_functions();
@@ -66,19 +74,6 @@ class FamilyWriter : IndentedText {
  private:
   std::string member(std::uint32_t v) const { return members_.at({cxx_.variable(v), code_.variables[v].type}); }
 
-  void write_enumerations() {
-    if (!code_.enumerations.empty()) line("using tryst::runtime::text;");
-    for (std::uint32_t e = 0; e < code_.enumerations.size(); ++e) {
-      const std::string& type = cxx_.enumeration(e);
-      line("enum class {} : std::uint32_t {{", type);
-      for (const std::string& constant : cxx_.constants(e)) line("  {},", constant);
-      line("}};\n[[maybe_unused]] std::string text({} value) {{\n  switch (value) {{", type);
-      for (std::size_t c = 0; c < cxx_.constants(e).size(); ++c)
-        line("    case {}::{}: return {};", type, cxx_.constants(e)[c], literal(code_.enumerations[e].constants[c]));
-      line("  }}\n  return {{}};\n}}");
-    }
-  }
-
   // A state to begin in.
   std::string begin(const Machine& machine) const {
     const std::string of = is_static_ ? "Machine::" : fmt::format("Machine::of({}).", machine.instance);
@@ -104,6 +99,27 @@ class FamilyWriter : IndentedText {
   std::string_view static_word() const { return is_static_ ? "static " : ""; }
   std::string_view const_word() const { return is_static_ ? "" : " const"; }
 
+  std::string values_of(const std::string& channel, std::size_t field) {
+    return fmt::format("values_of_{}_{}", channels_.of(channel), field + 1);
+  }
+
+  // What channels carry that is no number: the place of a value is its digit.
+  void write_listed_values() {
+    for (const LabelLayout::Channel& channel : layout_.channels)
+      for (std::size_t i = 0; i < channel.fields.size(); ++i) {
+        const LabelLayout::Field& field = channel.fields[i];
+        if (!field.is_listed) continue;
+        const DataType& type = field_types_.at(channel.name)[i];
+        std::vector<Expression> values;
+        for (const csp::EventField& value : field.values)
+          values.push_back(*emitter::literal(value, type, code_.datatypes));
+        line("const std::array<{}, {}> {}{{{{", cxx_.type(type), values.size(), values_of(channel.name, i));
+        for (const Expression& value : values) line("  {},", cxx_(value));
+        line("}}}};");
+        listed_.try_emplace({type, cxx_.list(values)}, values_of(channel.name, i));
+      }
+  }
+
   // A channel's first number and its fields as digits; that is the label, or the label is its place.
   void write_labels() {
     if (!is_static_)
@@ -115,20 +131,27 @@ class FamilyWriter : IndentedText {
       std::string parameters, sum;
       std::int64_t constant = channel.first;
       std::int64_t stride = 1;
+      bool has_lists = false;
       for (std::size_t i = channel.fields.size(); i-- > 0;) {
         const LabelLayout::Field& field = channel.fields[i];
-        constant -= field.low * stride;
-        parameters = fmt::format("std::int64_t field{}{}", i + 1, parameters.empty() ? "" : ", ") + parameters;
-        sum = fmt::format(" + {}field{}", stride == 1 ? "" : fmt::format("{} * ", stride), i + 1) + sum;
-        stride *= field.count;
+        if (!field.is_listed) constant -= field.low * stride;
+        has_lists = has_lists || field.is_listed;
+        const std::string type =
+            field.is_listed ? "const " + cxx_.type(field_types_.at(channel.name)[i]) + "&" : "std::int64_t";
+        parameters = fmt::format("{} field{}{}", type, i + 1, parameters.empty() ? "" : ", ") + parameters;
+        const std::string digit = field.is_listed
+                                      ? fmt::format("place_among({}, field{})", values_of(channel.name, i), i + 1)
+                                      : fmt::format("field{}", i + 1);
+        sum = fmt::format(" + {}{}", stride == 1 ? "" : fmt::format("{} * ", stride), digit) + sum;
+        stride *= field.count();
       }
       if (sum.empty() || constant != 0) sum.insert(0, std::to_string(constant));
       if (sum.starts_with(" + ")) sum.erase(0, 3);
       if (channel.fields.empty() && is_static_)
         line("constexpr Label {}() {{ return Label{{{}}}; }}", label_of(channel.name), sum);
       else if (is_static_)
-        line("constexpr Label {}({}) {{ return Label{{static_cast<std::uint32_t>({})}}; }}", label_of(channel.name),
-             parameters, sum);
+        line("{} Label {}({}) {{ return Label{{static_cast<std::uint32_t>({})}}; }}",
+             has_lists ? "inline" : "constexpr", label_of(channel.name), parameters, sum);
       else
         line("Label {}({}) const {{ return label({}); }}", label_of(channel.name), parameters, sum);
     }
@@ -178,7 +201,7 @@ class FamilyWriter : IndentedText {
     for (const auto& [variable, name] : members_) {
       const DataType& type = variable.second;
       const std::string declaration = fmt::format("{} {};\n", cxx_.type(type), name);
-      if (!type.is_scalar() || type.kind == DataType::Kind::integer) {
+      if (!type.is_scalar() || type.kind == DataType::Kind::integer) {  // all that is no scalar is a multiple of 8
         eights += declaration;
       } else if (type.kind == DataType::Kind::enumeration) {
         fours += declaration;
@@ -317,8 +340,9 @@ class FamilyWriter : IndentedText {
     if (domain.is_range)
       return line("for (std::int64_t {0} = {1}; {0} <= {2}; ++{0}) {{", name, cxx_(domain.values[0]),
                   cxx_(domain.values[1]));
-    if (domain.is_set)
-      return line("for ({}const {} {} : {}) {{", used ? "" : "[[maybe_unused]] ", type, name, cxx_(domain.values[0]));
+    const std::string element = (used ? "const " : "[[maybe_unused]] const ") + type +
+                                (code_.variables[variable].type.is_scalar() ? " " : "& ") + name;
+    if (domain.is_set) return line("for ({} : {}) {{", element, cxx_(domain.values[0]));
     std::vector<std::int64_t> numbers;
     for (const Expression& value : domain.values)
       if (value.op == Expression::Op::literal && type == "std::int64_t") numbers.push_back(value.number);
@@ -326,8 +350,11 @@ class FamilyWriter : IndentedText {
                         numbers.back() - numbers.front() == static_cast<std::int64_t>(numbers.size()) - 1;
     if (is_run)
       return line("for (std::int64_t {0} = {1}; {0} <= {2}; ++{0}) {{", name, numbers.front(), numbers.back());
-    line("for ({}const {} {} : {}{{{}}}) {{", used ? "" : "[[maybe_unused]] ", type, name,
-         are_ints(domain) ? "" : fmt::format("std::initializer_list<{}>", type), cxx_.list(domain.values));
+    const std::string values = cxx_.list(domain.values);
+    if (const auto listed = listed_.find({code_.variables[variable].type, values}); listed != listed_.end())
+      return line("for ({} : {}) {{", element, listed->second);
+    line("for ({} : {}{{{}}}) {{", element, are_ints(domain) ? "" : fmt::format("std::initializer_list<{}>", type),
+         values);
   }
 
   // What a list in braces takes for integers of one type without being told.
@@ -337,19 +364,14 @@ class FamilyWriter : IndentedText {
     });
   }
 
-  void communicate(const Process& prefix, std::size_t field) {
-    if (field < prefix.fields.size()) {
-      if (!prefix.fields[field].is_input) return communicate(prefix, field + 1);
-      loop(prefix.fields[field].variable, prefix.fields[field].domain, true);
-      inside([&] { communicate(prefix, field + 1); });
+  void communicate(const Process& prefix, std::size_t input) {
+    if (input < prefix.inputs.size()) {
+      loop(prefix.inputs[input].variable, prefix.inputs[input].domain, true);
+      inside([&] { communicate(prefix, input + 1); });
       return line("}}");
     }
     std::string arguments;
-    for (const Process::Field& f : prefix.fields) {
-      const Expression variable{Expression::Op::variable, f.is_input ? code_.variables[f.variable].type : DataType{},
-                                f.variable};
-      arguments += (arguments.empty() ? "" : ", ") + cxx_.number(f.is_input ? variable : f.value);
-    }
+    for (const Expression& field : prefix.fields) arguments += (arguments.empty() ? "" : ", ") + cxx_.number(field);
     move(fmt::format("{}({})", label_of(prefix.channel), arguments), prefix.operands[0]);
   }
 
@@ -383,7 +405,9 @@ class FamilyWriter : IndentedText {
   const MachineCode& code_;
   const LabelLayout& layout_;
   CxxExpressions cxx_;
+  const std::map<std::string, std::vector<DataType>> field_types_;   // by channel
   std::map<std::pair<std::string, DataType>, std::string> members_;  // by variable: its name in the struct
+  std::map<std::pair<DataType, std::string>, std::string> listed_;   // by type and elements: the name of the list
   Identifiers member_names_;
   Identifiers channels_;
   const bool is_static_;  // no member function depends on the component; else `instance` says which it is

@@ -55,7 +55,12 @@ EventField Evaluator::field(ValueId v) {
   } else if (const bool is_dot = kind == ValueKind::dot && !values.parts(v).empty();
              is_dot || kind == ValueKind::data) {
     const ValueId first = is_dot ? values.parts(v)[0] : v;
-    if (values.kind(first) != ValueKind::data || data.is_channel(values.as_data(first))) return out;
+    if (values.kind(first) != ValueKind::data) {
+      out.kind = EventField::Kind::dots;
+      add_parts(out, values.parts(v));
+      return out;
+    }
+    if (data.is_channel(values.as_data(first))) return out;
     const DatatypeId type = data.datatype(values.as_data(first));
     out.kind = is_dot ? EventField::Kind::data : EventField::Kind::constant;
     out.type = data.name(type);

@@ -15,6 +15,7 @@ struct EventField {
     // In parts:
     data,  // a constructor with its fields: parts; type and number likewise
     tuple,
+    dots,  // values dotted together, of which the first is no constructor
     sequence,
     set,      // the elements, ascending
     map,      // key, value, key, value ..; keys ascending

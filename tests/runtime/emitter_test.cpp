@@ -184,8 +184,7 @@ std::vector<std::int64_t*> literals(Process& process) {
   std::vector<std::int64_t*> found;
   if (process.form == Process::Form::conditional) collect(process.condition, found);
   for (Expression& argument : process.arguments) collect(argument, found);
-  for (Process::Field& field : process.fields)
-    if (!field.is_input) collect(field.value, found);
+  for (Expression& field : process.fields) collect(field, found);
   for (Process& operand : process.operands)
     for (std::int64_t* literal : literals(operand)) found.push_back(literal);
   return found;
@@ -247,7 +246,6 @@ TEST_CASE("what cannot be said as a program is a table, with the reason") {
   const std::pair<const char*, const char*> cases[] = {
       {"BOTH", "a choice has operands that act before it is made"},
       {"(a -> b -> STOP) [+{a}+] (a -> STOP)", "it is built with operators beyond prefixes, choices and conditions"},
-      {"PAIRS((0, 1))", "it has patterns that take sets, tuples or dots apart"},
       {"ROTATE(e, 0)", "it holds channels of Int.Bool"},
   };
   for (const auto& [expression, reason] : cases) {
