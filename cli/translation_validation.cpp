@@ -98,13 +98,12 @@ Validation validate_translation(const fs::path& folder, const emitter::Emission&
   const auto graphs = explore_program(folder, emission);
   Validation result;
   std::set<std::uint32_t> compared;
-  if (complete.components_are_whole)
-    for (std::size_t c = 0; c < emission.components.size(); ++c) {
-      if (!compared.insert(emission.components[c].machine).second) continue;
-      const Lts model = graph_of(complete.network->graph(c), complete.network->events());
-      require_equal(graph_of(graphs.at(std::to_string(c))), model, emission.components[c].name, budget);
-      ++result.components;
-    }
+  for (std::size_t c = 0; c < emission.components.size(); ++c) {
+    if (!complete.is_whole[c] || !compared.insert(emission.components[c].machine).second) continue;
+    const Lts model = graph_of(complete.network->graph(c), complete.network->events());
+    require_equal(graph_of(graphs.at(std::to_string(c))), model, emission.components[c].name, budget);
+    ++result.components;
+  }
   const std::optional<Lts> model = whole_model(operand);
   const auto whole = graphs.find("whole");
   if (model && whole != graphs.end()) {

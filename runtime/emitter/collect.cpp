@@ -25,9 +25,8 @@ class Collector {
         terms_(evaluator.terms()),
         network_(*complete.network),
         sources_(sources),
-        out_(out) {
-    out_.machines_are_whole = complete.components_are_whole;
-  }
+        is_whole_(complete.is_whole),
+        out_(out) {}
 
   void run(ProcessId initial) {
     for (const char* name : {"automata", "components", "end_marks", "ended", "events", "index", "network", "never",
@@ -131,10 +130,10 @@ class Collector {
         out_.machines.push_back(machine(c));
         names.push_back(name);
         first_of.push_back(c);
-        if (out_.machines_are_whole && initial)
+        if (is_whole_[c] && initial)
           programs_.add(origins(c), *initial, network_.graph(c), network_.events(), out_.machines.back());
         else if (initial)
-          out_.machines.back().table_reason = "some component has no end, or goes wrong, when it is alone";
+          out_.machines.back().table_reason = "it has no end, or goes wrong, when it is alone";
       }
       out_.components.push_back({std::move(name), at->second});
     }
@@ -229,6 +228,7 @@ class Collector {
   csp::Terms& terms_;
   const csp::CompiledNetwork& network_;
   const SourceSet& sources_;
+  const std::vector<bool>& is_whole_;
   Emission& out_;
 
   std::unordered_map<EventId, std::uint32_t> numbers_;

@@ -2,11 +2,12 @@
 //
 // The process is compiled to a network (semantics/csp/compiled_network.hpp) and the network is built to the end: first
 // each component on its own, which is cheap however many states the whole has; where that goes wrong or does not end
-// (a counter that only its partners keep small), by exploring the whole.
+// (a counter that only its partners keep small), that component by exploring the whole.
 // Throws ScriptError and LimitReached.
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "frontend/source.hpp"
 #include "runtime/emitter/emission.hpp"
@@ -20,7 +21,7 @@ inline constexpr std::size_t component_rows_max = 100'000;
 
 struct CompleteNetwork {
   std::unique_ptr<csp::CompiledNetwork> network;
-  bool components_are_whole;
+  std::vector<bool> is_whole;  // by component: its graph is all that it can do on its own, not what the whole needs
 };
 
 CompleteNetwork complete_network(csp::Evaluator&, csp::ProcessId, Budget&);

@@ -103,9 +103,6 @@ struct Emission {
   std::vector<Rule> rules;
   std::vector<Participant> participants;
   std::vector<Participant> end_marks;
-  // Each machine is all that its component can do on its own. Otherwise that is infinite or goes wrong, and the machines
-  // hold what the network as a whole can reach.
-  bool machines_are_whole = true;
 
   std::span<const Participant> participants_of(const Rule& rule) const {
     return std::span(participants).subspan(rule.first, rule.count);

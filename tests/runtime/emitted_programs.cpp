@@ -183,14 +183,13 @@ Ran EmittedPrograms::run(std::size_t program, const std::string& arguments) cons
 
 std::string EmittedPrograms::difference(Program& program, const std::map<std::string, Lts>& graphs) {
   const std::string name = program.emission.identifier + " ";
-  if (program.complete.components_are_whole)
-    for (std::size_t c = 0; c < program.emission.components.size(); ++c) {
-      const auto part = graphs.find(name + std::to_string(c));
-      if (part == graphs.end()) continue;  // starts like an earlier one
-      const csp::CompiledNetwork& network = *program.complete.network;
-      if (!same(part->second, graph_of(network.graph(c), network.events())))
-        return "component " + program.emission.components[c].name;
-    }
+  for (std::size_t c = 0; c < program.emission.components.size(); ++c) {
+    const auto part = graphs.find(name + std::to_string(c));
+    if (part == graphs.end() || !program.complete.is_whole[c]) continue;  // starts like an earlier one, or has no end
+    const csp::CompiledNetwork& network = *program.complete.network;
+    if (!same(part->second, graph_of(network.graph(c), network.events())))
+      return "component " + program.emission.components[c].name;
+  }
   csp::ReferenceSystem rules(program.script.evaluator().terms(), program.script.evaluator(), program.process);
   Budget budget(Limits{.states_max = states_max});
   const Lts model = explore(rules, budget);

@@ -255,11 +255,17 @@ TEST_CASE("what cannot be said as a program is a table, with the reason") {
   }
 }
 
-TEST_CASE("where a component has no end when it is alone, all are tables, and the reason is said") {
+TEST_CASE("a component that has no end when it is alone, or goes wrong, is a table; its partners are programs") {
   EmittedPrograms programs(prelude);
+  const std::string reason = ": it has no end, or goes wrong, when it is alone";
   programs.add("ENDLESS(0) [|{a}|] TWICE(3)");
-  const std::string reason = "ENDLESS(0) [|{a}|] TWICE(3): some component has no end, or goes wrong, when it is alone";
-  CHECK(programs.table_reasons() == std::vector{reason, reason});
+  CHECK(programs.table_reasons() == std::vector{"ENDLESS(0) [|{a}|] TWICE(3)" + reason});
+  programs.add("GUARDED(0) [|{a}|] (a -> STOP)");
+  CHECK(programs.table_reasons().size() == 2);
+  programs.add("(ENDLESS(0) [|{a}|] TWICE(1)) ||| (GUARDED(0) [|{a}|] TWICE(1)) ||| COPY");
+  CHECK(programs.table_reasons().size() == 4);
+  CHECK(programs.emission(2).components.size() == 5);
+  CHECK(programs.differences() == "");
 }
 
 TEST_CASE("hooks take the fields of a channel as values of C++") {
