@@ -1,13 +1,13 @@
 // What other threads have for a program: a queue of bounded length that its hooks read from.
 //
 // A hook accepts an input that front() says has come, and takes it when the event happens; wait() of the hooks waits for
-// the mailbox. What happens to a message when there is no room is said when the mailbox is made; models/csp/mailboxes.csp
+// the mailbox, and their wake(), which matters on several executors, wakes it. What happens to a message when there is no room is said when the mailbox is made; models/csp/mailboxes.csp
 // says the same in CSP:
 //   block      who sends waits for room
 //   drop_new   it is lost, and send() says so
 //   drop_old   the oldest is lost instead
 //   fail       send() throws std::length_error
-// Threads: any may send and close; one reads.
+// Threads: any may send, wake and close; one reads.
 #pragma once
 
 #include <chrono>
@@ -68,17 +68,25 @@ class Mailbox {
     return message;
   }
 
-  // Until there is a message; false: there will be none, it is closed.
+  // Until there is a message, or somebody wakes it; false: there will be none, it is closed.
   bool wait() {
     std::unique_lock lock(mutex_);
-    has_come_.wait(lock, [this] { return closed_ || !messages_.empty(); });
-    return !messages_.empty();
+    has_come_.wait(lock, [this] { return is_woken_ || closed_ || !messages_.empty(); });
+    return std::exchange(is_woken_, false) || !messages_.empty();
   }
   // The same, but no longer than until then; false also when the time is up.
   bool wait_until(std::chrono::steady_clock::time_point time) {
     std::unique_lock lock(mutex_);
-    has_come_.wait_until(lock, time, [this] { return closed_ || !messages_.empty(); });
-    return !messages_.empty();
+    has_come_.wait_until(lock, time, [this] { return is_woken_ || closed_ || !messages_.empty(); });
+    return std::exchange(is_woken_, false) || !messages_.empty();
+  }
+  // Who waits looks at the world again; if nobody does, who waits next.
+  void wake() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_woken_ = true;
+    }
+    has_come_.notify_one();
   }
 
   // No message is accepted any more; those that are there can be taken.
@@ -105,6 +113,7 @@ class Mailbox {
   std::deque<T> messages_;
   std::uint64_t dropped_ = 0;
   bool closed_ = false;
+  bool is_woken_ = false;  // since the last wait ended
 };
 
 }  // namespace tryst::runtime

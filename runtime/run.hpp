@@ -5,7 +5,7 @@
 // from a seed, so that every choice that stays ready is taken some time, with probability 1: the fairness that liveness
 // checks assume. A virtual call that does nothing is most of what an event costs; so an environment can say beforehand
 // which calls it does without.
-// Threads: none.
+// Threads: none, but for Environment::wake().
 #pragma once
 
 #include <algorithm>
@@ -31,9 +31,11 @@ class Environment {
   // A visible event, or ✓, has happened.
   virtual void performed(Event) {}
   // Everything ready waits for the environment. Blocks until an answer of accepts() may have changed; false: it never
-  // will, the run ends. On several executors everything ready that is its own: meanwhile it fires nothing, though a
-  // partner may have made something possible; so there it should not wait for what a partner does.
+  // will, the run ends. On several executors everything ready that is its own.
   virtual bool wait() { return false; }
+  // On several executors: something has become possible that wait() does not know of, or the run ends; it should return
+  // true, now or when it is called next. Called by other threads, and perhaps when nobody waits any more.
+  virtual void wake() {}
   // An index into `ready`, which has two entries at least.
   virtual std::size_t choose(const Network&, std::span<const RuleId> ready) { return choose_at_random(ready); }
 

@@ -68,6 +68,7 @@ struct Worker {
   // Read often, and written when somebody has to wait:
   alignas(line) std::atomic<std::uint32_t> claims{0};  // that wait for it
   std::atomic<bool> rests{false};                      // set under Team::rest_, read without by who rings
+  std::atomic<bool> waits{false};                      // its environment's wait() is called, or soon or just was
   std::atomic<bool> wants_steps{false};                // it has nothing left of the common number, and found none there
   std::atomic<int> processor{-1};                      // that it was on when it last rested
   std::condition_variable wakes;
@@ -118,7 +119,7 @@ class Team {
         held.unlock();
         if (me.wants_steps.load()) me.wants_steps = false;
         if (me.refuses) give_back_steps(me);
-        if (!(me.refuses && me.environment.wait())) rest(me, rung);
+        if (!(me.refuses && wait(me, rung))) rest(me, rung);
         held.lock();
       } else if (!take_step(me)) {
         held.unlock();
@@ -291,6 +292,23 @@ class Team {
       if (worker->wants_steps.load()) ring(*worker);
   }
 
+  // Nobody is at work, somebody wants steps, and there are none: those who rest or wait have given back theirs.
+  bool all_steps_taken() const {
+    return steps_left_.load() == 0 &&
+           std::ranges::any_of(workers_, [](const auto& worker) { return worker->wants_steps.load(); }) &&
+           std::ranges::all_of(workers_,
+                               [](const auto& worker) { return worker->rests.load() || worker->waits.load(); });
+  }
+
+  // False: the environment will never take part in what it refuses.
+  bool wait(Worker& me, std::uint32_t rung) {
+    me.waits = true;  // before the look: who rings after it sees that
+    if (all_steps_taken()) end(Outcome::step_limit);
+    const bool looks_again = me.bell.load() != rung || me.environment.wait();
+    me.waits = false;
+    return looks_again;
+  }
+
   void rest(Worker& me, std::uint32_t rung) {
     const int looks = waits_for_another_processor(me) ? looks_before_rest : 1;
     for (int i = 0; i < looks; ++i) {
@@ -304,7 +322,8 @@ class Team {
       me.rests = false;
       return;
     }
-    if (++resting_ == workers_.size()) {
+    const bool all_rest = ++resting_ == workers_.size();
+    if (all_rest || all_steps_taken()) {
       lock.unlock();
       const bool wanted = std::ranges::any_of(workers_, [](const auto& worker) { return worker->wants_steps.load(); });
       return end(wanted ? Outcome::step_limit : Outcome::stuck);
@@ -324,8 +343,13 @@ class Team {
     });
   }
 
-  void ring(Worker& worker) {
+  static void ring_waiting(Worker& worker) {
     worker.bell.fetch_add(1);
+    if (worker.waits.load()) worker.environment.wake();
+  }
+
+  void ring(Worker& worker) {
+    ring_waiting(worker);
     if (!worker.rests.load()) return;
     {
       const std::lock_guard lock(rest_);
@@ -343,7 +367,10 @@ class Team {
     outcome_ = outcome;
     thrown_ = std::move(thrown);
     ended_ = true;
-    for (const auto& worker : workers_) worker->wakes.notify_one();
+    for (const auto& worker : workers_) {
+      worker->wakes.notify_one();
+      ring_waiting(*worker);
+    }
   }
 
   // When all threads have ended.

@@ -19,7 +19,7 @@
 //
 // Threads: each environment is called by the thread of its part only: asked about the events whose home the part is, told
 // of them in the order in which they happen, while the part is not held; so a method that takes its time holds up nobody
-// but its executor.
+// but its executor. wake() alone is called by other threads: by whoever rings for an executor whose environment waits.
 #pragma once
 
 #include <cstddef>

@@ -6,6 +6,7 @@
 #include <random>
 #include <stdexcept>
 
+#include "runtime/mailbox.hpp"
 #include "runtime/team.hpp"
 #include "tests/runtime/patterns.hpp"
 
@@ -161,6 +162,63 @@ TEST_CASE("a team ends as a program does: at rest, refused, or with what a hook 
   };
   CHECK(with([] { return std::make_unique<Refusing>(); }).run.outcome == Outcome::refused);
   CHECK_THROWS_AS(with([] { return std::make_unique<Throwing>(); }), std::runtime_error);
+}
+
+namespace {
+
+// The first part reads messages (`in`) and meets the second, which works before each time. Messages are sent when they
+// meet: so what the first one waits for in its mailbox comes only if it takes part meanwhile in what its partner offers.
+struct Receiver final : Environment {
+  explicit Receiver(int meetings_max) : meetings_left(meetings_max) {}
+  bool accepts(Event e) override { return e == in ? messages.front().has_value() : e != meet || meetings_left > 0; }
+  void performed(Event e) override {
+    if (e == in) messages.take();
+    if (e != meet) return;
+    messages.send(1);
+    if (--meetings_left == 0) messages.close();
+  }
+  bool wait() override { return messages.wait(); }
+  void wake() override { messages.wake(); }
+
+  static constexpr Event in{2}, meet{3}, work{4};
+  int meetings_left;
+  Mailbox<int> messages{1'000, Overflow::fail};
+};
+
+TeamRun run_receiver(int meetings_max, const TeamOptions& options) {
+  patterns::Pattern pattern;
+  for (const char* name : {"in", "meet", "work"}) pattern.event(name);
+  constexpr std::uint8_t none = patterns::Drawn::states;
+  patterns::Drawn both{};
+  for (auto& row : both.target) row = {0, 0, none};
+  pattern.component(both, {Receiver::in, Receiver::meet, Receiver::meet});
+  pattern.component(patterns::Cycle{0, 2}, {Receiver::work, Receiver::meet});
+  pattern.rule(Receiver::in, {{0, Label{0}}});
+  pattern.rule(Receiver::meet, {{0, Label{1}}, {1, Label{1}}});
+  pattern.rule(Receiver::work, {{1, Label{0}}});
+  const Network network = pattern.network();
+  const std::vector<std::uint32_t> executor_of{0, 1};
+  const Deployment deployment(network, executor_of);
+  std::vector<std::unique_ptr<Environment>> two;
+  two.push_back(std::make_unique<Receiver>(meetings_max));
+  two.push_back(std::make_unique<Environment>());
+  const TeamRun ran = run(deployment, two, options);
+  require_performable(network, ran);
+  return ran;
+}
+
+}  // namespace
+
+TEST_CASE("an executor whose environment waits takes part in what its partners make possible") {
+  const TeamRun ran = run_receiver(500, {.trace = true});
+  CHECK(ran.run.outcome == Outcome::refused);
+  CHECK(ran.run.steps == 3 * 500 + 1);
+}
+
+TEST_CASE("when all steps are taken a run ends, though an environment waits") {
+  const TeamRun ran = run_receiver(1'000, {.steps_max = 100, .trace = true});
+  CHECK(ran.run.outcome == Outcome::step_limit);
+  CHECK(ran.run.steps == 100);
 }
 
 TEST_CASE("the monitor of each part objects to what its automaton does not allow") {
