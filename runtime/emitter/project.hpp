@@ -39,6 +39,7 @@ std::string model_source(const Emission&);
 std::string family_struct(const Family&, const std::vector<const Machine*>& machines);
 std::string hooks_header(const Emission&);
 std::string hooks_source(const Emission&);
+std::string hook_example(const Emission&);  // for the README: a class of hooks that compiles; empty without channels
 std::string readme(const Emission&);
 // The comment that begins every generated file.
 std::string banner(const Emission&, const std::string& what);

@@ -26,6 +26,9 @@ struct ProjectText {
 // The runtime's files, CMakeLists.txt, and main.cpp, which is marked as the user's. Without README, model and hooks.
 std::vector<File> common_files(const ProjectText&);
 
+// The first lines of a file, as comments: what it is, and what it was made from.
+std::string banner_text(const std::string& what, const std::string& tool, const std::string& operand, bool verified);
+
 // What a README says of the model's assertions.
 std::string claims_text(const std::vector<Claim>&, bool verified);
 

@@ -105,6 +105,19 @@ class HookTypes {
   std::vector<Signature> signatures_;                // by channel
 };
 
+// Its events, or some of them: "in.0, in.1".
+std::string events_text(const Emission& emission, const Channel& channel) {
+  constexpr std::size_t shown = 3;  // first ones, beside the last
+  const std::size_t count = channel.events.size();
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i >= shown && i + 1 < count) continue;
+    text += i == 0 ? "" : i > shown ? ", ..., " : ", ";
+    text += emission.events[channel.first_event + i];
+  }
+  return comment(text);
+}
+
 void dispatch(std::string& out, const Emission& emission, const std::string& method) {
   HookTypes types(emission);
   for (std::size_t c = 0; c < emission.channels.size(); ++c) {
@@ -165,6 +178,7 @@ std::string hooks_header(const Emission& emission) {
   for (std::size_t c = 0; c < emission.channels.size(); ++c) {
     const std::string parameters = types.parameters(c);
     const std::string& name = emission.channels[c].identifier;
+    fmt::format_to(Out(out), "  // {}\n", events_text(emission, emission.channels[c]));
     fmt::format_to(Out(out), "  virtual bool accepts_{}({}) {{ return true; }}\n", name, parameters);
     fmt::format_to(Out(out), "  virtual void on_{}({}) {{}}\n\n", name, parameters);
   }
@@ -174,6 +188,26 @@ std::string hooks_header(const Emission& emission) {
   write_attached(out, emission);
   fmt::format_to(Out(out), "}}  // namespace {}\n", emission.name_space());
   return out;
+}
+
+std::string hook_example(const Emission& emission) {
+  if (emission.channels.empty()) return {};
+  const std::string name = emission.channels[0].identifier;
+  const std::string fields = HookTypes(emission).parameters(0);
+  return fmt::format(R"(```cpp
+class UserHooks final : public {0}::Hooks {{
+ public:
+  using Hooks::Hooks;
+  bool accepts_{1}({2}) override {{ return is_open; }}        // not before the outside is ready
+  void on_{1}({2}) override {{ std::puts("{3}"); is_open = false; }}
+  bool wait() override {{ return is_open = true; }}       // nothing else is possible: now it is
+
+ private:
+  bool is_open = false;
+}};
+```
+)",
+                     emission.name_space(), name, fields, emission.channels[0].name);
 }
 
 std::string hooks_source(const Emission& emission) {

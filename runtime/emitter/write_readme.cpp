@@ -99,6 +99,7 @@ A component written as a program is a struct of `model.cpp` whose functions are 
 - `tryst/runtime/reply.hpp` is a channel for one answer: who asks the program something sends its end along, and waits.
 - `choose(...)` picks among the events that are possible, hidden ones included; by default at random.
 
+{5}
 No hook can make the program do what the model does not: a hook only chooses among possible steps.
 
 ## Is this the model?
@@ -115,7 +116,7 @@ build/{0} --trace run.json --steps 100         # what happened, and who took par
 build/{0} --replay events.txt                  # drive it along a trace, one event a line
 ```
 )",
-                 name, components(emission), channels(emission), hook, executors(emission));
+                 name, components(emission), channels(emission), hook, executors(emission), hook_example(emission));
   return out;
 }
 

@@ -111,6 +111,28 @@ TEST_CASE("a verified protocol runs, is watched, explores itself, and what it di
   CHECK(run_shell("'" + program + "' --steps x").status == 2);
 }
 
+TEST_CASE("the class of hooks that the project's README shows works as it stands") {
+  const TemporaryFolder folder("tryst-emit-readme");
+  const fs::path project = folder.path / "project";
+  const Ran emitted = tool("emit --no-validation --unverified --assert 0 " + models +
+                           "alternating_bit.csp:PROTOCOL --output " + project.string());
+  INFO(emitted.output);
+  REQUIRE(emitted.status == 0);
+  const std::string readme = text_of(project / "README.md");
+  const std::size_t begin = readme.find("```cpp\n");
+  REQUIRE(begin != std::string::npos);
+  const std::string example = readme.substr(begin + 7, readme.find("```", begin + 7) - begin - 7);
+  std::string main = text_of(project / "main.cpp");
+  const std::size_t own = main.find("class UserHooks"), behind = main.find("}  // namespace");
+  REQUIRE(behind != std::string::npos);
+  main.replace(own, behind - own, example);
+  std::ofstream(project / "main.cpp") << "#include <cstdio>\n" << main;
+  const Ran ran = run_shell("'" + build(project, "protocol") + "' --steps 200");
+  INFO(ran.output);
+  CHECK(ran.status == 0);
+  CHECK(ran.output.find("in\nin\n") != std::string::npos);
+}
+
 TEST_CASE("the program of a protocol carries a file over links that lose") {
   const TemporaryFolder folder("tryst-emit-transfer");
   const fs::path project = folder.path / "project";
