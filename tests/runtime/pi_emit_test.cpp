@@ -2,15 +2,10 @@
 // warning, is its model, runs, and hands what happens to the user's code.
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <set>
-#include <sstream>
 
-#include "runtime/emitter/pi_model.hpp"
-#include "runtime/emitter/pi_project.hpp"
-#include "runtime/emitter/pi_translate.hpp"
-#include "tests/pi/pi_fixture.hpp"
 #include "tests/runtime/emitted_project.hpp"
 #include "tests/runtime/pi_constructs.hpp"
+#include "tests/runtime/written_pi_programs.hpp"
 
 using namespace tryst;
 using namespace tryst::emitter;
@@ -28,60 +23,10 @@ void emit(const std::string& operand, const fs::path& project, const std::string
   REQUIRE(emitted.status == 0);
 }
 
-// Programs written as C++ and as their tables say: what each does, by its number.
-class WrittenPrograms {
- public:
-  void add(PiText& script, pi::ProcId process) {
-    Diagnostics diagnostics;
-    auto code = translate(script.script, script.sources, process, diagnostics);
-    REQUIRE(code);
-    PiEmission emission;
-    emission.tool = "tryst";
-    emission.operand = pi::print(script.script, process);
-    emission.identifier = "p" + std::to_string(expected_.size());
-    emission.code = std::move(*code);
-    if (script.script.mentions_data) emission.integers = {-1, 0, 1, 2};
-    const fs::path own = folder_.path / emission.identifier;
-    fs::create_directories(own);
-    std::ofstream(own / "model.hpp") << model_header(emission);
-    std::ofstream(own / "model.cpp") << model_source(emission);
-    std::ofstream(own / "hooks.hpp") << hooks_header(emission);
-    std::ofstream(own / "hooks.cpp") << hooks_source(emission);
-    main_ += "#include \"" + emission.identifier + "/model.cpp\"\n#include \"" + emission.identifier + "/hooks.cpp\"\n";
-    calls_ += "  write_aut(explore_to(" + emission.name_space() + "::program, 6), std::cout);\n";
-    const InterpretedProgram program(emission.code, emission.integers);
-    std::ostringstream graph;
-    write_aut(runtime::pi::explore_to(program.program(), 6), graph);
-    expected_.push_back(graph.str());
-  }
-
-  void check() {
-    std::ofstream(folder_.path / "all.cpp") << "#include <iostream>\n#include \"runtime/pi_states.hpp\"\n"
-                                            << main_ << "int main() {\n  using namespace tryst::runtime::pi;\n"
-                                            << calls_ << "}\n";
-    const std::string program = (folder_.path / "all").string();
-    const Ran compiled =
-        run_shell("c++ -std=c++20 -O0 -Wall -Wextra -Wpedantic -Werror -I'" TRYST_SOURCE_DIR "' '" +
-                  (folder_.path / "all.cpp").string() + "' '" TRYST_RUNTIME_LIBRARY "' -o '" + program + "'");
-    INFO(compiled.output);
-    REQUIRE(compiled.status == 0);
-    const Ran ran = run_shell("'" + program + "'");
-    CHECK(ran.status == 0);
-    std::string all;
-    for (const std::string& graph : expected_) all += graph;
-    CHECK((ran.output == all));
-  }
-
- private:
-  const TemporaryFolder folder_{"tryst-pi-written"};
-  std::string main_, calls_;
-  std::vector<std::string> expected_;
-};
-
 }  // namespace
 
 TEST_CASE("what is written as C++ does what its tables say, for each construct and one process of each model") {
-  WrittenPrograms programs;
+  WrittenPiPrograms programs;
   PiText agents(construct_agents);
   for (const char* process : constructs) programs.add(agents, agents.process(process));
   for (const auto& file : fs::directory_iterator(models)) {
