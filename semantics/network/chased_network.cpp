@@ -1,6 +1,7 @@
 #include "semantics/network/chased_network.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <functional>
 
@@ -66,9 +67,41 @@ std::vector<RuleId> ChasedNetwork::enabled_in_order() const {
 }
 
 bool ChasedNetwork::is_enabled(RuleId r) const {
-  return std::ranges::all_of(network_.participants(rule(r)), [this](const Participant& p) {
-    return network_.graph(p.component).target(now_[p.component], p.label).has_value();
-  });
+  return std::ranges::all_of(network_.participants(rule(r)),
+                             [this](const Participant& p) { return target(p) != no_id<LocalId>; });
+}
+
+LocalId ChasedNetwork::target(const Participant& p) const {
+  const LocalId from = now_[p.component];
+  const Targets& targets = targets_[network_.graph_of(p.component)];
+  if (!targets.of.empty()) return targets.of[index(from) * targets.stride + index(p.label)];
+  return network_.graph(p.component).target(from, p.label).value_or(no_id<LocalId>);
+}
+
+// A row is new. Whether rules are enabled is asked much more often.
+void ChasedNetwork::tabulate(std::uint32_t component, LocalId row) {
+  const LocalGraph& graph = network_.graph(component);
+  const std::size_t number = network_.graph_of(component);
+  if (number >= targets_.size()) targets_.resize(number + 1);
+  Targets& targets = targets_[number];
+  const auto fill = [&](LocalId s) {
+    for (const LocalGraph::Move& move : graph.row(s))
+      targets.of[index(s) * targets.stride + index(move.label)] = move.target;
+  };
+  const bool is_wider = graph.labels().size() > targets.stride;
+  if (is_wider) targets.stride = std::bit_ceil(graph.labels().size());
+  const std::size_t entries = graph.size() * targets.stride;
+  if (entries > targets_max) {
+    targets.of = {};
+    return;
+  }
+  if (!is_wider && !targets.of.empty()) {
+    targets.of.resize(std::max(targets.of.size(), entries), no_id<LocalId>);
+    return fill(row);
+  }
+  targets.of.assign(entries, no_id<LocalId>);
+  for (std::uint32_t s = 0; s < graph.size(); ++s)
+    if (graph.is_expanded(LocalId{s})) fill(LocalId{s});
 }
 
 // --- the state at hand
@@ -84,7 +117,7 @@ void ChasedNetwork::perform(RuleId r) {
   for (const Participant& p : network_.participants(rule(r))) {
     LocalId& local = now_[p.component];
     undo_.push_back({p.component, local});
-    local = *network_.graph(p.component).target(local, p.label);
+    local = target(p);
   }
 }
 
@@ -147,8 +180,11 @@ void ChasedNetwork::pop() {
 // Makes the row of where the component stands, and those of the components that come with it.
 void ChasedNetwork::expand(std::uint32_t component) {
   const auto make_row = [this](std::uint32_t c) {
-    if (network_.graph(c).is_expanded(now_[c])) return;
-    network_.expand(c, now_[c]);
+    const std::size_t graph = network_.graph_of(c);
+    const bool is_there = network_.graph(c).is_expanded(now_[c]);
+    if (is_there && graph < targets_.size() && targets_[graph].stride != 0) return;
+    if (!is_there) network_.expand(c, now_[c]);
+    tabulate(c, now_[c]);
     may_have_grown_ = true;
   };
   make_row(component);

@@ -48,8 +48,16 @@ class ChasedNetwork {
     LocalId before;
   };
   using RulesByLabel = std::vector<std::vector<RuleId>>;
+  // Of one graph, by (local state, label): where it leads, or no_id. Empty: it would be too large.
+  struct Targets {
+    std::size_t stride = 0;  // of a local state
+    std::vector<LocalId> of;
+  };
+  static constexpr std::size_t targets_max = std::size_t{1} << 20;  // entries of one graph
 
   const Rule& rule(RuleId r) const { return network_.rules()[index(r)]; }
+  LocalId target(const Participant&) const;  // from the state at hand; no_id: there is none
+  void tabulate(std::uint32_t component, LocalId row);
   bool is_enabled(RuleId) const;
   void enter(std::uint32_t number);
   void perform(RuleId);
@@ -71,6 +79,7 @@ class ChasedNetwork {
 
   Network& network_;
   Budget* budget_;
+  std::vector<Targets> targets_;  // by graph
   std::vector<LocalId> now_;
   std::vector<LocalId> mark_;  // an earlier state on the way, to notice that it comes back
   std::vector<Change> undo_;
