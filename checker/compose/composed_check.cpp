@@ -10,6 +10,7 @@
 #include "checker/compose/lifting.hpp"
 #include "checker/compose/sight.hpp"
 #include "checker/ensure.hpp"
+#include "checker/packed/cyclic_rules.hpp"
 #include "checker/packed/packed_divergence.hpp"
 #include "checker/packed/trail.hpp"
 #include "checker/properties.hpp"

@@ -59,4 +59,9 @@ std::vector<bool> rules_of_tau_cycles(const Network& network) {
   return kept;
 }
 
+bool may_diverge(const Network& network) {
+  const std::vector<bool> cyclic = rules_of_tau_cycles(network);
+  return std::ranges::find(cyclic, true) != cyclic.end();
+}
+
 }  // namespace tryst

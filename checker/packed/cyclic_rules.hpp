@@ -16,4 +16,7 @@ namespace tryst {
 // By rule.
 std::vector<bool> rules_of_tau_cycles(const Network&);
 
+// Whether the components leave room for a τ-cycle. Where all their rows are there, false says that there is none.
+bool may_diverge(const Network&);
+
 }  // namespace tryst

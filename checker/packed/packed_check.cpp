@@ -3,6 +3,7 @@
 #include "checker/antichain.hpp"
 #include "checker/ensure.hpp"
 #include "checker/network_check.hpp"
+#include "checker/packed/cyclic_rules.hpp"
 #include "checker/packed/packed_divergence.hpp"
 #include "checker/packed/trail.hpp"
 #include "checker/properties.hpp"

@@ -162,11 +162,6 @@ class DivergenceFinder {
 
 }  // namespace
 
-bool may_diverge(const Network& network) {
-  const std::vector<bool> cyclic = rules_of_tau_cycles(network);
-  return std::ranges::find(cyclic, true) != cyclic.end();
-}
-
 std::optional<Divergence> find_divergence(PackedSearch& search, const PackedQuestion& question, Budget& budget) {
   const auto rules = question.network.rules();
   if (std::ranges::find(rules, tau, &Rule::event) == rules.end()) return std::nullopt;

@@ -24,9 +24,6 @@ struct Divergence {
 
 std::optional<Divergence> find_divergence(PackedSearch&, const PackedQuestion&, Budget&);
 
-// Whether the components leave room for a τ-cycle. Where all their rows are there, false says that there is none.
-bool may_diverge(const Network&);
-
 // Whether there is a τ-cycle among the states that have been searched so far: for a search that is paused, and goes on.
 bool shows_divergence(const PackedSearch&, const PackedQuestion&, Budget&);
 

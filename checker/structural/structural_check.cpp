@@ -89,9 +89,14 @@ std::string local_argument_of(const LocalProof& proof, const Network& network, c
   return proof.traps.empty() ? text : text + violated(proof.traps, network, net);
 }
 
-bool may_diverge(const Network& network) {
-  const std::vector<bool> cyclic = rules_of_tau_cycles(network);
-  return std::ranges::find(cyclic, true) != cyclic.end();
+// Of a network all of whose rows are there.
+void answer_divergence(const Network& network, Verdict& verdict) {
+  if (may_diverge(network)) {
+    verdict.reason = "divergence could not be excluded by a structural proof";
+    return;
+  }
+  verdict.outcome = Outcome::holds;
+  verdict.argument = "no component can go round and round with others, or alone, by steps that are τ";
 }
 
 Verdict answer_of(const Question& question, Network& network, Budget& budget, const Asking& asking) {
@@ -99,6 +104,10 @@ Verdict answer_of(const Question& question, Network& network, Budget& budget, co
   const auto net = PlaceNet::of(network, budget);
   if (!net) {
     verdict.reason = "a component has too many states of its own for a structural proof";
+    return verdict;
+  }
+  if (question.property == Property::divergence_free) {
+    answer_divergence(network, verdict);
     return verdict;
   }
   const ProofAttempt attempt = prove_deadlock_free(*net, budget);
@@ -135,7 +144,8 @@ Verdict answer_of(const Question& question, Network& network, Budget& budget, co
 }  // namespace
 
 bool is_structural_question(const Question& question, const Asking& asking) {
-  return question.property == Property::deadlock_free && question.network && asking.counterexamples_max <= 1;
+  const bool is_known = question.property == Property::deadlock_free || question.property == Property::divergence_free;
+  return is_known && question.network && asking.counterexamples_max <= 1;
 }
 
 bool prove_locally(const Question& question, Budget& budget, Verdict& verdict) {

@@ -1,4 +1,5 @@
-// Deadlock freedom of a network without enumeration: proved from its structure, or refuted by a directed search.
+// Freedom of deadlock or divergence of a network without enumeration: proved from its structure; a deadlock may also be
+// found by a directed search. Of divergence no proof is written as a certificate.
 //
 // *holds* comes with the argument that closed the question; in models that are strict about divergence the rules of τ
 // must also be such that no cycle of them is possible. Priority is left out of the argument, which makes it harder but
@@ -12,7 +13,8 @@
 
 namespace tryst {
 
-// Whether this question can be answered so: deadlock freedom of something with a network, one counterexample.
+// Whether this question can be answered so: freedom of deadlock or divergence of something with a network, one
+// counterexample.
 bool is_structural_question(const Question&, const Asking&);
 
 // Of a question that holds when nobody is blocked for ever: says so in the verdict, in words and, if it has a

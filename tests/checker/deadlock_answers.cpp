@@ -6,11 +6,13 @@
 
 namespace tryst::csp {
 
-Verdict deadlock_answer(TermBuilder& t, ProcessId process, Model model, const Asking& asking, bool is_local) {
+namespace {
+
+Verdict answer(TermBuilder& t, ProcessId process, Property property, Model model, const Asking& asking, bool is_local) {
   ReferenceSystem system(t.terms, t, process);
   LazyLts rows(system);
   std::optional<CompiledNetwork> network;
-  Question question{Property::deadlock_free, model, &rows, nullptr, {}};
+  Question question{property, model, &rows, nullptr, {}};
   question.local = is_local;
   question.network =
       NetworkImplementation{[&]() -> Network& { return network.emplace(t.terms, t, process, nullptr); },
@@ -19,6 +21,16 @@ Verdict deadlock_answer(TermBuilder& t, ProcessId process, Model model, const As
   Asking with_certificate = asking;
   with_certificate.certificate = asking.prove == Prove::structural;
   return check(question, budget, with_certificate);
+}
+
+}  // namespace
+
+Verdict deadlock_answer(TermBuilder& t, ProcessId process, Model model, const Asking& asking, bool is_local) {
+  return answer(t, process, Property::deadlock_free, model, asking, is_local);
+}
+
+Verdict divergence_answer(TermBuilder& t, ProcessId process, const Asking& asking) {
+  return answer(t, process, Property::divergence_free, Model::FD, asking, false);
 }
 
 std::optional<std::string> refuted(const Certificate& certificate, TermBuilder& t, ProcessId process,

@@ -1,4 +1,4 @@
-// Asking whether networks in tests are free of deadlock, and whether a certificate says so of them.
+// Asking whether networks in tests are free of deadlock or divergence, and whether a certificate says so of them.
 #pragma once
 
 #include <optional>
@@ -13,6 +13,8 @@ namespace tryst::csp {
 
 // With a certificate where the structure is asked. Local: nobody is blocked for ever, either.
 Verdict deadlock_answer(TermBuilder&, ProcessId, Model, const Asking&, bool is_local = false);
+
+Verdict divergence_answer(TermBuilder&, ProcessId, const Asking&);
 
 // What is wrong with the certificate; none: it is accepted.
 std::optional<std::string> refuted(const Certificate&, TermBuilder&, ProcessId, bool minds_divergence);

@@ -98,3 +98,31 @@ TEST_CASE("random processes of all operators: what is proved or refuted without 
   CHECK(tally.holds > 500);
   CHECK(tally.fails > 700);
 }
+
+// Nothing diverges without being found out: what is hidden, alone or together, is what may go round.
+TEST_CASE("random processes: what is proved free of divergence is so") {
+  std::mt19937 random(75);
+  std::size_t proved = 0;
+  std::size_t divergent = 0;
+  for (int round = 0; round < 3'000; ++round) {
+    TermBuilder t;
+    ProcessId whole = random_parallel(t, random);
+    if (round % 2 == 0) whole = t.apply(Operator::hide, {whole}, {EventId{2}});
+    if (round % 3 == 0) whole = t.apply(Operator::interleave, {t.apply(Operator::hide, {whole}, {EventId{3}}), whole});
+    Asking by_search;
+    by_search.engine = Engine::system;
+    Asking by_structure;
+    by_structure.prove = Prove::structural;
+    const Verdict expected = divergence_answer(t, whole, by_search);
+    const Verdict found = divergence_answer(t, whole, by_structure);
+    INFO("round " << round);
+    divergent += expected.outcome == Outcome::fails;
+    if (found.outcome == Outcome::inconclusive) continue;
+    CHECK(found.outcome == Outcome::holds);
+    CHECK(expected.outcome != Outcome::fails);
+    CHECK_FALSE(found.argument.empty());
+    ++proved;
+  }
+  CHECK(proved > 500);
+  CHECK(divergent > 100);
+}
