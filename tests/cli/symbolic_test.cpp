@@ -131,7 +131,7 @@ TEST_CASE("what is beyond the depth is not decided, and said to be there") {
 
 // Peterson's algorithm for two that count what they do, but who comes sets the turn before the flag.
 TEST_CASE("a run is found where most combinations of places are never reached") {
-  constexpr double seconds = 60;
+  constexpr double seconds = 200;
   const auto reports = decided(R"(
 channel set_flag, get_flag : {0,1}.{0,1}.Bool
 channel set_turn, get_turn : {0,1}.{0,1}
