@@ -42,9 +42,7 @@ std::optional<std::string> refuted(const Certificate& certificate, TermBuilder& 
 
 ProcessId random_parallel(TermBuilder& t, std::mt19937& random) {
   declare(t);
-  std::vector<ProcessId> components;
-  for (std::size_t i = 0; i < 2 + random() % 3; ++i)
-    components.push_back(term_of(t, random_process(random, 1 + random() % 7, forms().size())));
+  const std::vector<ProcessId> components = random_components(t, random, 3, 7);
   return t.apply(Operator::hide, {t.apply(Operator::parallel, components, {EventId{2}})}, {EventId{4}});
 }
 

@@ -68,9 +68,7 @@ TEST_CASE("random networks have the same transitions whether their rules are fou
   for (int round = 0; round < 1500; ++round) {
     TermBuilder t;
     declare(t);
-    std::vector<ProcessId> components;
-    for (std::size_t i = 0; i < 2 + random() % 3; ++i)
-      components.push_back(term_of(t, random_process(random, 1 + random() % 7, forms().size())));
+    const std::vector<ProcessId> components = random_components(t, random, 3, 7);
     ProcessId whole = t.apply(Operator::parallel, components, {EventId{2}});
     if (random() % 3 == 0) whole = t.apply(Operator::sequential, {whole, components.front()});
     if (random() % 3 == 0) whole = with_priority(t, whole, random);
@@ -98,9 +96,7 @@ TEST_CASE("networks that grow: many components, nondeterminism, words that fill 
   for (int round = 0; round < 300; ++round) {
     TermBuilder t;
     declare(t);
-    std::vector<ProcessId> components;
-    for (std::size_t i = 0; i < 2 + random() % 5; ++i)
-      components.push_back(term_of(t, random_process(random, 1 + random() % 7, forms().size())));
+    const std::vector<ProcessId> components = random_components(t, random, 5, 7);
     ProcessId whole = t.apply(Operator::parallel, components, {EventId{2}});
     if (random() % 2 == 0) whole = t.apply(Operator::hide, {whole}, {EventId{3}});
     if (random() % 2 == 0) whole = t.apply(Operator::interleave, {whole, components.front()});
@@ -115,9 +111,7 @@ TEST_CASE("random networks with priority around them have the states and transit
   for (int round = 0; round < 4000; ++round) {
     TermBuilder t;
     declare(t);
-    std::vector<ProcessId> components;
-    for (std::size_t i = 0; i < 2 + random() % 2; ++i)
-      components.push_back(term_of(t, random_process(random, 1 + random() % 8, forms().size())));
+    const std::vector<ProcessId> components = random_components(t, random, 2, 8);
     ProcessId whole = random() % 3 == 0 ? t.apply(Operator::interleave, components)
                                         : t.apply(Operator::parallel, components, {EventId{2}});
     whole = with_priority(t, whole, random);

@@ -169,6 +169,14 @@ Process random_process(std::mt19937& random, std::size_t nodes, std::size_t form
   return {form, {random_process(random, left, forms_end), random_process(random, nodes - 1 - left, forms_end)}};
 }
 
+std::vector<ProcessId> random_components(TermBuilder& t, std::mt19937& random, std::size_t spread,
+                                         std::size_t nodes_max) {
+  std::vector<ProcessId> components;
+  for (std::size_t i = 0; i < 2 + random() % spread; ++i)
+    components.push_back(term_of(t, random_process(random, 1 + random() % nodes_max, forms().size())));
+  return components;
+}
+
 Process shrunk(Process failing, const std::function<bool(const Process&)>& fails) {
   for (;;) {
     Process best = failing;

@@ -35,6 +35,9 @@ std::string text_of(const Process&);
 // `nodes` nodes, of the forms before `forms_end`.
 Process random_process(std::mt19937&, std::size_t nodes, std::size_t forms_end);
 
+// At least two processes of all forms, of up to so many nodes each. The greater `spread`, the more there may be.
+std::vector<ProcessId> random_components(TermBuilder&, std::mt19937&, std::size_t spread, std::size_t nodes_max);
+
 // Makes a process smaller as long as `fails` holds.
 Process shrunk(Process failing, const std::function<bool(const Process&)>& fails);
 
