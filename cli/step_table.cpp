@@ -16,7 +16,8 @@ constexpr std::size_t step_width = 4;
 constexpr std::size_t event_width_min = 11;      // with the gap behind it
 constexpr std::size_t component_width_min = 14;  // with the gap behind it
 constexpr std::size_t wanted_width_max = 24;
-constexpr std::size_t steps_shown_half = 50;  // of a run of more than twice as many, those at each end
+constexpr std::ptrdiff_t standing_shown_max = 20;  // of components, where nothing has happened
+constexpr std::size_t steps_shown_half = 50;       // of a run of more than twice as many, those at each end
 
 std::string at_line(const Place& place) { return place.known() ? fmt::format(" L{}", place.line) : ""; }
 
@@ -61,6 +62,11 @@ class Table {
       idle.push_back(c);
       return true;
     });
+    if (parts_.size() == 1) {  // nothing has happened: what there is to say is where everybody stands
+      shown_.assign(idle.begin(), idle.begin() + std::min<std::ptrdiff_t>(std::ssize(idle), standing_shown_max));
+      const std::size_t more = parts_.front().rows.empty() ? 0 : idle.size() - shown_.size();
+      return standing_list("  ") + (more == 0 ? "" : fmt::format("  and {}\n", count(more, "more component")));
+    }
     const std::string rest = idle.empty() ? ""
                                           : fmt::format("  {} take{} no part\n", count(idle.size(), "other component"),
                                                         idle.size() == 1 ? "s" : "");
@@ -189,6 +195,11 @@ class Table {
         out += trimmed(line);
       }
     }
+    return out + standing_list(indent);
+  }
+
+  std::string standing_list(const std::string& indent) const {
+    std::string out;
     const std::vector<Row> standing = standing_rows();
     for (const std::uint32_t c : shown_) {
       if (standing.empty() || standing[0].cells[c].empty()) continue;

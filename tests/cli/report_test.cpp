@@ -103,6 +103,24 @@ TEST_CASE("a table that is still too wide becomes a list of who takes part") {
 )");
 }
 
+TEST_CASE("where nothing has happened, a table too wide is a list of where everybody stands") {
+  Counterexample example = sample().assertions[1].counterexamples[0];
+  example.steps.clear();
+  CHECK(step_table(example, 40) == R"(  SENDER: STUCK L14, wanted: ack.0
+  CHANNEL: STUCK L20, wanted: send.0,send.1
+  RECEIVER: STUCK L31, wanted: recv.0,recv.1
+)");
+  const Standing last = example.standing.back();
+  for (std::uint32_t c = 3; c < 30; ++c) {
+    example.components.push_back("RECEIVER");
+    example.standing.push_back(last);
+    example.standing.back().component = c;
+  }
+  const std::string table = step_table(example, 40);
+  CHECK(std::count(table.begin(), table.end(), '\n') == 21);
+  CHECK(table.ends_with("\n  and 10 more components\n"));
+}
+
 TEST_CASE("a long run is shown by its beginning and its end") {
   Counterexample example;
   example.kind = "trace";
