@@ -3,10 +3,12 @@
 //
 //   equivalence_bench FILE.aut [THREADS=2] [RELATION...]      default: strong branching
 //
+// What decides is run three times, and the fastest run counts: the first one has to be given its memory.
 // The yardstick fetches 4 bytes for the target of each transition, in the order of the file: what one round of any
 // refinement by signatures cannot do without.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
@@ -34,6 +36,12 @@ Seconds seconds_of(Run run) {
   run();
   return {std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count(),
           static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC};
+}
+
+template <class Run>
+Seconds fastest_of_three(Run run) {
+  const auto by_cpu = [](Seconds a, Seconds b) { return a.cpu < b.cpu; };
+  return std::min({seconds_of(run), seconds_of(run), seconds_of(run)}, by_cpu);
 }
 
 Lts read(const char* path) {
@@ -85,7 +93,7 @@ int main(int count, char** arguments) {
   for (const Relation relation : relations)
     for (const unsigned n : {1u, threads}) {
       std::uint32_t classes = 0;
-      const Seconds seconds = seconds_of([&] {
+      const Seconds seconds = fastest_of_three([&] {
         Budget budget;
         classes = bisimulation_classes(*lts, relation, budget, {}, n).count;
       });
