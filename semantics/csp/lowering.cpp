@@ -11,9 +11,12 @@ Lowering::Lowering(const Typed& typed, DataTable& data, Core& core)
 
 CodeId Lowering::root(ExprId e) {
   Frame frame{add_code("", script_.exprs[e].span, false)};
+  const auto asserted = asserted_.find(e);
+  if (asserted != asserted_.end()) named_ = asserted->second;
   frame_ = &frame;
   leave(frame, expression(e));
   frame_ = nullptr;
+  named_ = nullptr;
   return frame.code;
 }
 
@@ -178,6 +181,11 @@ void Lowering::lower_all(std::span<const DeclId> decls) {
           const NodeId value = use({Meaning::Kind::value, index(whole)}, d.span);
           lower_selection(frame, value, d.patterns.front(), b);
         });
+    }
+    if (d.kind == DeclKind::assertion && timing_ != nullptr) {
+      const Assertion& assertion = script_.assertions[d.assertion];
+      for (const ExprId e : {assertion.left, assertion.right})
+        if (e != no_id<ExprId>) asserted_.emplace(e, timing_);
     }
     if (d.kind == DeclKind::timed && d.expr != no_id<ExprId>) {
       for (auto& [t, timing] : timings_)

@@ -20,7 +20,9 @@ class Lowering {
   // Declares the constructors and channels in `data` and fills `core`. All three must outlive the lowering.
   Lowering(const Typed&, DataTable& data, Core& core);
 
-  CodeId root(ExprId);  // one more expression in the scope of the top level: a code without parameters
+  // One more expression in the scope of the top level: a code without parameters. Where it is what an assertion of a
+  // Timed section is about, STOP, SKIP, WAIT and timed_priority are the section's; its operators are not timed.
+  CodeId root(ExprId);
 
  private:
   enum class LocalId : std::uint32_t {};  // a variable that lives in a frame, or a lifted function
@@ -96,6 +98,7 @@ class Lowering {
   void lower_function(DeclId, Frame&);
   void lower_selection(Frame&, NodeId whole, PatternId, BindingId wanted);
   const Timing* timing_of(DeclId) const;
+  const Timing* timing_of_names() const { return timing_ != nullptr ? timing_ : named_; }
   BindingId binding(DeclId decl, std::size_t i = 0) const;
   bool is_process(ExprId);
   std::string_view text(Symbol s) const { return script_.symbols.text(s); }
@@ -176,7 +179,9 @@ class Lowering {
   std::unordered_map<TypeId, bool> process_types_;
   Arena<LocalId, Local> locals_;
   Frame* frame_ = nullptr;
-  const Timing* timing_ = nullptr;      // of the Timed section that is being lowered
+  std::unordered_map<ExprId, const Timing*> asserted_;  // of the operands of assertions that stand in Timed sections
+  const Timing* timing_ = nullptr;                      // of the Timed section that is being lowered
+  const Timing* named_ = nullptr;                       // whose tock the timed names take, where nothing else is timed
   BindingId wanted_{no_id<BindingId>};  // while a selection is lowered: the only variable that its pattern binds
 };
 

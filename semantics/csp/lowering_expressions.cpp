@@ -104,8 +104,8 @@ NodeId Lowering::name(ExprId e) {
   const Span span = script_.exprs[e].span;
   const Binding& b = typed_.bindings[typed_.expr_uses[index(e)]];
   if (b.kind == BindingKind::builtin) {
-    if (timing_ != nullptr && b.builtin == Builtin::STOP) return stop(span);
-    if (timing_ != nullptr && b.builtin == Builtin::SKIP) return skip(span);
+    if (timing_of_names() != nullptr && b.builtin == Builtin::STOP) return stop(span);
+    if (timing_of_names() != nullptr && b.builtin == Builtin::SKIP) return skip(span);
     Node node{Op::builtin, false, span, static_cast<std::int64_t>(b.builtin)};
     if (entry(b.builtin).availability != Availability::timed) return add(node);
     // `WAIT` and `timed_priority` as values: closures over the section's tock.

@@ -5,9 +5,9 @@
 
 namespace tryst::csp {
 
-NodeId Lowering::tock(Span span) { return add({Op::data, false, span, index(timing_->tock)}); }
-NodeId Lowering::stop(Span span) { return add({Op::timed_stop, false, span, index(timing_->tock)}); }
-NodeId Lowering::skip(Span span) { return add({Op::timed_skip, false, span, index(timing_->tock)}); }
+NodeId Lowering::tock(Span span) { return add({Op::data, false, span, index(timing_of_names()->tock)}); }
+NodeId Lowering::stop(Span span) { return add({Op::timed_stop, false, span, index(timing_of_names()->tock)}); }
+NodeId Lowering::skip(Span span) { return add({Op::timed_skip, false, span, index(timing_of_names()->tock)}); }
 
 // In a Timed section, the set with tock.
 NodeId Lowering::with_tock(NodeId set) {

@@ -9,10 +9,10 @@ namespace {
 
 // Whether two processes have the same traces up to a length, with the same offers in each state; enough for processes
 // without hidden events.
-void check_same(ScriptFixture& s, const std::string& left, const std::string& right) {
-  INFO(left << " against " << right);
+void check_same(ScriptFixture& s, tryst::csp::ExprId left, const std::string& right) {
+  INFO("against " << right);
   using namespace tryst;
-  csp::ReferenceSystem a(s.evaluator().terms(), s.evaluator(), s.evaluator().process(s.expression(left)));
+  csp::ReferenceSystem a(s.evaluator().terms(), s.evaluator(), s.evaluator().process(left));
   csp::ReferenceSystem b(s.evaluator().terms(), s.evaluator(), s.evaluator().process(s.expression(right)));
   using States = std::set<StateId>;
   std::set<std::pair<States, States>> seen;
@@ -38,6 +38,11 @@ void check_same(ScriptFixture& s, const std::string& left, const std::string& ri
       todo.emplace_back(states, y.at(event));
     }
   }
+}
+
+void check_same(ScriptFixture& s, const std::string& left, const std::string& right) {
+  INFO(left);
+  check_same(s, s.expression(left), right);
 }
 
 const std::string script = R"(
@@ -105,4 +110,31 @@ TEST_CASE("durations are not negative") {
   ScriptFixture s("channel tock, a\nf(_) = 0 - 1\nTimed(f) {\n  P = a -> STOP\n  Q = WAIT(-1)\n}\n");
   CHECK_THROWS_AS(s.initials("P"), tryst::ScriptError);
   CHECK_THROWS_AS(s.initials("Q"), tryst::ScriptError);
+}
+
+TEST_CASE("in an assertion of a Timed section the timed names are the section's, and no operator is timed") {
+  ScriptFixture s(R"(
+channel tock, a, b
+TStop = tock -> TStop
+TSkip = tock -> TSkip [] SKIP
+T(P) = tock -> T(P) [] a -> P
+Timed {
+  P = a -> STOP
+  assert timed_priority(P) [T= P
+  assert P ||| STOP [T= WAIT(1)
+  Timed {
+    assert SKIP :[deadlock free]
+  }
+}
+assert STOP :[deadlock free]
+)");
+  const auto& assertions = s.typed().script.assertions;
+  REQUIRE(assertions.size() == 4);
+  const auto operands = [&](std::uint32_t i) { return assertions[static_cast<tryst::csp::AssertionId>(i)]; };
+  check_same(s, operands(0).left, "T(tock -> TStop)");
+  check_same(s, operands(0).right, "T(tock -> TStop)");
+  check_same(s, operands(1).left, "T(tock -> TStop) ||| TStop");
+  check_same(s, operands(1).right, "tock -> TSkip");
+  check_same(s, operands(2).left, "TSkip");
+  check_same(s, operands(3).left, "STOP");
 }
