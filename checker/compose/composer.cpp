@@ -1,7 +1,8 @@
 #include "checker/compose/composer.hpp"
 
 #include <algorithm>
-#include <map>
+
+#include "checker/compose/pair_choice.hpp"
 
 namespace tryst {
 
@@ -12,9 +13,6 @@ constexpr ProductLimits whole_limits{1U << 18, std::uint64_t{1} << 22};
 
 // A pair is worth merging if so many of the states of its product are left at most.
 constexpr double worthwhile_share = 0.8;
-
-// Rules with more participants say little about pairs.
-constexpr std::size_t participants_max = 8;
 
 // The choice of a pair looks at all rules; so many steps of that are affordable.
 constexpr std::size_t choice_work_max = 4'000'000;
@@ -148,10 +146,10 @@ bool Composer::compose_completely() {
 
 // Merges pairs among these parts until there are only so many left.
 void Composer::merge_pairs(std::vector<PartId> among, std::size_t parts_min, double share_max, ProductLimits limits) {
-  std::vector<std::pair<PartId, PartId>> refused;
+  std::vector<PartPair> refused;
   std::size_t work = 0;
   while (among.size() > parts_min && (work += net_.rule_count()) < choice_work_max) {
-    const auto pair = best_pair(among, limits, refused);
+    const auto pair = best_pair(net_, among, refused, limits.states_max, budget_);
     if (!pair) return;
     const PartId set[] = {pair->first, pair->second};
     if (!merge(set, Compression::branching, limits, share_max)) {
@@ -161,42 +159,6 @@ void Composer::merge_pairs(std::vector<PartId> among, std::size_t parts_min, dou
     std::erase_if(among, [&](PartId p) { return p == pair->first || p == pair->second; });
     among.push_back(net_.present().back());
   }
-}
-
-std::optional<std::pair<PartId, PartId>> Composer::best_pair(
-    std::span<const PartId> among, ProductLimits limits, const std::vector<std::pair<PartId, PartId>>& refused) const {
-  struct Gain {
-    double hidden = 0;
-  };
-  std::map<std::pair<PartId, PartId>, Gain> gains;
-  std::map<PartId, std::size_t> rules_of;
-  for (const PartId p : among) {
-    const auto rules = net_.rules_of(p);
-    rules_of[p] = rules.size();
-    for (const std::uint32_t r : rules) {
-      budget_.poll();
-      const JointRule& rule = net_.rule(r);
-      if (rule.event != tau || rule.participants.size() > participants_max) continue;
-      for (const PartAction& other : rule.participants) {
-        if (other.part <= p || !std::ranges::binary_search(among, other.part)) continue;
-        // What takes a third part is hidden later, if ever.
-        gains[{p, other.part}].hidden += rule.participants.size() == 2 ? 1 : 0.25;
-      }
-    }
-  }
-  std::optional<std::pair<PartId, PartId>> best;
-  std::pair<double, double> least{};  // the smaller, the better
-  for (const auto& [pair, gain] : gains) {
-    const double product =
-        static_cast<double>(net_.part(pair.first).state_count()) * net_.part(pair.second).state_count();
-    if (product > 8.0 * limits.states_max || std::ranges::find(refused, pair) != refused.end()) continue;
-    const double touched = static_cast<double>(rules_of[pair.first] + rules_of[pair.second]);
-    const std::pair<double, double> merit{-gain.hidden / touched, product};
-    if (best && merit >= least) continue;
-    best = pair;
-    least = merit;
-  }
-  return best;
 }
 
 }  // namespace tryst

@@ -4,9 +4,8 @@
 // Which sets, and in which order:
 //   named       those that a script names, inner ones first, by the compression that it names; but not those around a
 //               large part of whose states the compression left nearly all
-//   automatic   pairs, the best first: those of whose rules the largest share becomes τ (and, among equals, with the
-//               smallest product), as long as that saves states and does not make many rules of few (Crouzen & Lang,
-//               "Smart reduction", FASE 2011). The last two parts are left to the search.
+//   automatic   pairs, the best first (checker/compose/pair_choice.hpp), as long as that saves states and does not make
+//               many rules of few. The last two parts are left to the search.
 // A set whose product, which no other part restrains, is beyond the limits stays as it was. Cost: that of the products
 // and their minimisation. Threads: none inside.
 #pragma once
@@ -50,8 +49,6 @@ class Composer {
   std::vector<PartId> parts_of(std::span<const std::uint32_t> components) const;
   bool is_done(std::span<const PartId> set, Compression) const;
   void merge_pairs(std::vector<PartId> among, std::size_t parts_min, double share_max, ProductLimits);
-  std::optional<std::pair<PartId, PartId>> best_pair(std::span<const PartId> among, ProductLimits,
-                                                     const std::vector<std::pair<PartId, PartId>>& refused) const;
 
   ActionNet net_;
   const Observed observed_;
