@@ -7,6 +7,7 @@
 #include "checker/comparison.hpp"
 #include "checker/compose/composed_check.hpp"
 #include "checker/compose/composed_pairs.hpp"
+#include "checker/compose/composer.hpp"
 #include "checker/compose/compression.hpp"
 #include "checker/compose/lasso.hpp"
 #include "frontend/csp/builtin.hpp"
@@ -212,6 +213,37 @@ TEST_CASE("random networks: compressions change no verdict of the other question
     }
   }
   CHECK(composed > 500);
+}
+
+// How many states the parts have that are left of ten workers, each of three states.
+std::vector<std::uint32_t> sizes_composed(bool equal) {
+  constexpr std::uint32_t workers = 10;
+  TermBuilder t;
+  std::vector<ProcessId> crew;
+  for (std::uint32_t i = 0; i < workers; ++i) {
+    const std::string name = equal ? "W" : "W" + std::to_string(i);
+    const auto event = [&](const char* kind) { return t.event(equal ? kind : kind + name); };
+    t.define(name, [&t, name, first = event("first"), second = event("second"), third = event("third")] {
+      return t.prefix(first, t.prefix(second, t.prefix(third, t.call(name))));
+    });
+    crew.push_back(t.call(name));
+  }
+  CompiledNetwork network(t.terms, t, t.apply(Operator::interleave, crew), nullptr);
+  Budget budget;
+  auto net = ActionNet::of(
+      network, [](EventId e) { return e; }, {}, budget);
+  Composer composer(std::move(*net), Observed::failures_divergences, budget);
+  composer.begin(Compression::branching);
+  composer.compose_automatically();
+  std::vector<std::uint32_t> sizes;
+  for (const PartId p : composer.net().present()) sizes.push_back(composer.net().part(p).state_count());
+  std::ranges::sort(sizes);
+  return sizes;
+}
+
+TEST_CASE("of equal components only how many are where is kept") {
+  CHECK(sizes_composed(true) == std::vector<std::uint32_t>{3, 55});  // of nine workers, C(9 + 2, 2)
+  CHECK(sizes_composed(false) == std::vector<std::uint32_t>(10, 3));
 }
 
 TEST_CASE("compressions keep what the models observe") {
