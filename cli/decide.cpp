@@ -112,7 +112,8 @@ void Decider::ask(AssertionReport& report, const csp::Assertion& assertion, Budg
 bool Decider::ask_in_symbols(AssertionReport& report, const csp::Assertion& assertion, Budget& budget,
                              const Diagnostic* instead) {
   Span place{};  // in the script, of what is the reason
-  std::string reason = "only refinement of traces and freedom of deadlock are decided for integers without a range";
+  std::string reason =
+      "only refinement of traces and freedom of deadlock and divergence are decided for integers without a range";
   const bool is_local = options_.local && assertion.kind == csp::AssertionKind::deadlock_free;
   if (is_local) reason = "whether a component can be blocked for ever is not decided in symbols";
   if (!is_local && is_symbolic_question(assertion, report)) {

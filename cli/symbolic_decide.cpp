@@ -155,6 +155,7 @@ void perform(SymbolicDecision& decision, Script& script, const csp::Assertion& a
 bool is_symbolic_question(const csp::Assertion& assertion, const AssertionReport& report) {
   if (assertion.tau_priority != no_id<csp::ExprId>) return false;
   if (assertion.kind == csp::AssertionKind::refinement) return report.model == "T";
+  if (assertion.kind == csp::AssertionKind::divergence_free) return true;
   const bool is_deadlock = assertion.kind == csp::AssertionKind::deadlock_free;
   return is_deadlock && (report.model == "F" || report.model == "FD");
 }
@@ -166,8 +167,10 @@ SymbolicDecision decide_symbolically(Script& script, csp::Evaluator& evaluator, 
     const Place where = place_of(span, script.sources);
     return where.known() ? "line " + std::to_string(where.line) : std::string("a process");
   };
-  csp::SymbolicQuestion question(evaluator, is_refinement ? std::optional(assertion.left) : std::nullopt,
-                                 is_refinement ? assertion.right : assertion.left, place);
+  const csp::SymbolicAsked asked{
+      is_refinement ? std::optional(assertion.left) : std::nullopt, is_refinement ? assertion.right : assertion.left,
+      assertion.kind == csp::AssertionKind::deadlock_free, !is_refinement && report.model != "F"};
+  csp::SymbolicQuestion question(evaluator, asked, place);
   SymbolicLimits limits;
   limits.depth_max = static_cast<std::uint32_t>(std::min<std::uint64_t>(options.depth_max, 10'000));
   SymbolicAnswer answer;
@@ -178,10 +181,6 @@ SymbolicDecision decide_symbolically(Script& script, csp::Evaluator& evaluator, 
   if (answer.is_bad == Solver::Answer::yes) {
     perform(decision, script, assertion, answer.run, budget);
   } else if (answer.is_bad == Solver::Answer::no) {
-    if (report.model == "FD" && !is_free_of_tau_cycles(question.problem())) {
-      decision.verdict.reason = "there is no deadlock, but divergence could not be excluded";
-      return decision;
-    }
     decision.verdict.outcome = Outcome::holds;
     decision.verdict.argument = answer.argument;
   }

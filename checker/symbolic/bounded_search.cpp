@@ -78,24 +78,6 @@ Numbers BoundedSearch::numbers(std::uint32_t at, const std::vector<VariableId>& 
   return result;
 }
 
-std::vector<std::vector<Numbers>> BoundedSearch::samples(double seconds_max) {
-  std::vector<std::vector<Numbers>> all(problem_.controls.size());
-  std::set<std::uint32_t> layer{0};
-  for (std::uint32_t at = 0; at <= depth_; ++at) {
-    std::set<std::uint32_t> next;
-    for (const std::uint32_t control : layer) {
-      solver_->push();
-      solver_->require_one_of({{control, expressions_.truth(true)}}, at);
-      if (solver_->check(seconds_max) == Solver::Answer::yes)
-        all[control].push_back(numbers(at, problem_.controls[control].variables));
-      solver_->pop();
-      for (const SymbolicProblem::Step& step : problem_.controls[control].steps) next.insert(step.target);
-    }
-    layer = std::move(next);
-  }
-  return all;
-}
-
 void BoundedSearch::note(const Numbers& values) {
   for (const auto& each : values.integers) run_.numbers.push_back(each.second);
   for (const auto& each : values.words) run_.numbers.insert(run_.numbers.end(), each.second.begin(), each.second.end());

@@ -39,8 +39,6 @@ class BoundedSearch {
   const SymbolicRun& run() const { return run_; }
   // From now on, controls whose invariant is false are left out, from the first step on.
   void assume(const std::vector<ExpressionId>& invariants);
-  // By control, states that runs of up to depth() steps lead to, as far as the solver finds them in the time.
-  std::vector<std::vector<Numbers>> samples(double seconds_max);
 
  private:
   void begin();

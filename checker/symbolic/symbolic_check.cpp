@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "checker/symbolic/random_runs.hpp"
+#include "checker/symbolic/ranking.hpp"
+#include "checker/symbolic/sum_invariants.hpp"
 #include "checker/symbolic/word_cases.hpp"
 #include "checker/symbolic/word_invariants.hpp"
 #include "checker/symbolic/zones.hpp"
@@ -31,6 +34,13 @@ class Check {
       : expressions_(expressions), problem_(problem), limits_(limits), budget_(budget) {}
 
   SymbolicAnswer run(const std::vector<ExpressionId>& ambiguities) {
+    const SymbolicAnswer answer = decide(ambiguities);
+    const bool may_diverge = answer.is_bad == Answer::no && problem_.divergence_is_bad && !runs_end_;
+    return may_diverge ? without_divergence(answer) : answer;
+  }
+
+ private:
+  SymbolicAnswer decide(const std::vector<ExpressionId>& ambiguities) {
     for (const ExpressionId condition : ambiguities)
       if (!is_impossible({condition})) return unknown("the specification may be nondeterministic");
     if (!find_deadlocks()) return unknown("whether a step can be taken could not be said without quantifiers");
@@ -40,6 +50,7 @@ class Check {
     if (auto answer = look_until(words ? first_depth_with_words : first_depth)) return *answer;
     if (auto answer = infer()) return *answer;
     if (auto answer = infer_words()) return *answer;
+    if (auto answer = infer_sums()) return *answer;
     if (auto answer = induce_until(first_induction)) return *answer;
     if (auto answer = find_invariants(first_share)) return *answer;
     if (!words) {
@@ -61,7 +72,6 @@ class Check {
                                              : "and neither an induction nor an invariant shows more"));
   }
 
- private:
   static SymbolicAnswer unknown(std::string reason) { return {Answer::unknown, {}, {}, std::move(reason)}; }
   static SymbolicAnswer holds(std::string argument) { return {Answer::no, std::move(argument), {}, {}}; }
 
@@ -109,7 +119,8 @@ class Check {
   std::optional<SymbolicAnswer> look_until(std::uint32_t depth) {
     depth = std::min(depth, limits_.depth_max);
     while (search_->depth() <= depth && !gave_up_) {
-      if (search_->is_complete())
+      runs_end_ = search_->is_complete();
+      if (runs_end_)
         return holds(fmt::format("no run has more than {} steps, and none of them is bad", search_->depth() - 1));
       budget_.set_depth(search_->depth());
       switch (search_->look(seconds_left() * query_share_)) {
@@ -167,9 +178,10 @@ class Check {
     if (seconds <= 0 || is_reachable_) return std::nullopt;
     const InvariantSearch found = tryst::find_invariants(expressions_, problem_, known_, bad_at_, seconds);
     is_reachable_ = found.is_reachable == Answer::yes && !has_words(expressions_, problem_);
-    if (found.is_reachable != Answer::no || !are_invariants(found.invariants) || !exclude_bad(found.invariants))
-      return std::nullopt;
-    return holds(argument_of(found.invariants));
+    if (found.is_reachable != Answer::no || !are_invariants(found.invariants)) return std::nullopt;
+    known_ = found.invariants;
+    if (!exclude_bad(known_)) return std::nullopt;
+    return holds(argument_of(known_));
   }
 
   void find_bad() {
@@ -192,17 +204,49 @@ class Check {
 
   // What words are made of, guessed from states that are reachable.
   std::optional<SymbolicAnswer> infer_words() {
-    if (!has_words(expressions_, problem_) || gave_up_) return std::nullopt;
-    const WordSearch search{search_->samples(std::min(1.0, seconds_left() * query_share)),
-                            [this](const std::vector<ExpressionId>& all) { return is_impossible(all); }};
+    if (!has_words(expressions_, problem_)) return std::nullopt;
+    return guess([this] { return word_invariants(expressions_, problem_, known_, samples_, impossible()); });
+  }
+
+  // What numbers add up to, likewise.
+  std::optional<SymbolicAnswer> infer_sums() {
+    return guess([this] { return sum_invariants(expressions_, problem_, known_, samples_, impossible()); });
+  }
+
+  // Invariants that are guessed from samples and confirmed are known from then on.
+  template <class Guess>
+  std::optional<SymbolicAnswer> guess(const Guess& invariants) {
+    if (samples_.empty()) samples_ = random_states(expressions_, problem_, budget_);
     seconds_kept_ = seconds_left() * (1 - search_share);
-    const std::vector<ExpressionId> found = word_invariants(expressions_, problem_, known_, search);
+    const std::vector<ExpressionId> found = invariants();
     const bool confirmed = are_invariants(found);
     seconds_kept_ = 0;
     if (!confirmed) return std::nullopt;
     known_ = found;
     if (exclude_bad(known_)) return holds(argument_of(known_));
     return std::nullopt;
+  }
+
+  Impossible impossible() {
+    return [this](const std::vector<ExpressionId>& all) { return is_impossible(all); };
+  }
+
+  // What proves that nothing else is bad, and that silent steps come to an end.
+  SymbolicAnswer without_divergence(const SymbolicAnswer& answer) {
+    if (known_.empty()) known_.assign(problem_.controls.size(), expressions_.truth(true));
+    const Ranking ranking = rank_silent_steps(expressions_, problem_, known_, impossible());
+    if (ranking.circle)
+      return unknown(fmt::format("{}divergence could not be excluded at {}",
+                                 problem_.deadlock_is_bad ? "there is no deadlock, but " : "",
+                                 problem_.controls[*ranking.circle].place));
+    if (ranking.ranks.empty()) return answer;
+    std::vector<std::string> ranks;
+    const auto name = [this](VariableId v) { return problem_.name(v); };
+    for (const ExpressionId rank : ranking.ranks) ranks.push_back(expressions_.text(rank, name));
+    std::ranges::sort(ranks);
+    ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
+    return holds(
+        fmt::format("{}; internal steps end, because they use up {}", answer.argument, fmt::join(ranks, " and ")));
   }
 
   bool exclude_bad(const std::vector<ExpressionId>& invariants) {
@@ -272,10 +316,12 @@ class Check {
   std::optional<Solver> queries_;
   double seconds_kept_ = 0;  // for others, while cheap invariants are confirmed
   std::vector<ExpressionId> deadlocks_;
-  std::vector<ExpressionId> bad_at_;  // by control: something bad is possible
-  std::vector<ExpressionId> known_;   // by control: an invariant
+  std::vector<ExpressionId> bad_at_;           // by control: something bad is possible
+  std::vector<ExpressionId> known_;            // by control: an invariant
+  std::vector<std::vector<Numbers>> samples_;  // by control: some states that are reached
   std::optional<BoundedSearch> search_;
   double query_share_ = first_share;  // for one query of the bounded search
+  bool runs_end_ = false;             // none has more steps than have been looked at
   bool gave_up_ = false;              // the bounded search: a query took too long
   bool is_reachable_ = false;         // so the search for invariants says, without a run that could be performed
 
@@ -297,25 +343,6 @@ SymbolicAnswer check_symbolically(Expressions& expressions, const SymbolicProble
     if (limit.interrupted) throw;
     return {Answer::unknown, {}, {}, limit.reason};
   }
-}
-
-bool is_free_of_tau_cycles(const SymbolicProblem& problem) {
-  // Remove, again and again, the controls without a τ-step to one that is left.
-  std::vector<std::size_t> steps(problem.controls.size());
-  std::vector<std::vector<std::uint32_t>> sources(problem.controls.size());
-  for (std::uint32_t c = 0; c < problem.controls.size(); ++c)
-    for (const SymbolicProblem::Step& step : problem.controls[c].steps)
-      if (problem.labels[step.label].kind == SymbolicProblem::Label::Kind::silent) {
-        ++steps[c];
-        sources[step.target].push_back(c);
-      }
-  std::vector<std::uint32_t> removed;
-  for (std::uint32_t c = 0; c < problem.controls.size(); ++c)
-    if (steps[c] == 0) removed.push_back(c);
-  for (std::size_t i = 0; i < removed.size(); ++i)
-    for (const std::uint32_t source : sources[removed[i]])
-      if (--steps[source] == 0) removed.push_back(source);
-  return removed.size() == problem.controls.size();
 }
 
 }  // namespace tryst

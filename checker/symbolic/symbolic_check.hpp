@@ -5,6 +5,7 @@
 //                     (Sheeran, Singh, Stålmarck, FMCAD 2000)
 //   invariants        found by property-directed reachability (solver.hpp), and checked again, step by step, by queries
 //                     that share nothing with how they were found
+//   ranks             for divergence: silent steps that go round use something up (ranking.hpp)
 // They take turns, the cheap first. What none of them closes is inconclusive. Whoever is given a run must perform it on
 // the system itself before it is called a failure.
 // Errors: InternalError; LimitReached only if the user interrupted. Threads: none inside.
@@ -32,8 +33,5 @@ struct SymbolicLimits {
 };
 SymbolicAnswer check_symbolically(Expressions&, const SymbolicProblem&, const std::vector<ExpressionId>& ambiguities,
                                   const SymbolicLimits&, Budget&);
-
-// Whether τ-steps cannot go round among the controls: then the system does not diverge.
-bool is_free_of_tau_cycles(const SymbolicProblem&);
 
 }  // namespace tryst

@@ -1,27 +1,19 @@
 // Invariants that say of a word which other words and integers it is made of: s == b^<x>^a.
 //
 // Candidates are guessed from sample states of each control, which are reachable: all equations that hold in all of
-// them. Then those are dropped that some step does not keep, until all are kept (Flanagan & Leino, "Houdini, an
-// annotation assistant for ESC/Java", FME 2001). Cost: a query a step and candidate, a few times. Threads: none.
+// them. A piece may be an integer, a word, or, where a word has elements in all samples, its first or last one, or what is
+// left without that. Those are kept that all steps keep (kept_candidates.hpp). Threads: none.
 #pragma once
 
-#include <functional>
 #include <vector>
 
-#include "semantics/symbolic/symbolic_problem.hpp"
+#include "checker/symbolic/kept_candidates.hpp"
 
 namespace tryst {
 
-struct WordSearch {
-  // By control: numbers of its variables in some reachable states.
-  std::vector<std::vector<Numbers>> samples;
-  // Whether no numbers fulfil all of these.
-  std::function<bool(const std::vector<ExpressionId>&)> is_impossible;
-};
-
-// By control, with what is known already; inductive if that is.
+// By control, with what is known already; inductive if that is. `samples` as of random_states().
 std::vector<ExpressionId> word_invariants(Expressions&, const SymbolicProblem&, const std::vector<ExpressionId>& known,
-                                          const WordSearch&);
+                                          const std::vector<std::vector<Numbers>>& samples, const Impossible&);
 
 // Whether there are words in it.
 bool has_words(const Expressions&, const SymbolicProblem&);

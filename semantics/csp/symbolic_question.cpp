@@ -6,12 +6,14 @@
 
 namespace tryst::csp {
 
-SymbolicQuestion::SymbolicQuestion(Evaluator& evaluator, std::optional<ExprId> specification, ExprId implementation,
-                                   SymbolicNetwork::Place place) {
+SymbolicQuestion::SymbolicQuestion(Evaluator& evaluator, const SymbolicAsked& asked, SymbolicNetwork::Place place) {
   Machine& machine = evaluator.machine();
   machine_ = std::make_unique<SymbolicMachine>(machine, expressions_);
-  const CodeId code = machine.lower(implementation);
-  const std::optional<CodeId> other = specification ? std::optional(machine.lower(*specification)) : std::nullopt;
+  const CodeId code = machine.lower(asked.implementation);
+  const std::optional<CodeId> other =
+      asked.specification ? std::optional(machine.lower(*asked.specification)) : std::nullopt;
+  problem_.deadlock_is_bad = asked.deadlock_is_bad;
+  problem_.divergence_is_bad = asked.divergence_is_bad;
   machine.deep_stack().run([&] {
     implementation_ = std::make_unique<SymbolicNetwork>(*machine_, code, false, place);
     if (other) specification_ = std::make_unique<SymbolicNetwork>(*machine_, *other, true, place);
@@ -20,7 +22,6 @@ SymbolicQuestion::SymbolicQuestion(Evaluator& evaluator, std::optional<ExprId> s
 }
 
 void SymbolicQuestion::build() {
-  problem_.deadlock_is_bad = specification_ == nullptr;
   problem_.initial = implementation_->initial_values();
   Control initial{implementation_->initial(), {}};
   if (specification_ != nullptr) {

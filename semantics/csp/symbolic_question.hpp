@@ -1,4 +1,4 @@
-// A refinement of traces or deadlock freedom of processes with unbounded integers → a SymbolicProblem.
+// A refinement of traces, or freedom of deadlock or divergence, of processes with unbounded integers → a SymbolicProblem.
 //
 // The controls are the combinations of the components' locations that guards do not rule out by themselves. In a
 // refinement the specification takes part in every visible event, and an event that it cannot perform is a fault. For
@@ -16,13 +16,20 @@
 
 namespace tryst::csp {
 
+// Of one process: whether deadlocks, and divergences, are bad. A refinement is of traces.
+struct SymbolicAsked {
+  std::optional<ExprId> specification;
+  ExprId implementation;
+  bool deadlock_is_bad = false;
+  bool divergence_is_bad = false;
+};
+
 class SymbolicQuestion {
  public:
   static constexpr std::size_t controls_max = 5'000;
   static constexpr std::size_t steps_max = 50'000;
 
-  // A refinement has a specification; without, it is a question of deadlock.
-  SymbolicQuestion(Evaluator&, std::optional<ExprId> specification, ExprId implementation, SymbolicNetwork::Place);
+  SymbolicQuestion(Evaluator&, const SymbolicAsked&, SymbolicNetwork::Place);
 
   Expressions& expressions() { return expressions_; }
   const SymbolicProblem& problem() const { return problem_; }

@@ -4,6 +4,7 @@
 // and its event may mention variables that are none of the control's: those are chosen by the step (what is received).
 // Updates give all variables of the target that do not keep their value. Bad is: a *fault* (its guard holds), and, if
 // `deadlock_is_bad`, a control that is not `is_end` where no step is enabled.
+// Silent steps without an end are no state, so no run leads to them; whether they are bad is `divergence_is_bad`.
 // A control that has a word has its length, too. Plain data; expressions are those of one store.
 #pragma once
 
@@ -50,6 +51,7 @@ struct SymbolicProblem {
   std::vector<Label> labels;
   std::vector<std::pair<VariableId, ExpressionId>> initial;  // constants
   bool deadlock_is_bad = false;
+  bool divergence_is_bad = false;  // besides: silent steps for ever
 
   std::string name(VariableId v) const {
     const auto word = words.find(v);
