@@ -2,7 +2,8 @@
 //
 //   Solver          conditions of semantics/symbolic/expressions.hpp at numbered *instants*: variable v at instant 3
 //                   and v at instant 4 are two unknowns; besides, one unknown *control* an instant. A word
-//                   is a part of an array; what is said of whole words, that two are the same, is not passed on
+//                   is a part of an array; what is said of whole words is passed on element by element, as far as
+//                   it is known from the steps since the first instant how long they can be
 //   find_invariants reachability in a SymbolicProblem, by property-directed reachability; words may be anything there
 // All use one context a thread, or that of the SolverSession they are made in: making one takes longer than most
 // questions do. An answer may be `unknown`: the effort or the time allowed was not enough, or the theory is undecidable
@@ -58,6 +59,8 @@ class Solver {
                     std::span<const ExpressionId> known = {});
 
   Answer check(double seconds_max = 0);
+  // Otherwise something said of words may be answered by what is not the case: a `no` counts, a `yes` may be none.
+  bool is_exact() const;
   // Of the last `yes`.
   std::uint32_t control(Instant) const;
   std::optional<std::int64_t> value(VariableId, Instant) const;  // none: beyond 64 bits

@@ -55,7 +55,7 @@ Solver::Answer BoundedSearch::look(double seconds_max) {
     solver_->push();
     solver_->require_one_of(bad, depth_);
     answer = solver_->check(seconds_max);
-    if (answer == Solver::Answer::yes) read_run();
+    if (answer == Solver::Answer::yes && !read_run()) answer = Solver::Answer::unknown;
     solver_->pop();
   }
   if (answer != Solver::Answer::no) return answer;
@@ -104,14 +104,21 @@ bool BoundedSearch::follows(VariableId v, ExpressionId e, const Numbers& values,
   return true;
 }
 
-void BoundedSearch::read_run() {
+bool BoundedSearch::read_run() {
   run_ = {};
   std::vector<Numbers> states{numbers(0, problem_.controls[0].variables)};
   for (std::uint32_t at = 0; at < depth_; ++at)
-    ensure(add_step(at, states), "the solver's run takes a step that is none");
-  add_end(solver_->control(depth_), states.back());
+    if (!add_step(at, states)) return is_inexact("the solver's run takes a step that is none");
+  if (!add_end(solver_->control(depth_), states.back())) return is_inexact("the solver's run ends in nothing bad");
   std::ranges::sort(run_.numbers);
   run_.numbers.erase(std::unique(run_.numbers.begin(), run_.numbers.end()), run_.numbers.end());
+  return true;
+}
+
+// That a run is none, which may only be where words are too long to be followed exactly.
+bool BoundedSearch::is_inexact(const char* what) const {
+  ensure(!solver_->is_exact(), what);
+  return false;
 }
 
 // The step that the solver has taken: one whose guard holds and whose updates give the state that follows.
@@ -147,7 +154,7 @@ bool BoundedSearch::add_step(std::uint32_t at, std::vector<Numbers>& states) {
   return false;
 }
 
-void BoundedSearch::add_end(std::uint32_t control, Numbers state) {
+bool BoundedSearch::add_end(std::uint32_t control, Numbers state) {
   note(state);
   for (const SymbolicProblem::Fault& fault : problem_.controls[control].faults) {
     const bool is_event = fault.label != SymbolicProblem::no_label;
@@ -164,10 +171,10 @@ void BoundedSearch::add_end(std::uint32_t control, Numbers state) {
       run_.text = label.text ? label.text(values) : std::string();
       run_.steps.push_back({label.kind, run_.text});
     }
-    return;
+    return true;
   }
-  ensure(expressions_.value(deadlocks_[control], state) == 1, "the solver's run ends in nothing bad");
   run_.end = SymbolicRun::End::deadlock;
+  return expressions_.value(deadlocks_[control], state) == 1;
 }
 
 }  // namespace tryst

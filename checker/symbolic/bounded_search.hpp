@@ -43,10 +43,11 @@ class BoundedSearch {
  private:
   void begin();
   void advance();
-  void read_run();
+  bool read_run();  // false: there is none, which only inexact answers may come to
+  bool is_inexact(const char* what) const;
   bool add_step(std::uint32_t at, std::vector<Numbers>& states);
   Numbers numbers(std::uint32_t at, const std::vector<VariableId>&);
-  void add_end(std::uint32_t control, Numbers);
+  bool add_end(std::uint32_t control, Numbers);
   void note(const Numbers&);
   static Numbers together(Numbers, const Numbers& state);
   bool follows(VariableId, ExpressionId, const Numbers& before, std::uint32_t at, Numbers& next);

@@ -86,6 +86,12 @@ class Case {
       case Op::not_zero: return expressions_.negation(expressions_.equal(operands[0], expressions_.number(0)));
       case Op::same: return expressions_.same(operands[0], operands[1]);
       case Op::not_same: return expressions_.negation(expressions_.same(operands[0], operands[1]));
+      case Op::has:
+      case Op::not_has: {
+        const auto middle = operands.begin() + static_cast<std::ptrdiff_t>(operands.size() / 2);
+        const ExpressionId found = expressions_.has({operands.begin(), middle}, {middle, operands.end()});
+        return node.op == Op::has ? found : expressions_.negation(found);
+      }
       case Op::conjunction: return expressions_.conjunction(std::move(operands));
       case Op::disjunction: return expressions_.disjunction(std::move(operands));
     }

@@ -175,9 +175,6 @@ std::optional<SymbolicId> SymbolicComponent::with_words(SymbolicId state, Expres
         if (!place.base) place.base = machine_.add_base(layout_of(place));
         const WordBase base = machine_.base(*place.base);
         const std::vector<ExpressionId> columns = machine_.columns(machine_.pieces(list), base.layout);
-        const auto bases = std::ranges::count_if(
-            machine_.pieces(list), [&](SymbolicId piece) { return store.kind(piece) == SymbolicKind::base; });
-        if (bases > 1) throw NotSymbolic{"sequences that grow without bound are joined"};
         for (std::size_t c = 0; c < columns.size(); ++c) {
           values.emplace_back(base.columns[c], columns[c]);
           values.emplace_back(*expressions.length_of(base.columns[c]), expressions.length(columns[c]));

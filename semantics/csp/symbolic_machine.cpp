@@ -387,7 +387,7 @@ SymbolicId SymbolicMachine::builtin(Builtin function, std::vector<SymbolicId> ar
       return sequence_of(std::move(all));
     }
     case Builtin::elem: {
-      if (values_.kind(list) == SymbolicKind::word) break;
+      if (values_.kind(list) == SymbolicKind::word) return values_.truth(has_element(list, arguments[0]));
       std::vector<ExpressionId> cases;
       for (const SymbolicId element : elements) cases.push_back(equality(arguments[0], element));
       return values_.truth(expressions_.disjunction(std::move(cases)));

@@ -142,7 +142,10 @@ class SymbolicMachine {
   SymbolicId element(WordPiece, bool in_front);
   SymbolicId filled(SymbolicId shape, const std::vector<ExpressionId>& integers, std::size_t& next);
   SymbolicId sequence_of(std::vector<SymbolicId> pieces);
+  std::vector<ExpressionId> row_of(SymbolicId shape, const std::vector<ExpressionId>& integers, const WordLayout&);
+  std::optional<WordLayout> layout_of(const std::vector<SymbolicId>& pieces) const;
   ExpressionId same_sequence(SymbolicId, SymbolicId);
+  ExpressionId has_element(SymbolicId sequence, SymbolicId element);
   bool matches_word(const Match&, SymbolicId, Frame&);
   WordRange range_of_sum(ExpressionId integer, const std::vector<ExpressionId>& literals) const;
 

@@ -139,6 +139,16 @@ SymbolicId SymbolicMachine::shape_of(SymbolicId element, std::vector<ExpressionI
   return values_.make(std::move(node));
 }
 
+// An element, by column.
+std::vector<ExpressionId> SymbolicMachine::row_of(SymbolicId shape, const std::vector<ExpressionId>& integers,
+                                                  const WordLayout& layout) {
+  const auto number = static_cast<std::size_t>(std::ranges::lower_bound(layout.shapes, shape) - layout.shapes.begin());
+  std::vector<ExpressionId> row(layout.columns(), expressions_.number(0));
+  if (layout.has_number()) row[0] = expressions_.number(static_cast<std::int64_t>(number));
+  std::ranges::copy(integers, row.begin() + static_cast<std::ptrdiff_t>(layout.first_column(number)));
+  return row;
+}
+
 std::vector<ExpressionId> SymbolicMachine::columns(const std::vector<SymbolicId>& pieces, const WordLayout& layout) {
   std::vector<std::vector<ExpressionId>> words(layout.columns());
   for (const SymbolicId id : pieces) {
@@ -146,6 +156,7 @@ std::vector<ExpressionId> SymbolicMachine::columns(const std::vector<SymbolicId>
     if (node.kind == SymbolicKind::base) {
       const WordPiece piece = word_piece(node);
       const WordBase& base = bases_[piece.base];
+      if (base.layout.shapes.empty()) continue;  // nothing has been put into it
       if (base.layout.shapes != layout.shapes || base.layout.integers != layout.integers)
         throw NotSymbolic{"sequences that grow without bound have elements of different shapes"};
       for (std::size_t c = 0; c < words.size(); ++c)
@@ -154,11 +165,7 @@ std::vector<ExpressionId> SymbolicMachine::columns(const std::vector<SymbolicId>
     }
     std::vector<ExpressionId> integers;
     const SymbolicId shape = shape_of(id, integers);
-    const auto number =
-        static_cast<std::size_t>(std::ranges::lower_bound(layout.shapes, shape) - layout.shapes.begin());
-    std::vector<ExpressionId> row(words.size(), expressions_.number(0));
-    if (layout.has_number()) row[0] = expressions_.number(static_cast<std::int64_t>(number));
-    std::ranges::copy(integers, row.begin() + static_cast<std::ptrdiff_t>(layout.first_column(number)));
+    const std::vector<ExpressionId> row = row_of(shape, integers, layout);
     for (std::size_t c = 0; c < words.size(); ++c) words[c].push_back(expressions_.unit(row[c]));
   }
   std::vector<ExpressionId> all;
@@ -166,11 +173,54 @@ std::vector<ExpressionId> SymbolicMachine::columns(const std::vector<SymbolicId>
   return all;
 }
 
-// With the empty one only: what two words have in common is nothing that the solver is asked.
+// The layout of its words, if they all have the same; none: it has no words with elements.
+std::optional<WordLayout> SymbolicMachine::layout_of(const std::vector<SymbolicId>& pieces) const {
+  for (const SymbolicId piece : pieces) {
+    if (values_.kind(piece) != SymbolicKind::base) continue;
+    const WordLayout& layout = bases_[word_piece(values_[piece]).base].layout;
+    if (!layout.shapes.empty()) return layout;
+  }
+  return std::nullopt;
+}
+
+// Column by column. An element whose shape a word never has makes them different.
 ExpressionId SymbolicMachine::same_sequence(SymbolicId a, SymbolicId b) {
   if (!is_sequence(a) || !is_sequence(b)) return expressions_.truth(false);
-  if (!pieces(b).empty()) throw NotSymbolic{"sequences that grow without bound are compared"};
-  return expressions_.equal(length(a), expressions_.number(0));
+  const std::vector<SymbolicId> left = pieces(a), right = pieces(b);
+  std::vector<ExpressionId> all{expressions_.equal(length(a), length(b))};
+  if (left.empty() || right.empty()) return all[0];
+  const std::optional<WordLayout> layout = layout_of(left) ? layout_of(left) : layout_of(right);
+  if (!layout) return all[0];  // both are empty, or they are not equally long
+  const auto fits = [&](SymbolicId piece) {
+    std::vector<ExpressionId> integers;
+    return values_.kind(piece) == SymbolicKind::base ||
+           std::ranges::binary_search(layout->shapes, shape_of(piece, integers));
+  };
+  const auto is_base = [&](SymbolicId piece) { return values_.kind(piece) == SymbolicKind::base; };
+  const bool is_one_word = std::ranges::none_of(left, is_base) || std::ranges::none_of(right, is_base);
+  if (!std::ranges::all_of(left, fits) || !std::ranges::all_of(right, fits)) {
+    if (!is_one_word) throw NotSymbolic{"sequences that grow without bound have elements of different shapes"};
+    return expressions_.truth(false);
+  }
+  const std::vector<ExpressionId> x = columns(left, *layout), y = columns(right, *layout);
+  for (std::size_t c = 0; c < x.size(); ++c) all.push_back(expressions_.same(x[c], y[c]));
+  return expressions_.conjunction(std::move(all));
+}
+
+ExpressionId SymbolicMachine::has_element(SymbolicId sequence, SymbolicId element) {
+  std::vector<ExpressionId> cases;
+  for (const SymbolicId piece : pieces(sequence)) {
+    if (values_.kind(piece) != SymbolicKind::base) {
+      cases.push_back(equality(element, piece));
+      continue;
+    }
+    const WordLayout layout = bases_[word_piece(values_[piece]).base].layout;
+    std::vector<ExpressionId> integers;
+    const SymbolicId shape = shape_of(element, integers);
+    if (std::ranges::binary_search(layout.shapes, shape))
+      cases.push_back(expressions_.has(columns({piece}, layout), row_of(shape, integers, layout)));
+  }
+  return expressions_.disjunction(std::move(cases));
 }
 
 bool SymbolicMachine::matches_word(const Match& match, SymbolicId value, Frame& frame) {

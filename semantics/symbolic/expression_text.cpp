@@ -94,6 +94,16 @@ std::string Expressions::text(ExpressionId e, const Names& name) const {
     case Op::same:
     case Op::not_same:
       return text(node.operands[0], name) + (node.op == Op::same ? " == " : " != ") + text(node.operands[1], name);
+    case Op::has:
+    case Op::not_has: {
+      const std::size_t width = node.operands.size() / 2;
+      std::string words, integers;
+      for (std::size_t i = 0; i < width; ++i) {
+        words += (i == 0 ? "" : "/") + text(node.operands[i], name);
+        integers += (i == 0 ? "" : "/") + text(node.operands[width + i], name);
+      }
+      return (node.op == Op::has ? "elem(" : "not elem(") + integers + ", " + words + ")";
+    }
     case Op::conjunction:
     case Op::disjunction: break;
   }

@@ -158,6 +158,8 @@ ExpressionId Expressions::negation(ExpressionId e) {
     case Op::not_zero: return intern({Op::zero, 0, node.operands});
     case Op::same: return intern({Op::not_same, 0, node.operands});
     case Op::not_same: return intern({Op::same, 0, node.operands});
+    case Op::has: return intern({Op::not_has, 0, node.operands});
+    case Op::not_has: return intern({Op::has, 0, node.operands});
     default: break;
   }
   assert(node.op == Op::conjunction || node.op == Op::disjunction);
@@ -181,7 +183,7 @@ ExpressionId Expressions::combined(Op op, std::vector<ExpressionId> list) {
   operands.erase(std::unique(operands.begin(), operands.end()), operands.end());
   for (const ExpressionId e : operands) {
     const Op kind = (*this)[e].op;
-    const bool is_literal = kind >= Op::not_above_zero && kind <= Op::not_same;
+    const bool is_literal = kind >= Op::not_above_zero && kind < Op::conjunction;
     if (is_literal && std::ranges::binary_search(operands, negation(e))) return truth(!neutral);
   }
   if (operands.empty()) return truth(neutral);
@@ -233,6 +235,8 @@ ExpressionId Expressions::substitute(ExpressionId e, const Assignment& assignmen
     case Op::rest: result = rest(operands[0], node.number, node.coefficients[0]); break;
     case Op::same: result = same(operands[0], operands[1]); break;
     case Op::not_same: result = negation(same(operands[0], operands[1])); break;
+    case Op::has:
+    case Op::not_has: result = of_halves(node.op, operands); break;
     case Op::conjunction:
     case Op::disjunction: result = combined(node.op, std::move(operands)); break;
   }
@@ -263,6 +267,19 @@ std::optional<std::int64_t> Expressions::value(ExpressionId e, const Numbers& va
     const auto b = word(node.operands[1], values);
     if (!a || !b) return std::nullopt;
     return (*a == *b) == (node.op == Op::same);
+  }
+  if (node.op == Op::has || node.op == Op::not_has) {
+    const std::size_t width = node.operands.size() / 2;
+    std::optional<std::vector<bool>> places;  // where all words so far have their integer
+    for (std::size_t i = 0; i < width; ++i) {
+      const auto all = word(node.operands[i], values);
+      const auto wanted = value(node.operands[width + i], values);
+      if (!all || !wanted) return std::nullopt;
+      if (!places) places.emplace(all->size(), true);
+      for (std::size_t at = 0; at < std::min(all->size(), places->size()); ++at)
+        (*places)[at] = (*places)[at] && (*all)[at] == *wanted;
+    }
+    return (std::ranges::find(*places, true) != places->end()) == (node.op == Op::has);
   }
   if (node.op == Op::element) {
     const auto all = word(node.operands[0], values);

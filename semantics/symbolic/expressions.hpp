@@ -61,6 +61,8 @@ class Expressions {
     not_zero,        // operands: likewise
     same,            // operands: two words, ascending, that begin and end differently
     not_same,        // operands: likewise
+    has,      // operands: words that are equally long, and as many integers, which they have at some place together
+    not_has,  // operands: likewise
     conjunction,
     disjunction,  // operands: two or more
   };
@@ -102,6 +104,8 @@ class Expressions {
   ExpressionId less(ExpressionId a, ExpressionId b);
   ExpressionId equal(ExpressionId a, ExpressionId b);  // integers
   ExpressionId same(ExpressionId a, ExpressionId b);   // integers, or words
+  // Whether the words, which are equally long, have these integers at one place; as many as words.
+  ExpressionId has(const std::vector<ExpressionId>& words, const std::vector<ExpressionId>& integers);
   ExpressionId negation(ExpressionId);
   ExpressionId conjunction(std::vector<ExpressionId>);
   ExpressionId disjunction(std::vector<ExpressionId>);
@@ -119,8 +123,8 @@ class Expressions {
   // With numbers for all variables; none: a number exceeds 64 bits. Conditions give 0 or 1.
   std::optional<std::int64_t> value(ExpressionId, const Numbers&) const;
   std::optional<Word> word(ExpressionId, const Numbers&) const;
-  // The condition without what it says of words: their elements are any integers, which `elements` remembers, and
-  // whether two are the same is not asked. It is implied by the condition.
+  // The condition without what it says of words: their elements are any integers, and whether two are the same, or what
+  // they have, is any answer; `elements` remembers them. Whatever fulfils the condition fulfils it, with some of these.
   ExpressionId without_words(ExpressionId, std::map<ExpressionId, ExpressionId>& elements);
 
   // As CSPM writes it.
@@ -137,6 +141,7 @@ class Expressions {
   ExpressionId compared(Op, Sum);
   ExpressionId combined(Op, std::vector<ExpressionId>);
   std::vector<ExpressionId> pieces(ExpressionId word) const;
+  ExpressionId of_halves(Op, const std::vector<ExpressionId>& words_and_integers);  // has() or its negation
   ExpressionId intern(Node);
   ExpressionId substitute(ExpressionId, const Assignment&, std::unordered_map<ExpressionId, ExpressionId>& done);
   std::string comparison_text(const Node&, const std::function<std::string(VariableId)>&) const;

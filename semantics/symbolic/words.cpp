@@ -138,6 +138,42 @@ ExpressionId Expressions::same(ExpressionId a, ExpressionId b) {
   return conjunction(std::move(all));
 }
 
+// Piece by piece, where the words are made of as many; a piece is one integer in all of them or in none.
+ExpressionId Expressions::has(const std::vector<ExpressionId>& words, const std::vector<ExpressionId>& integers) {
+  assert(!words.empty() && words.size() == integers.size());
+  std::vector<std::vector<ExpressionId>> columns;
+  for (const ExpressionId word : words) columns.push_back(pieces(word));
+  const std::size_t length = columns[0].size();
+  const auto is_unit = [&](std::size_t column, std::size_t i) { return (*this)[columns[column][i]].op == Op::unit; };
+  bool is_parallel = true;
+  for (std::size_t c = 0; is_parallel && c < columns.size(); ++c) {
+    is_parallel = columns[c].size() == length;
+    for (std::size_t i = 0; is_parallel && i < length; ++i) is_parallel = is_unit(c, i) == is_unit(0, i);
+  }
+  const auto node_of = [&](const std::vector<ExpressionId>& parts) {
+    Node node{Op::has, 0, parts};
+    node.operands.insert(node.operands.end(), integers.begin(), integers.end());
+    return intern(std::move(node));
+  };
+  if (!is_parallel) return node_of(words);
+  std::vector<ExpressionId> cases;
+  for (std::size_t i = 0; i < length; ++i) {
+    std::vector<ExpressionId> equations, parts;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (is_unit(c, i)) equations.push_back(equal((*this)[columns[c][i]].operands[0], integers[c]));
+      parts.push_back(columns[c][i]);
+    }
+    cases.push_back(is_unit(0, i) ? conjunction(std::move(equations)) : node_of(parts));
+  }
+  return disjunction(std::move(cases));
+}
+
+ExpressionId Expressions::of_halves(Op op, const std::vector<ExpressionId>& both) {
+  const auto middle = both.begin() + static_cast<std::ptrdiff_t>(both.size() / 2);
+  const ExpressionId found = has({both.begin(), middle}, {middle, both.end()});
+  return op == Op::has ? found : negation(found);
+}
+
 std::optional<Word> Expressions::word(ExpressionId e, const Numbers& values) const {
   const Node& node = (*this)[e];
   if (node.op == Op::variable) return values.words.at(*bare_variable(e));
@@ -161,7 +197,15 @@ ExpressionId Expressions::without_words(ExpressionId e, std::map<ExpressionId, E
   const Node node = (*this)[e];
   switch (node.op) {
     case Op::same:
-    case Op::not_same: return truth(true);
+    case Op::has:
+    case Op::not_same:
+    case Op::not_has: {
+      const bool is_negated = node.op == Op::not_same || node.op == Op::not_has;
+      const auto [at, is_new] = elements.try_emplace(is_negated ? negation(e) : e);
+      if (is_new) at->second = variable(fresh());
+      const ExpressionId answer = equal(at->second, number(0));
+      return is_negated ? answer : negation(answer);
+    }
     case Op::conjunction:
     case Op::disjunction: {
       std::vector<ExpressionId> parts;
