@@ -1,5 +1,5 @@
 // Z3, and one context for each thread, or one more where a SolverSession asks for it. This is the only file that
-// includes Z3; smt.cpp and solver.cpp are the only ones that include this one.
+// includes Z3; smt.cpp, solver.cpp, solver_invariants.cpp and solver_translation.hpp are the only ones that include it.
 //
 // While a query runs, a second thread watches Budget::interrupted: Z3 does not poll, so it has to be told.
 #pragma once
