@@ -165,7 +165,10 @@ void check_local(const PlainNet& net, const Certificate::Argument& argument) {
   for (const Places& trap : argument.traps) check_trap(net, trap);
   if (argument.order) {
     check_order(net, *argument.order);
-    check_rounds(net);
+    check_comes_round(net);
+  } else if (argument.rounds) {
+    check_rounds_of_waiting(net, *argument.rounds);
+    check_comes_round(net);
   } else {
     check_local_refutation(net, argument);
   }

@@ -30,16 +30,17 @@ bool may_rest(const PlainNet& net, Place p) {
                              [&](const LocalGraph::Move& move) { return labels[index(move.label)].event == ended; });
 }
 
-class Rounds {
+class ComingRound {
  public:
-  explicit Rounds(const PlainNet& net) : net_(net), sources_(net.size()) {
+  explicit ComingRound(const PlainNet& net) : net_(net), sources_(net.size()) {
     for (Place p = 0; p < net.size(); ++p)
       for (const LocalGraph::Move& move : net.row(p)) sources_[net.target(p, move.target)].push_back(p);
   }
 
   void check() {
     for (Place p = 0; p < net_.size(); ++p) {
-      if (may_rest(net_, p)) throw WrongCertificate{"the network may end, and an order says nothing of that"};
+      if (may_rest(net_, p))
+        throw WrongCertificate{"the network may end, and an order of waiting says nothing of that"};
       if (!net_.blockable(p)) continue;
       const std::set<std::uint32_t> others = partners(p);
       if (std::ranges::all_of(others, [&](std::uint32_t other) { return can_stay_away(p, other); }))
@@ -272,7 +273,7 @@ class LocalRefutation {
 
 }  // namespace
 
-void check_rounds(const PlainNet& net) { Rounds(net).check(); }
+void check_comes_round(const PlainNet& net) { ComingRound(net).check(); }
 
 void check_local_refutation(const PlainNet& net, const Certificate::Argument& argument) {
   LocalRefutation(net, argument).check();

@@ -10,7 +10,7 @@
 namespace tryst {
 
 // Whoever is waited for comes round, in a net that cannot end. Throws WrongCertificate (certify_refutation.hpp).
-void check_rounds(const PlainNet&);
+void check_comes_round(const PlainNet&);
 
 // The clauses that hold where somebody is blocked for ever, with those of the traps, and lemmas that end in a
 // contradiction. The traps are taken as they are. Throws WrongCertificate.

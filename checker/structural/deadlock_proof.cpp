@@ -70,11 +70,7 @@ Certificate certificate_of(const DeadlockProof& proof, const PlaceNet& net, Budg
   certificate.rules = net.rules();
   Certificate::Argument& argument = certificate.deadlock;
   if (proof.rounds) {
-    Certificate::Rounds& written = argument.rounds.emplace();
-    written.round = proof.rounds->round;
-    for (const auto& [from, to] : proof.rounds->turns)
-      written.turns.insert(written.turns.end(), {index(from), index(to)});
-    written.ranks = proof.rounds->ranks;
+    argument.rounds = written(*proof.rounds);
     return certificate;
   }
   if (!proof.formula) {
@@ -83,9 +79,9 @@ Certificate certificate_of(const DeadlockProof& proof, const PlaceNet& net, Budg
   }
   for (const std::vector<PlaceId>& trap : proof.traps) argument.traps.push_back(numbers_of(trap));
   for (const LinearSum& sum : proof.sums) {
-    Certificate::Sum& written = argument.sums.emplace_back();
-    for (const auto& [p, weight] : sum.weights) written.weights.insert(written.weights.end(), {index(p), weight});
-    for (const std::vector<PlaceId>& cut : sum.cuts) written.cuts.push_back(numbers_of(cut));
+    Certificate::Sum& added = argument.sums.emplace_back();
+    for (const auto& [p, weight] : sum.weights) added.weights.insert(added.weights.end(), {index(p), weight});
+    for (const std::vector<PlaceId>& cut : sum.cuts) added.cuts.push_back(numbers_of(cut));
   }
   for (const TupleCut& cut : proof.tuples) argument.tuples.push_back({cut.components, numbers_of(cut.places)});
   for (const DeadlockFormula::Ladder& ladder : proof.formula->ladders())

@@ -20,10 +20,11 @@ bool everybody_counts(const PlaceNet& net) {
 
 std::optional<LocalProof> prove_locally_free(const PlaceNet& net, Budget& budget) {
   const Neighbours neighbours(net, budget);
-  if (everybody_counts(net))
-    if (auto order = waiting_order(net, neighbours, budget); order && partners_come_round(net, neighbours, budget))
-      return LocalProof{std::move(*order), {}, {}};
-  LocalProof proof{{}, {}, LocalFormula(net, neighbours, budget)};
+  if (everybody_counts(net) && partners_come_round(net, neighbours, budget)) {
+    if (auto order = waiting_order(net, neighbours, budget)) return LocalProof{std::move(*order), {}, {}, {}};
+    if (auto rounds = waiting_rounds(net, neighbours, budget)) return LocalProof{{}, std::move(rounds), {}, {}};
+  }
+  LocalProof proof{{}, {}, {}, LocalFormula(net, neighbours, budget)};
   if (proof.formula->is_too_large()) return std::nullopt;
   Sat sat(budget);
   std::size_t added = 0;  // literals of the formula that the solver has
@@ -44,6 +45,10 @@ std::optional<LocalProof> prove_locally_free(const PlaceNet& net, Budget& budget
 
 Certificate::Argument argument_of(const LocalProof& proof, Budget& budget) {
   Certificate::Argument argument;
+  if (proof.rounds) {
+    argument.rounds = written(*proof.rounds);
+    return argument;
+  }
   if (!proof.formula) {
     argument.order = numbers_of(proof.order);
     return argument;

@@ -64,8 +64,7 @@ std::string violated(const std::vector<std::vector<PlaceId>>& traps, const Netwo
 std::string argument_of(const DeadlockProof& proof, const Network& network, const PlaceNet& net) {
   if (proof.rounds)
     return "no component can wait for itself, not even indirectly: whoever waits, waits for one that is behind in its "
-           "round "
-           "or in an earlier round";
+           "round or in an earlier round";
   if (!proof.formula) return "no component can wait for itself, not even indirectly";
   std::string text = "wherever all are blocked, two neighbours are in local states that exclude each other";
   if (!proof.sums.empty())
@@ -81,6 +80,9 @@ std::string argument_of(const DeadlockProof& proof, const Network& network, cons
 }
 
 std::string local_argument_of(const LocalProof& proof, const Network& network, const PlaceNet& net) {
+  if (proof.rounds)
+    return "no component can wait for itself, not even indirectly: whoever waits, waits for one that is behind in its "
+           "round or in an earlier round, and that one comes round again";
   if (!proof.formula)
     return "no component can wait for itself, not even indirectly, and whoever is waited for comes round again";
   const std::string text =

@@ -36,24 +36,6 @@ ProcessId token_ring(TermBuilder& t, int n) {
   return t.alphabetised(stations, alphabets);
 }
 
-// A ring of n stations that a signal goes round for ever: station 0 begins to send, or, if all `begin`, everybody.
-ProcessId signal_ring(TermBuilder& t, int n, bool all_begin) {
-  std::vector<ProcessId> stations;
-  std::vector<TermBuilder::Events> alphabets;
-  for (int i = 0; i < n; ++i) {
-    const EventId receive = t.event("wave." + std::to_string(i));
-    const EventId send = t.event("wave." + std::to_string((i + 1) % n));
-    const std::string name = "STATION" + std::to_string(i);
-    const bool begins = all_begin || i == 0;
-    t.define(name, [&t, receive, send, name, begins] {
-      return begins ? t.prefix(send, t.prefix(receive, t.call(name))) : t.prefix(receive, t.prefix(send, t.call(name)));
-    });
-    stations.push_back(t.call(name));
-    alphabets.push_back({receive, send});
-  }
-  return t.alphabetised(stations, alphabets);
-}
-
 std::optional<std::string> refuted(const Certificate& certificate, TermBuilder& t, ProcessId process) {
   return csp::refuted(certificate, t, process, true);
 }

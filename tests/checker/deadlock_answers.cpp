@@ -46,4 +46,21 @@ ProcessId random_parallel(TermBuilder& t, std::mt19937& random) {
   return t.apply(Operator::hide, {t.apply(Operator::parallel, components, {EventId{2}})}, {EventId{4}});
 }
 
+ProcessId signal_ring(TermBuilder& t, int n, bool all_begin) {
+  std::vector<ProcessId> stations;
+  std::vector<TermBuilder::Events> alphabets;
+  for (int i = 0; i < n; ++i) {
+    const EventId receive = t.event("wave." + std::to_string(i));
+    const EventId send = t.event("wave." + std::to_string((i + 1) % n));
+    const std::string name = "STATION" + std::to_string(i);
+    const bool begins = all_begin || i == 0;
+    t.define(name, [&t, receive, send, name, begins] {
+      return begins ? t.prefix(send, t.prefix(receive, t.call(name))) : t.prefix(receive, t.prefix(send, t.call(name)));
+    });
+    stations.push_back(t.call(name));
+    alphabets.push_back({receive, send});
+  }
+  return t.alphabetised(stations, alphabets);
+}
+
 }  // namespace tryst::csp

@@ -22,4 +22,7 @@ std::optional<std::string> refuted(const Certificate&, TermBuilder&, ProcessId, 
 // Two to four random processes of all operators side by side, with an event that all take part in, and one hidden.
 ProcessId random_parallel(TermBuilder&, std::mt19937&);
 
+// A ring of n stations that a signal goes round for ever: station 0 begins to send, or, if all `begin`, everybody.
+ProcessId signal_ring(TermBuilder&, int n, bool all_begin);
+
 }  // namespace tryst::csp

@@ -190,6 +190,16 @@ TEST_CASE("no certificate is accepted that says of a network that nobody is bloc
           if (random() % 2 == 0) trap.push_back(p);
       CHECK(refuted(certificate, t, process).has_value());
     }
+    for (int attempts = 0; attempts < 4; ++attempts) {
+      certificate.local.emplace();
+      Certificate::Rounds& rounds = certificate.local->rounds.emplace();
+      rounds.round = 1 + random() % 20;
+      for (std::uint32_t p = 0; p < places; ++p) rounds.ranks.push_back(static_cast<std::int64_t>(random() % 40));
+      for (std::uint32_t p = 0; p < places; ++p)
+        for (std::uint32_t q = 0; q < places; ++q)
+          if (random() % 3 == 0) rounds.turns.insert(rounds.turns.end(), {p, q});
+      CHECK(refuted(certificate, t, process).has_value());
+    }
     certificate.local.emplace();
     certificate.local->order = certificate.deadlock.order.value_or(std::vector<std::uint32_t>{});
     CHECK(refuted(certificate, t, process).has_value());
@@ -210,7 +220,8 @@ TEST_CASE("of a proof that nobody is blocked for ever no part can be left out or
     TermBuilder t;
     const ProcessId process = parallel_of(t, random_automata(random), false);
     const Verdict verdict = answer(t, process, Prove::structural);
-    if (verdict.outcome != Outcome::holds || verdict.certificate->local->order) continue;
+    if (verdict.outcome != Outcome::holds || verdict.certificate->local->order || verdict.certificate->local->rounds)
+      continue;
     const Certificate& right = *verdict.certificate;
     Certificate wrong = right;
     wrong.local->lemmas = {{1'000}};
@@ -236,4 +247,26 @@ TEST_CASE("of a proof that nobody is blocked for ever no part can be left out or
   }
   CHECK(with_traps > 2);
   CHECK(with_lemmas > 10);
+}
+
+TEST_CASE("nobody is blocked for ever in a ring where all go round, and not by other rounds or ranks") {
+  TermBuilder t;
+  const ProcessId ring = signal_ring(t, 6, false);
+  const Verdict verdict = answer(t, ring, Prove::structural);
+  REQUIRE(verdict.outcome == Outcome::holds);
+  CHECK(verdict.argument.find("comes round again") != std::string::npos);
+  const Certificate& right = *verdict.certificate;
+  REQUIRE(right.local->rounds);
+  CHECK(refuted(right, t, ring) == std::nullopt);
+  Certificate wrong = right;
+  wrong.local->rounds->turns.clear();
+  CHECK(refuted(wrong, t, ring).has_value());
+  wrong = right;
+  wrong.local->rounds->round = 0;
+  CHECK(refuted(wrong, t, ring).has_value());
+  for (std::size_t p = 0; p < right.local->rounds->ranks.size(); ++p) {
+    wrong = right;
+    wrong.local->rounds->ranks[p] += 1'000;
+    CHECK(refuted(wrong, t, ring).has_value());
+  }
 }
