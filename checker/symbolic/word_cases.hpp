@@ -2,7 +2,8 @@
 //
 // Every word is empty or not, so there is a case for each way they are. In a case, equations replace words by what they
 // are made of, and ends of words that are known are used: the first element of b^a is that of b if b is not empty. What
-// is still said of words then has any answer, the same each time, so each case is weaker than the conditions are in it. Threads: none.
+// is still said of words then has any answer, the same each time, so each case is weaker than the conditions are in it.
+// Threads: none.
 #pragma once
 
 #include <vector>

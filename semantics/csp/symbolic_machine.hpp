@@ -165,6 +165,12 @@ class SymbolicMachine {
   void explore_choice(const std::vector<SymbolicId>&, SymbolicKind, List&);
   void explore_internal(const std::vector<SymbolicId>&, const Node&, List&);
   void explore_prefix(NodeId, Frame&, List&);
+
+  // symbolic_parallel.cpp
+  List moves_of(SymbolicId part);
+  void explore_parallel(SymbolicId state, List&);
+  void explore_hiding(SymbolicId state, List&);
+  SymbolicId parallel(NodeId, Frame&);
   struct PrefixWalk;
   SymbolicId with_part(SymbolicId process, std::size_t i, SymbolicId part);
   void add(List&, Offer::Kind, SymbolicId target, Span);

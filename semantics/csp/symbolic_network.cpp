@@ -335,6 +335,9 @@ std::string SymbolicNetwork::shape_text(SymbolicId id, const std::function<std::
     }
     case SymbolicKind::sequential: return shape_text(node.parts[0], name) + " ; ..";
     case SymbolicKind::choice: return list(0, " [] ");
+    case SymbolicKind::parallel:
+    case SymbolicKind::alphabetised: return "(" + list(0, " || ") + ")";
+    case SymbolicKind::hiding: return shape_text(node.parts[0], name);
     case SymbolicKind::omega: return "its end";
     case SymbolicKind::process: return place_(machine_.machine().core().nodes[NodeId{node.number}].span);
     default: return "..";

@@ -26,7 +26,11 @@ SymbolicMachine::Offers SymbolicMachine::offers(SymbolicId state, bool merged) {
 }
 
 SymbolicId SymbolicMachine::called(SymbolicId state, ExpressionId guard) {
-  const SymbolicNode node = values_[state];
+  SymbolicNode node = values_[state];
+  if (node.kind >= SymbolicKind::parallel) {
+    for (SymbolicId& part : node.parts) part = called(part, guard);
+    return values_.make(std::move(node));
+  }
   if (node.kind != SymbolicKind::suspended) return state;
   const Core& core = machine_.core();
   const Node& body = core.nodes[core.codes[node.code].body];
@@ -107,6 +111,9 @@ void SymbolicMachine::explore(SymbolicId state, List& list) {
         list.push_back(move);
       }
       return;
+    case parallel:
+    case alphabetised: return explore_parallel(state, list);
+    case hiding: return explore_hiding(state, list);
     case exception:
       for (Offer move : inside(0)) {
         if (move.kind == Offer::Kind::any_of) throw NotSymbolic{"RUN stands under an exception"};
@@ -205,6 +212,13 @@ void SymbolicMachine::explore(NodeId id, Frame& frame, List& list) {
     case Op::exception:
       return of(SymbolicKind::exception, {process(kids[0], frame), evaluate(kids[2], frame)},
                 index(known_set(kids[1], frame)));
+    case Op::interleave:
+    case Op::parallel:
+    case Op::alphabetised:
+    case Op::rep_interleave:
+    case Op::rep_parallel:
+    case Op::rep_alphabetised:
+    case Op::hide: return explore(parallel(id, frame), list);
     case Op::rep_external:
     case Op::rep_internal: {
       std::vector<SymbolicId> all;
@@ -217,7 +231,8 @@ void SymbolicMachine::explore(NodeId id, Frame& frame, List& list) {
     }
     default: break;
   }
-  throw NotSymbolic{"a component contains operators that only the search knows, such as a parallel behind an event"};
+  throw NotSymbolic{
+      "a component contains operators that only the search knows, such as a renaming or a link behind an event"};
 }
 
 // Goes through the fields from left to right; an integer that is received is a new variable.

@@ -41,8 +41,11 @@ enum class SymbolicKind : std::uint8_t {
   sequential,  // parts: P, Q
   choice,      // parts: the operands of an external choice
   sliding,
-  interrupt,  // parts: P, Q
-  exception,  // parts: P, Q; number: ValueId of the set
+  interrupt,     // parts: P, Q
+  exception,     // parts: P, Q; number: ValueId of the set
+  parallel,      // parts: P, Q; number: ValueId of the set that both take part in
+  alphabetised,  // parts: P, Q; number, given: ValueIds of their alphabets
+  hiding,        // parts: P; number: ValueId of the set
 };
 
 struct SymbolicNode {

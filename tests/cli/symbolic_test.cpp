@@ -14,7 +14,8 @@ namespace {
 // after each event.
 class RandomScript {
  public:
-  explicit RandomScript(unsigned seed) : random_(seed) {}
+  explicit RandomScript(unsigned seed, bool is_behind_event = false)
+      : random_(seed), is_behind_event_(is_behind_event) {}
 
   std::string text() {
     std::string out = "channel a, b, c : {0..3}\n";
@@ -24,7 +25,8 @@ class RandomScript {
     const std::string network = "(P0(" + number() + ") [| {| " + shared + " |} |] P1(" + number() + "))" +
                                 (chance(2) ? " ||| P2(" + number() + ")" : "");
     const std::string hidden = chance(2) ? " \\ {| " + pick({"a", "b", "c"}) + " |}" : "";
-    out += "N = (" + network + ")" + hidden + "\n";
+    const std::string whole = "(" + network + ")" + hidden;
+    out += "N = " + (is_behind_event_ ? "a!0 -> (" + whole + ")" : whole) + "\n";
     out += "assert S(" + number() + ") [T= N\nassert N :[deadlock free [F]]\n";
     return out;
   }
@@ -70,12 +72,30 @@ class RandomScript {
   }
 
   std::mt19937 random_;
+  bool is_behind_event_;
 };
 
 }  // namespace
 
 TEST_CASE("what is decided in symbols is what enumeration decides") {
   agree_with_enumeration(12, 8, 2, [](unsigned seed) { return RandomScript(seed).text(); });
+}
+
+TEST_CASE("a parallel behind an event is decided in symbols as by enumeration") {
+  agree_with_enumeration(12, 8, 2, [](unsigned seed) { return RandomScript(seed, true).text(); });
+  const std::string header =
+      "channel start\nchannel in, mid, out : Int\nA = in?x -> mid!(x+1) -> A\nB = mid?x -> out!x -> B\n";
+  const std::string spec =
+      "S = start -> S1\nS1 = in?x -> S2(x+1)\nS2(y) = out!y -> S1 [] in?x -> S3(y, x+1)\n"
+      "S3(y, z) = out!y -> S2(z)\n";
+  const std::string system = "N = start -> ((A [| {| mid |} |] B) \\ {| mid |})\n";
+  CHECK(one(header + spec + system + "assert S [T= N\n", ProofChoice::symbolic).status == Status::holds);
+  CHECK(one(header + system + "assert N :[deadlock free]\n", ProofChoice::symbolic).status == Status::holds);
+  const std::string ends =
+      "C(n) = n > 0 & in?x -> C(n-1) [] n == 0 & SKIP\nN = start?_ -> (C(1) ||| C(2)) ; out!0 -> N\n";
+  CHECK(
+      one("channel start : {0}\nchannel in, out : Int\n" + ends + "assert N :[deadlock free]\n", ProofChoice::symbolic)
+          .status == Status::holds);
 }
 
 TEST_CASE("integers without a range are decided where enumeration cannot list them") {

@@ -270,7 +270,8 @@ TEST_CASE("sequences without a bound are joined, compared and searched") {
       "S(q) = in?x -> (if elem(x, q) then dup -> S(q) else S(q^<x>))\n"
       "  [] q != <> & out!head(q) -> S(tail(q))\n";
   CHECK(one(header + server + "assert S(<>) :[deadlock free]\n", ProofChoice::symbolic).status == Status::holds);
-  const AssertionReport twice = one(header + server + "R = in?x -> R [] out?x -> R\nassert R [T= S(<>)\n", ProofChoice::symbolic);
+  const AssertionReport twice =
+      one(header + server + "R = in?x -> R [] out?x -> R\nassert R [T= S(<>)\n", ProofChoice::symbolic);
   REQUIRE(twice.status == Status::fails);
   CHECK(twice.counterexamples[0].trace.size() == 3);
   CHECK(twice.counterexamples[0].trace[0] == twice.counterexamples[0].trace[1]);
