@@ -17,6 +17,11 @@ namespace {
 // Work that a question may cost on the system itself before it is worth compiling the tables of the network.
 constexpr std::uint64_t trial_work = 100'000;
 
+// Where the trial has got to so few states only, there is much to look at in each, and the tables, which list all that a
+// component can do wherever it could be, cost far more than the trial: it gets more work.
+constexpr std::uint64_t few_states = 500;
+constexpr std::uint64_t long_trial_work = 2'000'000;
+
 // With more components a state is so wide, and has so many successors, that terms, which share what has not moved, cost
 // less.
 constexpr std::size_t components_max = 4096;
@@ -64,12 +69,28 @@ Verdict search(const Question& question, Size size, Budget& budget, const Asking
   return check_packed(question, budget, asking);
 }
 
+// The answer of the system itself, where it is small.
+std::optional<Verdict> try_system(const Question& question, Budget& budget, const Asking& asking) {
+  const std::uint64_t before = budget.progress().states;
+  std::uint64_t states = 0;
+  const auto attempt = [&] {
+    try {
+      return check_system(question, budget, asking);
+    } catch (...) {  // the end of the trial, perhaps, which forgets what was counted
+      states = budget.progress().states - before;
+      throw;
+    }
+  };
+  auto verdict = budget.within(trial_work, attempt);
+  if (!verdict && states < few_states) verdict = budget.within(long_trial_work, attempt);
+  return verdict;
+}
+
 // Whichever answers first: the system itself where it is small, a proof where there is one, a search otherwise.
 Verdict dispatch_automatic(const Question& question, Budget& budget, const Asking& asking) {
   const bool is_narrow = question.network->network().size() <= narrow_components_max;
   if (is_narrow && !asking.certificate)
-    if (auto verdict = budget.within(trial_work, [&] { return check_system(question, budget, asking); }))
-      return *verdict;
+    if (const auto verdict = try_system(question, budget, asking)) return *verdict;
   const Size size = size_of(question);
   const bool may_prove =
       asking.prove != Prove::search && size.components > 1 && is_structural_question(question, asking);

@@ -337,3 +337,39 @@ TEST_CASE("more sets than an antichain keeps: verdicts and evidence are the same
     CHECK(pruned.evidence.front().path.size() == all.evidence.front().path.size());
   }
 }
+
+TEST_CASE("where the trial sees few states because they are wide, it lasts longer; where it sees many, it does not") {
+  // Rings side by side: one, whose states offer much that nobody takes part in; or three, with 64,000 states together.
+  const auto networks_made = [](std::uint32_t rings, std::uint32_t length, std::uint32_t width) {
+    TermBuilder t;
+    const EventId step = t.event("step");
+    std::vector<EventId> offered{step};
+    for (std::uint32_t i = 0; i < width; ++i) offered.push_back(t.event("offered" + std::to_string(i)));
+    for (std::uint32_t i = 0; i < length; ++i)
+      t.define("AT" + std::to_string(i), [&, i] {
+        std::vector<ProcessId> after(offered.size(), t.stop());
+        after.front() = t.call("AT" + std::to_string((i + 1) % length));
+        return t.menu(offered, after);
+      });
+    t.define("STEP", [&] { return t.prefix(step, t.call("STEP")); });
+    const ProcessId ring = t.apply(Operator::parallel, {t.call("AT0"), t.call("STEP")}, offered);
+    const ProcessId whole = t.apply(Operator::interleave, std::vector<ProcessId>(rings, ring));
+    Budget budget;
+    ReferenceSystem system(t.terms, t, whole);
+    system.set_budget(&budget);
+    LazyLts rows(system);
+    std::optional<CompiledNetwork> network;
+    std::uint32_t made = 0;
+    Question question{Property::divergence_free, Model::FD, &rows, nullptr, {}};
+    question.network =
+        NetworkImplementation{[&]() -> Network& { return ++made, network.emplace(t.terms, t, whole, nullptr); },
+                              [&](std::span<const LocalId> state) { return system.state(network->term(state)); }};
+    Asking asking;
+    asking.prove = Prove::search;
+    const Verdict verdict = check(question, budget, asking);
+    CHECK(verdict.outcome == Outcome::holds);
+    return made;
+  };
+  CHECK(networks_made(1, 100, 2000) == 1);  // to see how many components there are
+  CHECK(networks_made(3, 40, 2) > 1);
+}
