@@ -16,8 +16,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace tryst::runtime {
@@ -37,21 +39,29 @@ class Offers {
 };
 
 // Gives labels to the ways in which a state can perform an event, for code that names the event only: the first way has its
-// label; the next ways of labels below `first` (τ) have the labels behind, those of others are `width` further on.
+// label; the next ways of labels below `first` (τ) have the labels behind, those of others are `width` further on. Ways
+// that lead to the same state are one.
+template <class State>
 class LabelWays {
  public:
   LabelWays(std::size_t first, std::size_t width) : first_(first), width_(width) {}
-  Label next(Label label) {
+  // None: this way was met before.
+  std::optional<Label> next(Label label, const State& target) {
+    std::uint32_t way = 0;
+    for (const auto& [other, its_target] : met_) {
+      if (other != label) continue;
+      if (std::memcmp(&its_target, &target, sizeof target) == 0) return std::nullopt;
+      ++way;
+    }
+    met_.emplace_back(label, target);
     const auto l = static_cast<std::uint32_t>(label);
-    const auto way = static_cast<std::uint32_t>(std::ranges::count(met_, label));
-    met_.push_back(label);
     return Label{l + way * static_cast<std::uint32_t>(l < first_ ? 1 : width_)};
   }
 
  private:
   const std::size_t first_;
   const std::size_t width_;
-  std::vector<Label> met_;
+  std::vector<std::pair<Label, State>> met_;
 };
 
 template <class T>

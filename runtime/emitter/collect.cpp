@@ -16,11 +16,14 @@ namespace {
 using csp::Composition;
 using csp::ProcessId;
 
+// Where components as programs can do the same in more ways than their graphs, and many take part.
+struct TooManyRules {};
+
 class Collector {
  public:
   Collector(csp::Typed& typed, SourceSet& sources, csp::Evaluator& evaluator, const CompleteNetwork& complete,
-            Emission& out)
-      : programs_(typed, sources, evaluator),
+            bool may_have_more_labels, Emission& out)
+      : programs_(typed, sources, evaluator, may_have_more_labels),
         evaluator_(evaluator),
         terms_(evaluator.terms()),
         network_(*complete.network),
@@ -36,16 +39,50 @@ class Collector {
     name_processes();
     name_components(initial);
     collect_components();
-    for (const tryst::Rule& rule : network_.rules()) {
-      const auto participants = network_.participants(rule);
-      out_.rules.push_back({number(rule.event), static_cast<std::uint32_t>(out_.participants.size()),
-                            static_cast<std::uint32_t>(participants.size())});
-      for (const tryst::Participant& one : participants) out_.participants.push_back(numbered(one));
-    }
+    for (const tryst::Rule& rule : network_.rules()) add_rule(rule, {});
+    more_rules_max_ = more_rules_factor * out_.rules.size() + more_rules_always;
+    for (const tryst::Rule& rule : network_.rules()) add_more_rules(rule);
     for (const tryst::Participant& mark : network_.end_marks()) out_.end_marks.push_back(numbered(mark));
   }
 
  private:
+  static constexpr std::size_t more_rules_factor = 4, more_rules_always = 1000;
+
+  // `others`: by participant, the label that takes part instead.
+  void add_rule(const tryst::Rule& rule, const std::vector<std::optional<std::uint32_t>>& others) {
+    const auto participants = network_.participants(rule);
+    out_.rules.push_back({number(rule.event), static_cast<std::uint32_t>(out_.participants.size()),
+                          static_cast<std::uint32_t>(participants.size())});
+    for (std::size_t i = 0; i < participants.size(); ++i) {
+      Participant one = numbered(participants[i]);
+      if (i < others.size() && others[i]) one.label = *others[i];
+      out_.participants.push_back(one);
+    }
+  }
+
+  // The rule once more for each choice of further ways of its participants: they are ways of the same events.
+  void add_more_rules(const tryst::Rule& rule) {
+    const auto participants = network_.participants(rule);
+    std::vector<std::vector<std::optional<std::uint32_t>>> choices{{}};
+    for (const tryst::Participant& one : participants) {
+      std::vector<std::optional<std::uint32_t>> ways{std::nullopt};
+      for (const MoreWays& more : more_ways_[out_.components[one.component].machine])
+        if (more.first == one.label) ways.emplace_back(more.label);
+      if (ways.size() * choices.size() > more_rules_max_) throw TooManyRules{};
+      std::vector<std::vector<std::optional<std::uint32_t>>> longer;
+      for (const auto& choice : choices)
+        for (const auto way : ways) {
+          longer.push_back(choice);
+          longer.back().push_back(way);
+        }
+      choices = std::move(longer);
+    }
+    for (std::size_t i = 1; i < choices.size(); ++i) {  // the first is the rule itself
+      if (out_.rules.size() > network_.rules().size() + more_rules_max_) throw TooManyRules{};
+      add_rule(rule, choices[i]);
+    }
+  }
+
   std::uint32_t number(EventId e) const { return e == ended ? ended_event : numbers_.at(e); }
 
   Participant numbered(const tryst::Participant& one) const {
@@ -120,6 +157,7 @@ class Collector {
     std::unordered_map<std::uint32_t, std::uint32_t> machine_of;  // by graph
     std::vector<std::string> names;                               // by machine: of its first component
     std::vector<std::size_t> first_of;                            // by machine: its first component
+    std::vector<std::vector<LocalGraph::Label>> more_labels;      // by machine
     std::size_t terminators = 0;
     for (std::size_t c = 0; c < network_.size(); ++c) {
       const auto initial = network_.term(c, LocalId{0});
@@ -130,8 +168,10 @@ class Collector {
         out_.machines.push_back(machine(c));
         names.push_back(name);
         first_of.push_back(c);
+        more_labels.emplace_back();
         if (is_whole_[c] && initial)
-          programs_.add(origins(c), *initial, network_.graph(c), network_.events(), out_.machines.back());
+          more_labels.back() =
+              programs_.add(origins(c), *initial, network_.graph(c), network_.events(), out_.machines.back());
         else if (initial)
           out_.machines.back().table_reason = "it has no end, or goes wrong, when it is alone";
       }
@@ -140,9 +180,10 @@ class Collector {
     out_.families = programs_.finish();
     name_families(names);
     new_labels_.resize(out_.machines.size());
+    more_ways_.resize(out_.machines.size());
     for (std::size_t m = 0; m < out_.machines.size(); ++m) {
       if (out_.machines[m].family)
-        number_labels(network_.graph(first_of[m]), out_.machines[m], new_labels_[m]);
+        number_labels(network_.graph(first_of[m]), more_labels[m], m);
       else
         out_.machines[m].identifier = machine_identifiers_.distinct(lower_identifier(names[m]));
     }
@@ -199,13 +240,22 @@ class Collector {
   }
 
   // Gives a machine's labels the numbers of its family's layout.
-  void number_labels(const LocalGraph& graph, Machine& machine, std::vector<std::uint32_t>& new_labels) {
+  void number_labels(const LocalGraph& graph, const std::vector<LocalGraph::Label>& more_labels, std::size_t m) {
+    Machine& machine = out_.machines[m];
+    std::vector<std::uint32_t>& new_labels = new_labels_[m];
     const LabelLayout& layout = out_.families[*machine.family].layout;
     machine.numbers = programs_.numbers(layout, graph);
     std::vector<std::uint32_t> events(layout.labels(machine.numbers.size()), never_event);
-    for (const LocalGraph::Label& label : graph.labels()) {
+    const auto add = [&](const LocalGraph::Label& label) {
       new_labels.push_back(programs_.label(layout, machine.numbers, label));
       events[new_labels.back()] = number(label.event);
+    };
+    std::ranges::for_each(graph.labels(), add);
+    for (const LocalGraph::Label& label : more_labels) {
+      add(label);
+      const auto first = std::ranges::find_if(
+          graph.labels(), [&](const LocalGraph::Label& each) { return each.event == label.event && each.choice == 0; });
+      more_ways_[m].push_back({static_cast<LabelId>(first - graph.labels().begin()), new_labels.back()});
     }
     machine.labels = std::move(events);
     for (Machine::Move& move : machine.moves) move.label = new_labels[move.label];
@@ -236,6 +286,12 @@ class Collector {
   std::unordered_map<ProcessId, std::string> process_names_;
   std::vector<std::string> component_names_;
   std::vector<std::vector<std::uint32_t>> new_labels_;  // by machine, by its label in the network; empty: as they are
+  struct MoreWays {
+    LabelId first;        // in the network: of the first way to perform the event
+    std::uint32_t label;  // of the machine
+  };
+  std::vector<std::vector<MoreWays>> more_ways_;  // by machine
+  std::size_t more_rules_max_ = 0;
   Identifiers channel_identifiers_;
   Identifiers machine_identifiers_;
 };
@@ -244,7 +300,13 @@ class Collector {
 
 void collect(csp::Typed& typed, SourceSet& sources, csp::Evaluator& evaluator, csp::ProcessId process,
              const CompleteNetwork& complete, Emission& out) {
-  Collector(typed, sources, evaluator, complete, out).run(process);
+  const Emission before = out;
+  try {
+    return Collector(typed, sources, evaluator, complete, true, out).run(process);
+  } catch (const TooManyRules&) {
+    out = before;
+  }
+  Collector(typed, sources, evaluator, complete, false, out).run(process);
 }
 
 }  // namespace tryst::emitter

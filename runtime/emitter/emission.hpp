@@ -5,8 +5,9 @@
 //   machines      one for each different component; components that start alike share one
 //   families      one for each struct; machines that are instances of the same processes share one
 //   rules         participants [first, first + count) of `participants`, ascending by component
-// Numbers of rules and components are those of the network they were taken from; so are those of labels, unless the
-// machine belongs to a family, whose layout numbers them.
+// Numbers of components are those of the network they were taken from, and so are those of its rules, behind which are
+// more where a machine can do the same in more ways; labels are the network's, too, unless the machine belongs to a family,
+// whose layout numbers them.
 #pragma once
 
 #include <cstdint>

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <set>
 
 #include "runtime/emitter/heads.hpp"
@@ -18,12 +17,7 @@ using Form = Process::Form;
 
 constexpr std::size_t depth_max = 1000;   // of calls, data and processes alike
 constexpr std::size_t length_max = 1000;  // of sequences and sets
-constexpr std::size_t pairs_max = 200'000;
-
-// What cannot be computed as it is translated: the component is a table then.
-struct Failure {
-  std::string reason;
-};
+constexpr std::size_t states_max = 200'000;
 
 // Ordered as the evaluator orders them: lexicographically, by parts; datatypes by constructor first.
 struct Value {
@@ -56,12 +50,12 @@ std::int64_t calculate(Op op, std::int64_t a, std::int64_t b) {
   if (op == Op::multiply) overflow = __builtin_mul_overflow(a, b, &result);
   if (op == Op::subtract) overflow = __builtin_sub_overflow(a, b, &result);
   if (op == Op::divide || op == Op::modulo) {
-    if (b == 0) throw Failure{"it divides by zero where its value is not needed"};
+    if (b == 0) throw CodeFails{"it divides by zero where its value is not needed"};
     if (b == -1) return op == Op::modulo ? 0 : calculate(Op::subtract, 0, a);
     const bool down = a % b != 0 && (a % b < 0) != (b < 0);
     result = op == Op::divide ? a / b - (down ? 1 : 0) : a % b + (down ? b : 0);
   }
-  if (overflow) throw Failure{"an integer exceeds 64 bits"};
+  if (overflow) throw CodeFails{"an integer exceeds 64 bits"};
   return result;
 }
 
@@ -88,7 +82,7 @@ class Interpreter {
  private:
   struct Deeper {
     explicit Deeper(std::size_t& depth) : depth_(depth) {
-      if (++depth_ > depth_max) throw Failure{"it recurses too deeply"};
+      if (++depth_ > depth_max) throw CodeFails{"it recurses too deeply"};
     }
     ~Deeper() { --depth_; }
     std::size_t& depth_;
@@ -102,7 +96,7 @@ class Interpreter {
     const Deeper deeper(depth_);
     switch (process.form) {
       case Form::stop: return;
-      case Form::failure: throw Failure{"a process is called with what none of its clauses matches"};
+      case Form::failure: throw CodeFails{"a process is called with what none of its clauses matches"};
       case Form::skip: moves_.push_back({{}, tick, {Process::no_point, {}}}); return;
       case Form::prefix: return communicate(process, 0);
       case Form::external:
@@ -110,12 +104,12 @@ class Interpreter {
         return;
       case Form::together:
         if (in_choice && may_act_before_choice(process))
-          throw Failure{"a choice has operands that act before it is made"};
+          throw CodeFails{"a choice has operands that act before it is made"};
         for (const Process& operand : process.operands) head(operand, operand.form != Form::internal);
         return;
       case Form::internal:
       case Form::each_internal: {
-        if (in_choice) throw Failure{"a choice has operands that act before it is made"};
+        if (in_choice) throw CodeFails{"a choice has operands that act before it is made"};
         const auto choose = [&](const Process& operand) { moves_.push_back({{}, tau, target(operand)}); };
         if (process.form == Form::internal)
           std::ranges::for_each(process.operands, choose);
@@ -152,7 +146,7 @@ class Interpreter {
     const std::vector<Value> list = values(domain.values);
     if (domain.is_range) {
       for (std::int64_t n = list[0].number; n <= list[1].number; ++n) {
-        if (n - list[0].number > 10'000) throw Failure{"it receives from more than 10,000 values"};
+        if (n - list[0].number > 10'000) throw CodeFails{"it receives from more than 10,000 values"};
         frame_[variable] = {n};
         if (pass(domain)) body();
       }
@@ -219,7 +213,7 @@ class Interpreter {
 
   // A sequence, a set or a map.
   Value collection(std::vector<Value> items, const DataType& type) {
-    if (items.size() > length_max) throw Failure{"it holds sequences, sets or maps of more than 1,000 values"};
+    if (items.size() > length_max) throw CodeFails{"it holds sequences, sets or maps of more than 1,000 values"};
     std::int64_t& longest = code_.length_max[type];
     longest = std::max(longest, static_cast<std::int64_t>(items.size()));
     return {0, std::move(items)};
@@ -231,7 +225,7 @@ class Interpreter {
       case Op::literal: return {e.number};
       case Op::variable: return frame_[static_cast<std::size_t>(e.number)];
       case Op::call: return call(code_.functions[static_cast<std::size_t>(e.number)], values(e.operands));
-      case Op::failure: throw Failure{"a function is applied to what none of its clauses matches"};
+      case Op::failure: throw CodeFails{"a function is applied to what none of its clauses matches"};
       case Op::conditional: return value(e.operands[truth(e.operands[0]) ? 1 : 2]);
       case Op::let: frame_[static_cast<std::size_t>(e.number)] = value(e.operands[0]); return value(e.operands[1]);
       case Op::and_: return {truth(e.operands[0]) && truth(e.operands[1])};
@@ -248,7 +242,7 @@ class Interpreter {
       case Op::item: return v[0].parts[index_of(e.number)];
       case Op::is: return {v[0].number == e.number};
       case Op::fields:
-        if (v[0].number != e.number) throw Failure{"it takes a value apart that was made by another constructor"};
+        if (v[0].number != e.number) throw CodeFails{"it takes a value apart that was made by another constructor"};
         return {0, std::move(v[0].parts)};
       default: break;
     }
@@ -287,7 +281,7 @@ class Interpreter {
       case Op::has_key: {
         const auto entry = std::ranges::find(a.parts, b, key);
         if (e.op == Op::has_key) return {entry != a.parts.end()};
-        if (entry == a.parts.end()) throw Failure{"it looks for a key that a map does not have"};
+        if (entry == a.parts.end()) throw CodeFails{"it looks for a key that a map does not have"};
         return entry->parts[1];
       }
       case Op::erase: {
@@ -305,7 +299,7 @@ class Interpreter {
       case Op::length: return {static_cast<std::int64_t>(v.parts.size())};
       case Op::head:
       case Op::tail:
-        if (v.parts.empty()) throw Failure{"it takes the head of an empty sequence where its value is not needed"};
+        if (v.parts.empty()) throw CodeFails{"it takes the head of an empty sequence where its value is not needed"};
         if (e.op == Op::head) return v.parts[0];
         return {0, {v.parts.begin() + 1, v.parts.end()}};
       case Op::as_set: return set(v.parts, e.type);
@@ -341,57 +335,47 @@ class Interpreter {
   std::size_t depth_ = 0;
 };
 
-// Where the component goes by one of the moves, those of an event taken in order; none if it cannot.
-std::optional<LocalId> matching(const Move& move, const LocalGraph& graph, LocalId s, const EventNames& names,
-                                std::size_t choice) {
-  const auto visible = names.find(move.event);
-  const EventId event = move.event.empty() ? move.kind : visible.value_or(no_id<EventId>);
-  std::size_t n = 0;
-  for (const LocalGraph::Move& each : graph.row(s))
-    if (graph.labels()[index(each.label)].event == event && n++ == choice) return each.target;
-  return std::nullopt;
-}
-
-// Of each move: how many before it have the same event.
-std::vector<std::size_t> choices(const std::vector<Move>& moves) {
-  std::map<std::pair<std::string, EventId>, std::size_t> met;
-  std::vector<std::size_t> result;
-  for (const Move& move : moves) result.push_back(met[{move.event, move.kind}]++);
-  return result;
-}
-
-std::string walk(MachineCode& code, const Process& initial, const LocalGraph& graph, const EventNames& names) {
-  using Pair = std::pair<State, LocalId>;  // several states of the component may be one of the code
-  Interpreter interpreter(code);
-  std::set<Pair> met{{interpreter.target(initial), LocalId{0}}};
-  std::vector<const Pair*> queue{&*met.begin()};
-  for (std::size_t i = 0; i < queue.size(); ++i) {
-    if (queue.size() > pairs_max) return "it has more states when it is not evaluated by need";
-    const auto& [state, s] = *queue[i];
-    const std::vector<Move> moves = interpreter.moves(state);
-    const bool has_ended = state.point == Process::no_point;
-    if (graph.row(s).size() != moves.size() + (has_ended ? 1 : 0)) return "it takes other steps than its translation";
-    const std::vector<std::size_t> choice = choices(moves);
-    for (std::size_t m = 0; m < moves.size(); ++m) {
-      const Move& move = moves[m];
-      code.repeats = code.repeats || (choice[m] != 0 && move.kind != tau);
-      const auto target = matching(move, graph, s, names, choice[m]);
-      if (!target) return "it takes other steps than its translation";
-      const auto [at, added] = met.emplace(move.target, *target);
-      if (added) queue.push_back(&*at);
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
-std::string disagreement(MachineCode& code, const Process& initial, const LocalGraph& graph, const EventNames& names) {
-  try {
-    return walk(code, initial, graph, names);
-  } catch (const Failure& failure) {
-    return failure.reason;
+class CodeStates::Interpreted : public Interpreter {
+ public:
+  using Interpreter::Interpreter;
+  std::map<State, std::uint32_t> numbers;
+  std::vector<const State*> states;  // by number
+
+  std::uint32_t number(State state) {
+    const auto [at, added] = numbers.try_emplace(std::move(state), static_cast<std::uint32_t>(states.size()));
+    if (!added) return at->second;
+    if (states.size() == states_max) throw CodeFails{"it has more states when it is not evaluated by need"};
+    states.push_back(&at->first);
+    return at->second;
   }
+};
+
+CodeStates::CodeStates(MachineCode& code, const Process& initial, const EventNames& names)
+    : code_(code), names_(names), interpreted_(std::make_unique<Interpreted>(code)) {
+  interpreted_->number(interpreted_->target(initial));
+}
+
+CodeStates::~CodeStates() = default;
+
+const std::vector<CodeStates::Move>& CodeStates::moves(std::uint32_t s) {
+  if (s >= rows_.size()) rows_.resize(s + 1);
+  if (rows_[s]) return *rows_[s];
+  std::vector<Move> row;
+  const State state = *interpreted_->states[s];
+  if (state.point == Process::no_point) row.push_back({ended, s});
+  std::set<EventId> events;
+  std::set<std::pair<EventId, std::uint32_t>> met;
+  for (emitter::Move& move : interpreted_->moves(state)) {
+    const Move one{move.event.empty() ? move.kind : names_.find(move.event).value_or(no_id<EventId>),
+                   interpreted_->number(std::move(move.target))};
+    const bool is_again = !met.emplace(one.event, one.target).second;
+    code_.repeats = code_.repeats || is_again || (one.event != tau && !events.insert(one.event).second);
+    if (!is_again) row.push_back(one);
+  }
+  rows_[s] = std::move(row);
+  return *rows_[s];
 }
 
 }  // namespace tryst::emitter

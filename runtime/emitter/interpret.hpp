@@ -1,10 +1,10 @@
-// Runs machine code against the component that it was translated from.
+// Machine code as a transition system: its states are found by running it.
 //
-// Both are walked together from their initial states. They agree if every pair of states that is met offers the same
-// events, each in one way only, and τ in the same order; then the pairs are a bisimulation, and the code may stand for
-// the component. Nothing here is part of an emitted program: that is compared with the model once more, as C++.
+// Nothing here is part of an emitted program: that is compared with the model once more, as C++.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +13,30 @@
 
 namespace tryst::emitter {
 
-// Why they do not agree; empty if they do. The component's rows are all there. Sets code.sequence_length_max.
-std::string disagreement(MachineCode&, const Process& initial, const LocalGraph&, const EventNames&);
+// What cannot be computed as it is translated, for the reader of the emitted project: the component is a table then.
+struct CodeFails {
+  std::string reason;
+};
+
+// States are numbered as they are met; 0 is the one that `initial` calls. Running the code sets its `length_max` and
+// `repeats`.
+class CodeStates {
+ public:
+  struct Move {
+    EventId event;  // tau, tick, `ended` for ever after ✓; no_id: none that the component has
+    std::uint32_t target;
+  };
+  CodeStates(MachineCode&, const Process& initial, const EventNames&);
+  ~CodeStates();
+  // Of a state that was met: distinct, in the order in which the code offers them. Throws CodeFails.
+  const std::vector<Move>& moves(std::uint32_t state);
+
+ private:
+  class Interpreted;
+  MachineCode& code_;
+  const EventNames& names_;
+  std::unique_ptr<Interpreted> interpreted_;
+  std::vector<std::optional<std::vector<Move>>> rows_;
+};
 
 }  // namespace tryst::emitter

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "frontend/csp/parser.hpp"
-#include "runtime/emitter/interpret.hpp"
+#include "runtime/emitter/agreement.hpp"
 
 namespace tryst::emitter {
 
@@ -45,6 +45,15 @@ void list_values(LabelLayout& layout, const MachineCode& code) {
   for (LabelLayout::Channel& channel : layout.channels)
     for (std::size_t i = 0; i < channel.fields.size(); ++i)
       channel.fields[i].is_listed = !types.at(channel.name).at(i).is_scalar();
+}
+
+void replace_automaton(Machine& machine, const Automaton& automaton) {
+  std::vector<std::string> states;
+  for (const LocalId s : automaton.states) states.push_back(machine.states[index(s)]);
+  machine.states = std::move(states);
+  machine.row = automaton.row;
+  machine.moves.clear();
+  for (const LocalGraph::Move& move : automaton.moves) machine.moves.push_back({index(move.label), index(move.target)});
 }
 
 }  // namespace
@@ -103,11 +112,11 @@ std::optional<csp::ExprId> MachinePrograms::at(Span place) {
   return std::nullopt;
 }
 
-// The layout with the events of a graph, too.
-LabelLayout MachinePrograms::with(LabelLayout layout, const LocalGraph& graph) {
+// The layout with the events of so many labels, too.
+LabelLayout MachinePrograms::with(LabelLayout layout, const std::vector<LocalGraph::Label>& labels) {
   std::uint32_t taus = 0;
   bool is_possible = true;
-  for (const LocalGraph::Label& label : graph.labels()) {
+  for (const LocalGraph::Label& label : labels) {
     if (label.event == tau)
       ++taus;
     else if (label.event == tick || label.event == ended)
@@ -149,31 +158,42 @@ void MachinePrograms::add_places(Family& family, Span span) {
   family.places[span.begin] = place_text(sources_, span);
 }
 
-void MachinePrograms::add(std::vector<csp::Origin> origins, csp::ProcessId initial, const LocalGraph& graph,
-                          const EventNames& events, Machine& machine) {
+std::vector<LocalGraph::Label> MachinePrograms::add(std::vector<csp::Origin> origins, csp::ProcessId initial,
+                                                    const LocalGraph& graph, const EventNames& events,
+                                                    Machine& machine) {
+  std::vector<LocalGraph::Label> more_labels;
   if (origins.empty())
     if (auto origin = written(initial)) origins.push_back(std::move(*origin));
   machine.table_reason = "it has no name in the script";
   for (std::size_t i = origins.size(); i-- > 0 && !machine.family;) {
     try {
-      add(origins[i], graph, events, machine);
+      add(origins[i], graph, events, machine, more_labels);
       machine.table_reason.clear();
     } catch (const Untranslatable& why) {
       if (i + 1 == origins.size()) machine.table_reason = why.reason;
     }
   }
+  return more_labels;
 }
 
 void MachinePrograms::add(const csp::Origin& origin, const LocalGraph& graph, const EventNames& events,
-                          Machine& machine) {
+                          Machine& machine, std::vector<LocalGraph::Label>& more_labels) {
   const Process initial = translation_.run(origin);
   const std::set<std::uint32_t> points = reachable_points(translation_.code(), initial);
   std::unique_ptr<Open>& family = families_[points];
   if (!family) family = std::make_unique<Open>(Open{CodePart(translation_.code(), points)});
   machine.initial = family->part.target(initial);
-  if (std::string reason = disagreement(family->part.code(), machine.initial, graph, events); !reason.empty())
-    throw Untranslatable{std::move(reason)};
-  family->layout = with(family->layout, graph);
+  const Agreement agreed = agreement(family->part.code(), machine.initial, graph, events);
+  if (!agreed.objection.empty()) throw Untranslatable{agreed.objection};
+  const std::vector<LocalGraph::Label> more =
+      agreed.automaton ? agreed.automaton->more_labels : std::vector<LocalGraph::Label>{};
+  if (!more.empty() && !may_have_more_labels_)
+    throw Untranslatable{"it can perform an event in fewer ways than its translation"};
+  std::vector<LocalGraph::Label> labels(graph.labels().begin(), graph.labels().end());
+  labels.insert(labels.end(), more.begin(), more.end());
+  family->layout = with(family->layout, labels);
+  if (agreed.automaton) replace_automaton(machine, *agreed.automaton);
+  more_labels = more;
   if (family->machines == 0) {
     family->number = static_cast<std::uint32_t>(used_.size());
     used_.push_back(family.get());

@@ -21,17 +21,21 @@ std::string place_text(const SourceSet&, Span);
 
 class MachinePrograms {
  public:
-  // The script grows by the names of components as expressions.
-  MachinePrograms(csp::Typed& typed, SourceSet& sources, csp::Evaluator& evaluator)
-      : typed_(typed),
+  // The script grows by the names of components as expressions. Unless they may have more labels than the components,
+  // some machines are only tables.
+  MachinePrograms(csp::Typed& typed, SourceSet& sources, csp::Evaluator& evaluator, bool may_have_more_labels)
+      : may_have_more_labels_(may_have_more_labels),
+        typed_(typed),
         sources_(sources),
         evaluator_(evaluator),
         translation_(typed, evaluator, [this](const csp::EventField& value) { return read(value); }) {}
 
-  // Sets the machine's family, initial state and instance, or else its table_reason. `origins` are processes that the
-  // component may be, the last one first; it is one if that behaves as the graph, whose rows are all there. If none is
-  // given it may be what its initial term was written as.
-  void add(std::vector<csp::Origin> origins, csp::ProcessId initial, const LocalGraph&, const EventNames&, Machine&);
+  // Sets the machine's family, initial state and instance, and its automaton where its moves are in another order; or else
+  // its table_reason. `origins` are processes that the component may be, the last one first; it is one if that is bisimilar
+  // to the graph, whose rows are all there. If none is given it may be what its initial term was written as. The answer is
+  // labels that the machine has behind those of the graph.
+  std::vector<LocalGraph::Label> add(std::vector<csp::Origin> origins, csp::ProcessId initial, const LocalGraph&,
+                                     const EventNames&, Machine&);
 
   // The families, without identifiers, when all machines are known.
   std::vector<Family> finish();
@@ -49,15 +53,17 @@ class MachinePrograms {
     std::uint32_t number = 0;  // if it has machines
   };
 
-  void add(const csp::Origin&, const LocalGraph&, const EventNames&, Machine&);
+  void add(const csp::Origin&, const LocalGraph&, const EventNames&, Machine&,
+           std::vector<LocalGraph::Label>& more_labels);
   std::optional<csp::ExprId> read(const csp::EventField& value);
   std::optional<csp::ExprId> read(const std::string& text);
   std::optional<csp::Origin> written(csp::ProcessId);
   std::optional<csp::ExprId> at(Span place);
   bool is_process(csp::ExprId) const;
-  LabelLayout with(LabelLayout, const LocalGraph&);
+  LabelLayout with(LabelLayout, const std::vector<LocalGraph::Label>&);
   void add_places(Family&, Span);
 
+  const bool may_have_more_labels_;
   csp::Typed& typed_;
   SourceSet& sources_;
   csp::Evaluator& evaluator_;

@@ -162,6 +162,7 @@ class Translation {
   csp::BindingId datatype_binding(const DataType&) const;
   void unify(csp::TypeId parameter, const DataType&);
   void unify(csp::TypeId parameter, csp::TypeId argument);
+  void unify_wanted(csp::TypeId parameter, csp::TypeId argument);
   // Learns what the type variables of parameters stand for.
   void unify_parameters(const Key&);
   std::vector<csp::TypeId> parameter_types(csp::BindingId function) const;
@@ -212,6 +213,7 @@ class Translation {
   void say(Piece, Communication&);
   void output(ExprId, Communication&);
   void input(csp::PatternId, ExprId set, bool is_last, Communication&);
+  std::size_t fields_of(csp::TypeId) const;
   Expression received(ExprId set, const std::string& wanted, Communication&);
   // translate_domains.cpp
   // What a variable ranges over that is in a set.

@@ -171,6 +171,13 @@ Expression Translation::received(ExprId given, const std::string& wanted, Commun
   return result;
 }
 
+// How many fields a variable of the type stands for.
+std::size_t Translation::fields_of(csp::TypeId type) const {
+  const auto known = instance_.find(typed_.types.resolved(type));
+  if (known == instance_.end()) return items(type).size();
+  return known->second.kind == Kind::dots ? known->second.parts.size() : 1;
+}
+
 void Translation::input(PatternId p, ExprId set, bool is_last, Communication& now) {
   const csp::Pattern& pattern = typed_.script.patterns[p];
   const auto parts = typed_.script.pattern_lists[pattern.parts];
@@ -191,8 +198,7 @@ void Translation::input(PatternId p, ExprId set, bool is_last, Communication& no
                                                                      : "received";
   std::vector<Expression> values{received(set, wanted, now)};
   if (set == no_id<ExprId> && (is_variable || (pattern.kind == PatternKind::wildcard && is_last))) {
-    // The type of a variable says how many fields it stands for.
-    const std::size_t count = is_variable ? items(typed_.binding_types[index(bound)]).size() : now.expected.size() + 1;
+    const std::size_t count = is_variable ? fields_of(typed_.binding_types[index(bound)]) : now.expected.size() + 1;
     std::size_t taken = items_of(values[0]);
     for (; taken < count && !now.expected.empty(); taken += items_of(values.back()))
       values.push_back(received(set, wanted, now));

@@ -162,12 +162,31 @@ void Translation::unify(csp::TypeId parameter, csp::TypeId argument) {
   const csp::Type& other = typed_.types[argument];
   if (type.kind == TypeKind::variable && is_data(argument)) instance_.emplace(parameter, data_type(argument));
   if (type.kind != other.kind) return;
-  const bool has_two = type.kind == TypeKind::dotable || type.kind == TypeKind::map;
+  if (type.kind == TypeKind::dotable) return unify_wanted(parameter, argument);
+  const bool has_two = type.kind == TypeKind::map;
   if (has_two || type.kind == TypeKind::set || type.kind == TypeKind::sequence) unify(type.a(), other.a());
   if (has_two) unify(type.b(), other.b());
   if (type.kind == TypeKind::tuple)
     for (std::size_t i = 0; i < typed_.types.items(parameter).size(); ++i)
       unify(typed_.types.items(parameter)[i], typed_.types.items(argument)[i]);
+}
+
+// Of what wants more fields: the last one that a parameter wants is all the rest that its argument wants.
+void Translation::unify_wanted(csp::TypeId parameter, csp::TypeId argument) {
+  const csp::TypeId wanted = typed_.types.resolved(typed_.types[parameter].a());
+  const csp::TypeId after = typed_.types.resolved(typed_.types[parameter].b());
+  const csp::TypeId rest = typed_.types.resolved(typed_.types[argument].b());
+  const auto wants_more = [&](csp::TypeId t) { return typed_.types[t].kind == TypeKind::dotable; };
+  if (wants_more(after) || !wants_more(rest)) {
+    unify(wanted, typed_.types[argument].a());
+    return unify(after, rest);
+  }
+  DataType all{Kind::dots};
+  for (csp::TypeId t = argument; wants_more(t); t = typed_.types.resolved(typed_.types[t].b())) {
+    if (!is_data(typed_.types[t].a())) return;
+    append_items(data_type(typed_.types[t].a()), all.parts);
+  }
+  unify(wanted, all);
 }
 
 void Translation::unify_parameters(const Key& key) {

@@ -51,17 +51,7 @@ class FamilyWriter : IndentedText {
     for (const Point& point : code_.points) write_point(point);
     for (const Point& point : code_.points) write_constructor(point);
     write_moves();
-    const std::string ways = !code_.repeats ? ""
-                                            : fmt::format("  LabelWays ways({}, {});\n", layout_.first(),
-                                                          layout_.is_sparse ? "numbers_of[instance].size()"
-                                                                            : std::to_string(layout_.width(0)));
-    const std::string_view possible = code_.repeats ? "ways.next(possible)" : "possible";
-    line("void offers(Offers& out) const {{\n{}  moves([&](Label possible, const auto&) {{ out.add({}); }});\n}}", ways,
-         possible);
-    line(
-        "void fire(Label label) {{\n  Machine next = *this;\n{}  moves([&](Label possible, const auto& target) {{\n"
-        "    if ({} == label) next = target();\n  }});\n  *this = next;\n}}\n",
-        ways, possible);
+    write_offers();
     write_where();
     --depth_;
     line("}};");
@@ -248,6 +238,28 @@ class FamilyWriter : IndentedText {
       line("    case Point::{0}: return {0}({1}each);", point.identifier, arguments);
     }
     line("  }}\n}}\n");
+  }
+
+  // Where a state can do something in several ways, code names the event only.
+  void write_offers() {
+    if (!code_.repeats) {
+      line("void offers(Offers& out) const {{\n  moves([&](Label label, const auto&) {{ out.add(label); }});\n}}");
+      return line(
+          "void fire(Label label) {{\n  Machine next = *this;\n  moves([&](Label possible, const auto& target) {{\n"
+          "    if (possible == label) next = target();\n  }});\n  *this = next;\n}}\n");
+    }
+    const std::string ways =
+        fmt::format("LabelWays<Machine> ways({}, {});", layout_.first(),
+                    layout_.is_sparse ? "numbers_of[instance].size()" : std::to_string(layout_.width(0)));
+    line(
+        "void offers(Offers& out) const {{\n  {}\n  moves([&](Label event, const auto& target) {{\n"
+        "    if (const auto label = ways.next(event, target())) out.add(*label);\n  }});\n}}",
+        ways);
+    line(
+        "void fire(Label label) {{\n  Machine next = *this;\n  {}\n  moves([&](Label event, const auto& target) {{\n"
+        "    const Machine after = target();\n    if (ways.next(event, after) == label) next = after;\n  }});\n"
+        "  *this = next;\n}}\n",
+        ways);
   }
 
   void write_where() {
