@@ -15,8 +15,8 @@ constexpr CatalogueEntry entries[] = {
      "perhaps a comparison is the wrong way round.",
      "channel a\nP(n) = if n > 0 then (if n == 0 then STOP else a -> P(n - 1)) else STOP"},
     {"P0903", "equation that is never used",
-     "Equations are tried in the order in which they are written, and an earlier one accepts every argument that this "
-     "one accepts. Special cases come first.",
+     "Equations are tried in the order in which they are written, and an earlier one, or several together, accept every "
+     "argument that this one accepts. Special cases come first.",
      "f(n) = n\nf(0) = 1"},
     {"P0904", "synchronisation that one side never joins",
      "Both sides of a parallel must perform a synchronised event together. Here one of them names the channel nowhere, "

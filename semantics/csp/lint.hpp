@@ -5,8 +5,9 @@
 //          around them, for all integers and Booleans that their names may
 //          stand for, constants of the script included; a condition without
 //          local names is a switch, and not reported
-//   P0903  an equation that is never used: one before it accepts all that it
-//   accepts P0904  a channel that both sides of a parallel must agree on, and
+//   P0903  an equation that is never used: one before it, or several together,
+//   accept all that it accepts
+//   P0904  a channel that both sides of a parallel must agree on, and
 //   that only one of them ever names
 // Nothing is evaluated. What is not understood is taken to be possible, so
 // every warning is true of the script. Cost: one question to `impossible` for

@@ -92,6 +92,92 @@ class Conditions {
 
   ExpressionId anything() { return expressions_.variable(expressions_.fresh()); }
 
+  // What is not understood is the same wherever it is written the same, with the same names: nothing has side effects.
+  // Anything, where it binds names of its own.
+  ExpressionId unknown(ExprId e, bool is_length) {
+    Text text{is_length ? "#" : "", false};
+    if (!write(e, text)) return anything();
+    const auto [at, added] = expressions_of_text_.try_emplace(text.all);
+    if (added) at->second = anything();
+    if (added && is_length) always_.push_back(expressions_.at_most(expressions_.number(0), at->second));
+    has_local_ = has_local_ || text.has_local;
+    return at->second;
+  }
+
+  struct Text {
+    std::string all;
+    bool has_local;
+  };
+
+  // False: it binds names, or may be a process.
+  bool write(ExprId e, Text& text) const {
+    while (typed_.script.exprs[e].kind == ExprKind::paren) e = typed_.script.operand(e, 0);
+    const Expr& x = typed_.script.exprs[e];
+    const bool binds = !typed_.script.statement_lists[x.statements].empty() || x.kind == ExprKind::lambda ||
+                       x.kind == ExprKind::let || x.kind >= ExprKind::prefix;
+    if (binds) return false;
+    text.all += "(" + std::to_string(static_cast<int>(x.kind)) + " " + std::to_string(x.number) + " ";
+    if (x.kind == ExprKind::string) text.all += std::to_string(index(x.symbol));
+    if (x.kind == ExprKind::name) {
+      const BindingId b = typed_.expr_uses[index(e)];
+      text.all += std::to_string(index(b));
+      text.has_local =
+          text.has_local || !(typed_.bindings[b].top_level || typed_.bindings[b].kind == BindingKind::builtin);
+    }
+    for (const ExprId operand : typed_.script.operands(e))
+      if (!write(operand, text)) return false;
+    text.all += ")";
+    return true;
+  }
+
+  bool is_empty_sequence(ExprId e) const {
+    while (typed_.script.exprs[e].kind == ExprKind::paren) e = typed_.script.operand(e, 0);
+    const Expr& x = typed_.script.exprs[e];
+    return x.kind == ExprKind::sequence && typed_.script.operands(e).empty() &&
+           typed_.script.statement_lists[x.statements].empty();
+  }
+
+  // Of null(s): s.
+  std::optional<ExprId> asked_to_be_empty(ExprId e) const {
+    const Expr& x = typed_.script.exprs[e];
+    const auto operands = typed_.script.operands(e);
+    if (x.kind != ExprKind::apply || operands.size() != 2) return std::nullopt;
+    if (typed_.script.exprs[operands[0]].kind != ExprKind::name) return std::nullopt;
+    const Binding& function = typed_.bindings[typed_.expr_uses[index(operands[0])]];
+    const bool is_null = function.kind == BindingKind::builtin && function.builtin == Builtin::null;
+    return is_null ? std::optional(operands[1]) : std::nullopt;
+  }
+
+  // The number that a constant of a datatype is known by.
+  std::optional<std::int64_t> constant_of_datatype(ExprId e) const {
+    while (typed_.script.exprs[e].kind == ExprKind::paren) e = typed_.script.operand(e, 0);
+    if (typed_.script.exprs[e].kind != ExprKind::name) return std::nullopt;
+    const BindingId b = typed_.expr_uses[index(e)];
+    if (typed_.bindings[b].kind != BindingKind::constructor) return std::nullopt;
+    return static_cast<std::int64_t>(index(b));
+  }
+
+  ExpressionId length_of(ExprId e) {
+    const auto b = name(e);
+    return b ? unknown(*b, true) : unknown(e, true);
+  }
+
+  ExpressionId equality(ExprId left, ExprId right) {
+    if (is_empty_sequence(right)) return expressions_.equal(length_of(left), expressions_.number(0));
+    if (is_empty_sequence(left)) return expressions_.equal(length_of(right), expressions_.number(0));
+    const auto a = constant_of_datatype(left);
+    const auto b = constant_of_datatype(right);
+    if (a && b) return expressions_.truth(*a == *b);
+    if (b) return expressions_.equal(unknown(left, false), expressions_.number(*b));
+    if (a) return expressions_.equal(unknown(right, false), expressions_.number(*a));
+    Text text{"==", false};
+    if (!write(left, text) || !write(right, text)) return expressions_.equal(anything(), expressions_.number(0));
+    has_local_ = has_local_ || text.has_local;
+    const auto [at, added] = expressions_of_text_.try_emplace(text.all);
+    if (added) at->second = anything();
+    return expressions_.equal(at->second, expressions_.number(0));
+  }
+
   std::optional<BindingId> name(ExprId e) const {
     while (typed_.script.exprs[e].kind == ExprKind::paren) e = typed_.script.operand(e, 0);
     if (typed_.script.exprs[e].kind != ExprKind::name) return std::nullopt;
@@ -110,9 +196,7 @@ class Conditions {
       case ExprKind::name:
         if (const auto b = name(e)) return unknown(*b, false);
         break;
-      case ExprKind::length:
-        if (const auto b = name(operands[0])) return unknown(*b, true);
-        break;
+      case ExprKind::length: return length_of(operands[0]);
       case ExprKind::negate: return expressions_.multiply(integer(operands[0]), expressions_.number(-1));
       case ExprKind::add: return expressions_.add(integer(operands[0]), integer(operands[1]));
       case ExprKind::subtract: return expressions_.subtract(integer(operands[0]), integer(operands[1]));
@@ -127,7 +211,7 @@ class Conditions {
       }
       default: break;
     }
-    return anything();
+    return unknown(e, false);
   }
 
   ExpressionId truth(ExprId e) {
@@ -156,9 +240,15 @@ class Conditions {
       case ExprKind::name:
         if (const auto b = name(e)) return expressions_.equal(unknown(*b, false), expressions_.number(1));
         break;
+      case ExprKind::equal: return equality(operands[0], operands[1]);
+      case ExprKind::not_equal: return expressions_.negation(equality(operands[0], operands[1]));
+      case ExprKind::apply:
+        if (const auto sequence = asked_to_be_empty(e))
+          return expressions_.equal(length_of(*sequence), expressions_.number(0));
+        break;
       default: break;
     }
-    return expressions_.equal(anything(), expressions_.number(0));
+    return expressions_.equal(unknown(e, false), expressions_.number(0));
   }
 
   const Typed& typed_;
@@ -167,6 +257,7 @@ class Conditions {
   Diagnostics& diagnostics_;
   std::vector<ExpressionId> path_, always_;
   std::map<std::pair<BindingId, bool>, ExpressionId> unknowns_;
+  std::map<std::string, ExpressionId> expressions_of_text_;
   std::set<std::uint32_t> reported_;
   bool has_local_ = false;  // the condition that was read last names something local
 };

@@ -1,7 +1,9 @@
-// P0903: equations of a function that an earlier one leaves nothing for.
+// P0903: equations of a function that earlier ones leave nothing for.
+#include <algorithm>
 #include <set>
 
 #include "semantics/csp/lint.hpp"
+#include "semantics/csp/lint_patterns.hpp"
 
 namespace tryst::csp {
 
@@ -74,26 +76,52 @@ class Equations {
 
 }  // namespace
 
+namespace {
+
+// Of all parameters; none: one of them has no such form.
+std::optional<PatternRow> row_of(const Typed& typed, const Clause& clause, bool wider) {
+  PatternRow row;
+  for (const auto& group : clause.parameters)
+    for (const PatternId p : group) {
+      auto tree = pattern_tree(typed, p, wider);
+      if (!tree) return std::nullopt;
+      row.push_back(std::move(*tree));
+    }
+  return row;
+}
+
+}  // namespace
+
 void lint_equations(const Typed& typed, Diagnostics& diagnostics) {
   const Equations equations(typed);
+  constexpr const char* alone = "this one accepts all that it accepts";
   std::set<std::uint32_t> reported;
+  const auto report = [&](const Clause& clause, Span because, const char* note) {
+    if (!reported.insert(clause.span.begin).second) return;
+    Diagnostic warning;
+    warning.code = "P0903";
+    warning.severity = Severity::warning;
+    warning.message = "this equation is never used";
+    warning.span = clause.span;
+    warning.notes.push_back({because, note});
+    warning.help = "equations are tried in the order in which they are written";
+    diagnostics.report(std::move(warning));
+  };
   for (std::uint32_t d = 0; d < typed.script.decls.size(); ++d) {
     const std::vector<Clause>& clauses = typed.script.decls[DeclId{d}].clauses;
-    for (std::size_t later = 1; later < clauses.size(); ++later)
-      for (std::size_t first = 0; first < later; ++first) {
-        if (!equations.covers(clauses[first], clauses[later])) continue;
-        const Span span = clauses[later].span;
-        if (!reported.insert(span.begin).second) break;
-        Diagnostic warning;
-        warning.code = "P0903";
-        warning.severity = Severity::warning;
-        warning.message = "this equation is never used";
-        warning.span = span;
-        warning.notes.push_back({clauses[first].span, "this one accepts all that it accepts"});
-        warning.help = "equations are tried in the order in which they are written";
-        diagnostics.report(std::move(warning));
-        break;
-      }
+    if (clauses.size() < 2) continue;
+    std::vector<PatternRow> rows;
+    for (std::size_t later = 0; later < clauses.size(); ++later) {
+      const auto before = clauses.begin() + static_cast<std::ptrdiff_t>(later);
+      const auto first = std::find_if(clauses.begin(), before,
+                                      [&](const Clause& other) { return equations.covers(other, clauses[later]); });
+      if (first != before)
+        report(clauses[later], first->span, alone);
+      else if (later > 0 && !is_useful(rows, *row_of(typed, clauses[later], true)))
+        report(clauses[later], clauses[0].span,
+               later == 1 ? alone : "this one and those between accept all that it accepts, together");
+      if (auto row = row_of(typed, clauses[later], false)) rows.push_back(std::move(*row));
+    }
   }
 }
 

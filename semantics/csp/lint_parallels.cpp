@@ -24,21 +24,35 @@ class Parallels {
       for (const Clause& clause : typed_.script.decls[DeclId{d}].clauses)
         for_each_expression(typed_, clause.body, [&](ExprId e) {
           if (typed_.script.exprs[e].kind == ExprKind::parallel) look_at(e, DeclId{d});
+          if (typed_.script.exprs[e].kind == ExprKind::alphabetised) look_at_alphabets(e, DeclId{d});
         });
   }
 
  private:
   void look_at(ExprId e, DeclId around) {
     const auto operands = typed_.script.operands(e);
-    const std::vector<ExprId> synchronised = channels_of(operands[1]);
-    if (synchronised.empty() || is_constant(operands[0]) || is_constant(operands[2])) return;
-    const Named left = named(operands[0], around);
-    const Named right = named(operands[2], around);
+    look_at(channels_of(operands[1]), operands[0], operands[2], around);
+  }
+
+  // What is in both alphabets is synchronised.
+  void look_at_alphabets(ExprId e, DeclId around) {
+    const auto operands = typed_.script.operands(e);
+    std::set<BindingId> others;
+    for (const ExprId c : channels_of(operands[2])) others.insert(typed_.expr_uses[index(c)]);
+    std::vector<ExprId> synchronised = channels_of(operands[1]);
+    std::erase_if(synchronised, [&](ExprId c) { return !others.contains(typed_.expr_uses[index(c)]); });
+    look_at(synchronised, operands[0], operands[3], around);
+  }
+
+  void look_at(const std::vector<ExprId>& synchronised, ExprId first, ExprId second, DeclId around) {
+    if (synchronised.empty() || is_constant(first) || is_constant(second)) return;
+    const Named left = named(first, around);
+    const Named right = named(second, around);
     for (const ExprId c : synchronised) {
       const BindingId channel = typed_.expr_uses[index(c)];
       const bool left_can = left.anything || left.channels.contains(channel);
       const bool right_can = right.anything || right.channels.contains(channel);
-      if (left_can != right_can) report(c, left_can ? operands[2] : operands[0]);
+      if (left_can != right_can) report(c, left_can ? second : first);
     }
   }
 
