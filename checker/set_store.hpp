@@ -1,26 +1,32 @@
 // Hash-consed sets of typed ids: equal sets get the same SetId, so a set can be a node, a key or an array index.
-//   elements_   all sets one after another, each sorted without duplicates; set i is elements_[end_[i - 1], end_[i])
+//   blocks_     the elements, in blocks that never move, so that growing takes no more than what is added: with all
+//               places numbered through, block 0 has 2^shift_ of them and each other one as many as all before it
+//   end_        set i, sorted without duplicates, ends before place end_[i]; it begins where set i - 1 ends, or with its
+//               block where it did not fit into the rest of the one before
 //   slots_      open addressing with linear probing, a power of two, at most half full: set numbers + 1, or 0
-// intern() costs O(|set|); a set's span is valid until the next intern(). Not thread-safe.
+// intern() costs O(|set|); a set's span is valid as long as the store. Not thread-safe.
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "frontend/arena.hpp"
-#include "semantics/huge_pages.hpp"
+#include "semantics/zeroed_array.hpp"
 
 namespace tryst {
 
 template <class SetId, class Element>
 class SetStore {
  public:
-  // For so many elements in all: what is reserved takes no memory before it is used, and growing beyond it takes twice
-  // as much for a moment.
-  void reserve(std::size_t elements) { elements_.reserve(elements); }
+  // Before the first set: the first block is for so many elements. What is reserved takes no memory before it is used.
+  void reserve(std::size_t elements) {
+    assert(end_.empty());
+    shift_ = std::max(shift_, static_cast<unsigned>(std::bit_width(elements)));
+  }
 
   // `set` is sorted without duplicates. `fresh` tells whether it was not known yet.
   SetId intern(std::span<const Element> set, bool* fresh = nullptr) {
@@ -34,8 +40,7 @@ class SetStore {
         return known;
       }
     }
-    elements_.insert(elements_.end(), set.begin(), set.end());
-    end_.push_back(elements_.size());
+    append(set);
     slots_[slot] = static_cast<std::uint32_t>(end_.size());
     if (fresh != nullptr) *fresh = true;
     return static_cast<SetId>(end_.size() - 1);
@@ -43,13 +48,33 @@ class SetStore {
 
   std::span<const Element> operator[](SetId id) const {
     assert(index(id) < end_.size());
-    const std::size_t first = index(id) == 0 ? 0 : end_[index(id) - 1];
-    return {elements_.data() + first, end_[index(id)] - first};
+    const std::size_t end = end_[index(id)];
+    const std::size_t before = index(id) == 0 ? 0 : end_[index(id) - 1];
+    if (end == before) return {};
+    const unsigned block = block_of(end - 1);
+    const std::size_t begin = std::max(before, first_of(block));
+    return {blocks_[block].data() + (begin - first_of(block)), end - begin};
   }
   std::size_t size() const { return end_.size(); }
-  std::size_t element_count() const { return elements_.size(); }
+  std::size_t element_count() const { return element_count_; }
 
  private:
+  unsigned block_of(std::size_t place) const { return static_cast<unsigned>(std::bit_width(place >> shift_)); }
+  std::size_t first_of(unsigned block) const { return block == 0 ? 0 : std::size_t{1} << (shift_ + block - 1); }
+
+  void append(std::span<const Element> set) {
+    std::size_t begin = end_.empty() ? 0 : end_.back();
+    if (!set.empty()) {
+      unsigned block = block_of(begin);
+      while (first_of(block + 1) - begin < set.size()) begin = first_of(++block);
+      if (block >= blocks_.size()) blocks_.resize(block + 1);
+      if (blocks_[block].size() == 0) blocks_[block] = ZeroedArray<Element>(first_of(block + 1) - first_of(block));
+      std::ranges::copy(set, blocks_[block].data() + (begin - first_of(block)));
+    }
+    end_.push_back(begin + set.size());
+    element_count_ += set.size();
+  }
+
   static std::size_t hash(std::span<const Element> set) {
     std::uint64_t h = set.size();
     for (const Element e : set) {
@@ -67,8 +92,10 @@ class SetStore {
     }
   }
 
-  std::vector<Element, HugePages<Element>> elements_;
+  unsigned shift_ = 8;
+  std::vector<ZeroedArray<Element>> blocks_;
   std::vector<std::size_t> end_;
+  std::size_t element_count_ = 0;
   std::vector<std::uint32_t> slots_;
 };
 
