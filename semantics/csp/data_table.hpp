@@ -25,6 +25,8 @@ class FieldSource {
   virtual std::vector<ValueId> fields(DataId data) = 0;
   // Called when the fields of `data` are needed to compute themselves (`datatype T = B.{B.B}`). Must throw.
   [[noreturn]] virtual void fields_are_cyclic(DataId data) = 0;
+  // Called once an element where much is listed. May throw LimitReached.
+  virtual void poll() {}
 };
 
 class DataTable {
@@ -37,6 +39,7 @@ class DataTable {
   DataId declare_channel(std::string name, bool has_fields);
 
   Values& values() const { return values_; }
+  void poll() { source_.poll(); }
   const std::string& name(DataId data) const { return entries_[index(data)].name; }
   const std::string& name(DatatypeId type) const { return datatypes_[index(type)].name; }
   bool is_channel(DataId data) const { return entries_[index(data)].datatype == no_id<DatatypeId>; }

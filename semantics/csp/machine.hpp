@@ -44,7 +44,7 @@ class Machine final : private FieldSource, private ValueNames {
 
   CodeId lower(ExprId e) { return lowering_->root(e); }
   void set_budget(Budget* budget) { budget_ = budget; }
-  void poll() {
+  void poll() override {
     if (budget_ != nullptr) poll_budget();
   }
   DeepStack& deep_stack() { return deep_stack_; }

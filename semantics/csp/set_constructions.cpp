@@ -71,6 +71,7 @@ ValueId powerset(DataTable& data, ValueId set) {
   std::vector<ValueId> subsets;
   std::vector<ValueId> subset;
   for_each_subset(size, [&](const std::vector<std::size_t>& chosen) {
+    data.poll();
     subset.clear();
     for (const std::size_t i : chosen) subset.push_back(list[i]);
     subsets.push_back(values.sorted_set(subset));
@@ -101,6 +102,7 @@ ValueId maps_between(DataTable& data, ValueId keys, ValueId images) {
   for_each_subset(domain.size(), [&](const std::vector<std::size_t>& chosen) {
     lists.assign(chosen.size(), range);
     for_each_choice(lists, [&](const std::vector<ValueId>& choice) {
+      data.poll();
       std::vector<std::pair<ValueId, ValueId>> entries;
       for (std::size_t i = 0; i < chosen.size(); ++i) entries.emplace_back(domain[chosen[i]], choice[i]);
       maps.push_back(values.map(std::move(entries)));
@@ -135,6 +137,7 @@ ValueId product_of_fields(DataTable& data, ValueKind kind, std::span<const Value
   std::vector<ValueId> elements;
   elements.reserve(size);
   for_each_choice(lists, [&](const std::vector<ValueId>& choice) {
+    data.poll();
     elements.push_back(kind == ValueKind::dot_product ? values.dot(choice) : values.tuple(choice));
   });
   return values.sorted_set(elements);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "semantics/budget.hpp"
+#include "semantics/csp/set_constructions.hpp"
 #include "semantics/csp/value_order.hpp"
 #include "tests/semantics/value_fixture.hpp"
 
@@ -138,6 +139,23 @@ TEST_CASE("ranges cost nothing, however long") {
   CHECK(card(s.table, all) == (std::uint64_t{1} << 60) + 1);
   CHECK((*elements(s.table, all))[std::uint64_t{1} << 59] == s.n(std::int64_t{1} << 59));
   CHECK_THROWS_AS(set_difference(s.table, all, s.range(5, 5)), LimitReached);
+}
+
+TEST_CASE("a limit ends the listing of a large set, which can be asked for again") {
+  struct Limited : Declarations {
+    void poll() override {
+      if (left-- == 0) throw LimitReached{"over"};
+    }
+    std::uint64_t left = 1000;
+  } t;
+  const ValueId factors[] = {t.range(0, 99), t.range(0, 99)};
+  const auto product = [&] { return product_of_fields(t.table, ValueKind::tuple_product, factors); };
+  CHECK_THROWS_AS(product(), LimitReached);
+  t.left = 1000;
+  CHECK_THROWS_AS(powerset(t.table, t.range(0, 12)), LimitReached);
+  t.left = 100'000;
+  CHECK(card(t.table, product()) == 10'000);
+  CHECK(card(t.table, powerset(t.table, t.range(0, 12))) == 8192);
 }
 
 TEST_CASE("powersets, maps and products of finite sets are explicit, in order, without repetition") {
