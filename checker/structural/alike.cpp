@@ -50,12 +50,13 @@ Alike::Classes numbered(const Keys& keys) {
 
 }  // namespace
 
-Alike::Alike(const PlaceNet& net) : net_(&net) {
+Alike::Alike(const PlaceNet& net, Budget& budget) : net_(&net) {
   std::map<std::vector<std::uint32_t>, std::uint32_t> known;  // by all that is to be the same
   for (std::uint32_t c = 0; c < net.components(); ++c) {
     std::vector<std::uint32_t> content{static_cast<std::uint32_t>(net.places_of(c))};
     for (std::uint32_t k = 0; k < net.actions_of(c); ++k) {
       const auto arcs = net.arcs(ActionId{net.first_action(c) + k});
+      budget.poll(static_cast<std::uint32_t>(arcs.size()));
       content.push_back(static_cast<std::uint32_t>(arcs.size()));
       for (const PlaceNet::Arc& arc : arcs) {
         content.push_back(index(net.local_of(arc.from)));

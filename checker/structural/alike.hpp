@@ -40,7 +40,7 @@ class Alike {
     std::size_t size() const { return first.size(); }
   };
 
-  explicit Alike(const PlaceNet&);
+  Alike(const PlaceNet&, Budget&);
 
   const Shape& shape(std::uint32_t component) const { return shapes_[shape_of_[component]]; }
   Classes classes(const std::vector<PlaceId>& candidate) const;

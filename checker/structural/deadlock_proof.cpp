@@ -29,7 +29,7 @@ ProofAttempt prove_deadlock_free(const PlaceNet& net, Budget& budget) {
     return {DeadlockProof{{}, std::move(*rounds), {}, {}, {}, {}}, {}};
   DeadlockProof proof{{}, {}, {}, {}, {}, DeadlockFormula(net, neighbours, budget)};
   Sat sat(budget);
-  LinearCuts cuts(net);
+  LinearCuts cuts(net, budget);
   Tuples tuples(net);
   const auto add_sum = [&](const std::vector<PlaceId>& candidate) {
     auto sum = cuts.find(candidate, budget);

@@ -33,7 +33,7 @@ class LinearCuts {
   static constexpr std::size_t turns_max = 4'096;           // cuts of one sum
   static constexpr std::size_t cut_places_max = 1'000'000;  // of the cuts of one sum
 
-  explicit LinearCuts(const PlaceNet& net) : net_(net), alike_(net) {}
+  LinearCuts(const PlaceNet& net, Budget& budget) : net_(net), alike_(net, budget) {}
 
   // A sum whose cuts the candidate, a place of each component, violates; none: there is none, or it is too hard to find.
   std::optional<LinearSum> find(const std::vector<PlaceId>& candidate, Budget&) const;

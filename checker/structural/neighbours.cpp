@@ -7,7 +7,7 @@ namespace tryst {
 
 Neighbours::Neighbours(const PlaceNet& net, Budget& budget) : net_(&net) {
   find_pairs(budget);
-  const Alike alike(net);
+  const Alike alike(net, budget);
   for (Pair& pair : pairs_) {
     const std::size_t bits = net.places_of(pair.first) * net.places_of(pair.second);
     if (bits > bits_max - stuck_.size()) continue;

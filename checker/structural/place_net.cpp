@@ -13,6 +13,7 @@ bool build_all_rows(Network& network, const PlaceNet::Limits& limits, Budget& bu
   for (bool is_complete = false; !is_complete;) {
     is_complete = true;
     std::size_t places = 0;
+    std::size_t moves = 0;
     for (std::size_t c = 0; c < network.size(); ++c) {
       if (network.graph_of(c) >= built.size()) built.resize(network.graph_of(c) + 1, 0);
       for (std::uint32_t& next = built[network.graph_of(c)]; next < network.graph(c).size(); ++next) {
@@ -24,7 +25,8 @@ bool build_all_rows(Network& network, const PlaceNet::Limits& limits, Budget& bu
           return false;
       }
       places += network.graph(c).size();
-      if (places > limits.size_max) return false;
+      moves += network.graph(c).moves();
+      if (std::max(places, moves) > limits.size_max) return false;
     }
   }
   return true;
@@ -35,30 +37,38 @@ bool build_all_rows(Network& network, const PlaceNet::Limits& limits, Budget& bu
 std::optional<PlaceNet> PlaceNet::of(Network& network, Budget& budget, const Limits& limits) {
   if (!build_all_rows(network, limits, budget)) return std::nullopt;
   PlaceNet net;
-  net.add_components(network);
-  net.add_rules(network);
+  net.add_components(network, budget);
+  net.add_rules(network, budget);
   net.mark_blockable(network);
   net.mark_resting(network);
   return net;
 }
 
-void PlaceNet::add_components(const Network& network) {
+void PlaceNet::add_components(const Network& network, Budget& budget) {
+  std::size_t size = 0;
+  for (std::size_t c = 0; c < network.size(); ++c) size += network.graph(c).moves();
   std::vector<std::pair<std::uint32_t, Move>> moves;
   std::vector<std::pair<std::uint32_t, Arc>> arcs;
+  budget.reserve(size * (sizeof(moves[0]) + sizeof(arcs[0]) + sizeof(Move) + sizeof(Arc)));
+  moves.reserve(size);
+  arcs.reserve(size);
   for (std::uint32_t c = 0; c < network.size(); ++c) {
     const LocalGraph& graph = network.graph(c);
     first_place_.push_back(static_cast<std::uint32_t>(component_of_.size()));
     first_action_.push_back(static_cast<std::uint32_t>(component_of_action_.size()));
     component_of_.resize(component_of_.size() + graph.size(), c);
     component_of_action_.resize(component_of_action_.size() + graph.labels().size(), c);
-    for (std::uint32_t s = 0; s < graph.size(); ++s)
-      for (const LocalGraph::Move& move : graph.row(LocalId{s})) {
+    for (std::uint32_t s = 0; s < graph.size(); ++s) {
+      const auto row = graph.row(LocalId{s});
+      budget.poll(static_cast<std::uint32_t>(row.size()) + 1);
+      for (const LocalGraph::Move& move : row) {
         const PlaceId from = place(c, LocalId{s});
         const PlaceId to = place(c, move.target);
         const ActionId action{first_action_[c] + index(move.label)};
         moves.push_back({index(from), {action, to}});
         arcs.push_back({index(action), {from, to}});
       }
+    }
   }
   first_place_.push_back(static_cast<std::uint32_t>(component_of_.size()));
   first_action_.push_back(static_cast<std::uint32_t>(component_of_action_.size()));
@@ -66,15 +76,23 @@ void PlaceNet::add_components(const Network& network) {
   arcs_ = Groups<Arc>(actions(), arcs);
 }
 
-void PlaceNet::add_rules(const Network& network) {
+void PlaceNet::add_rules(const Network& network, Budget& budget) {
+  std::size_t size = 0;
+  for (const Rule& rule : network.rules()) size += network.participants(rule).size();
   std::vector<std::pair<std::uint32_t, ActionId>> participants;
   std::vector<std::pair<std::uint32_t, RuleId>> rules;
-  for (std::uint32_t r = 0; r < network.rules().size(); ++r)
-    for (const Participant& p : network.participants(network.rules()[r])) {
+  budget.reserve(size * (sizeof(participants[0]) + sizeof(rules[0]) + sizeof(ActionId) + sizeof(RuleId)));
+  participants.reserve(size);
+  rules.reserve(size);
+  for (std::uint32_t r = 0; r < network.rules().size(); ++r) {
+    const auto those = network.participants(network.rules()[r]);
+    budget.poll(static_cast<std::uint32_t>(those.size()));
+    for (const Participant& p : those) {
       const ActionId action{first_action_[p.component] + index(p.label)};
       participants.push_back({r, action});
       rules.push_back({index(action), RuleId{r}});
     }
+  }
   participants_ = Groups<ActionId>(network.rules().size(), participants);
   rules_of_ = Groups<RuleId>(actions(), rules);
 }

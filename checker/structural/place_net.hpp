@@ -27,7 +27,7 @@ class PlaceNet {
   struct Limits {
     std::size_t places_of_graph_max = std::size_t{1} << 16;
     std::size_t moves_of_graph_max = std::size_t{1} << 22;
-    std::size_t size_max = std::size_t{1} << 24;  // places, and rules
+    std::size_t size_max = std::size_t{1} << 24;  // places, moves, and rules, of all components together
   };
 
   struct Move {  // of a place
@@ -39,8 +39,8 @@ class PlaceNet {
     PlaceId to;
   };
 
-  // Builds what the network still lacks. None: it has more places or rules than the limits say, perhaps without end.
-  // May throw ScriptError, from local states that no global state may contain, and LimitReached.
+  // Builds what the network still lacks. None: it has more places, moves or rules than the limits say, perhaps without
+  // end. May throw ScriptError, from local states that no global state may contain, and LimitReached.
   static std::optional<PlaceNet> of(Network& network, Budget& budget) { return of(network, budget, {}); }
   static std::optional<PlaceNet> of(Network&, Budget&, const Limits&);
 
@@ -78,8 +78,8 @@ class PlaceNet {
 
  private:
   PlaceNet() = default;
-  void add_components(const Network&);
-  void add_rules(const Network&);
+  void add_components(const Network&, Budget&);
+  void add_rules(const Network&, Budget&);
   void mark_blockable(const Network&);
   void mark_resting(const Network&);
 

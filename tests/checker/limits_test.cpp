@@ -145,6 +145,22 @@ TEST_CASE("a network is taken apart up to the limits, and not beyond") {
   CHECK_FALSE(has_places({enough, enough, 29}));
 }
 
+TEST_CASE("the moves of all components together are bounded, and so is the memory for them") {
+  TermBuilder t;
+  for (const std::string name : {"a", "b", "c"}) t.event(name);
+  const ProcessId both = t.apply(Operator::parallel, {t.run({a, b, c}), t.run({a, b, c})}, {a, b, c});
+  const auto taken_apart = [&](std::size_t size_max, Budget budget) {
+    CompiledNetwork network(t.terms, t, both, nullptr);
+    return PlaceNet::of(network, budget, {1, 3, size_max});
+  };
+  const auto net = taken_apart(6, Budget());
+  REQUIRE(net);
+  CHECK(net->places() == 2);
+  CHECK(net->rules() == 3);
+  CHECK_FALSE(taken_apart(5, Budget()));
+  CHECK_THROWS_AS(taken_apart(6, Budget({.memory_bytes_max = 1})), LimitReached);
+}
+
 TEST_CASE("a component that is infinite by itself hides no deadlock and makes none") {
   for (const bool stops : {false, true}) {
     Counted counted(3);
