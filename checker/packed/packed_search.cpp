@@ -11,7 +11,8 @@ namespace tryst {
 
 namespace {
 
-constexpr std::size_t ahead = 32;  // look-ups that are under way together
+constexpr std::size_t ahead = 32;         // look-ups that are under way together
+constexpr std::size_t rows_at_once = 64;  // that are built between two looks at the limits
 
 }  // namespace
 
@@ -272,7 +273,13 @@ void PackedSearch::build_missing(EntryList& entries) {
   distinct(nodes);
   const Packing old = firing_.packing();
   const EntryShape old_shape = shape_;
-  bool packed_anew = firing_.expand(missing);
+  bool packed_anew = false;
+  for (std::size_t i = 0; i < missing.size(); i += rows_at_once) {
+    const std::span<const LocalState> some = std::span(missing).subspan(i, std::min(rows_at_once, missing.size() - i));
+    packed_anew |= firing_.expand(some);
+    for (const LocalState& each : some)
+      budget_.poll(static_cast<std::uint32_t>(firing_.network().graph(each.component).row(each.local).size()));
+  }
   companion_.update();
   for (const std::uint32_t node : nodes) companion_.know(node);
   packed_anew |= firing_.set_companion_size(companion_.nodes());
