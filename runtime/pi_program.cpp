@@ -6,6 +6,7 @@
 
 #include "runtime/command_line.hpp"
 #include "runtime/pi_monitor.hpp"
+#include "runtime/pi_replay.hpp"
 
 namespace tryst::runtime::pi {
 

@@ -294,35 +294,4 @@ void write_aut(const Graph& graph, std::ostream& out) {
         << ")\n";
 }
 
-std::optional<std::vector<std::string>> find_run(const Program& program, std::span<const std::string> visible,
-                                                 bool to_deadlock, std::size_t states_max) {
-  struct Place {
-    States::Id state;
-    std::size_t position;
-    std::size_t parent;
-    std::uint32_t label;
-  };
-  States states(program, states_max);
-  std::vector<Place> places{{0, 0, 0, 0}};
-  std::set<std::pair<States::Id, std::size_t>> met{{0, 0}};
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const Place place = places[i];
-    const auto edges = states.successors(place.state);
-    if (place.position == visible.size() && (!to_deadlock || edges.empty())) {
-      std::vector<std::string> labels;
-      for (std::size_t at = i; at != 0; at = places[at].parent) labels.push_back(states.label(places[at].label));
-      std::ranges::reverse(labels);
-      return labels;
-    }
-    for (const auto& [label, target] : edges) {
-      const bool wanted =
-          label != 0 && place.position < visible.size() && states.label(label) == visible[place.position];
-      if (label != 0 && !wanted) continue;
-      const std::size_t position = place.position + (label != 0);
-      if (met.insert({target, position}).second) places.push_back({target, position, i, label});
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace tryst::runtime::pi

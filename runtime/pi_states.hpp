@@ -17,7 +17,6 @@
 
 #include <functional>
 #include <iosfwd>
-#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -117,10 +116,5 @@ Graph explore_to(const Program&, std::uint32_t depth, std::size_t states_max = e
                  const std::function<void()>& at_each = {});
 // As Aldebaran's .aut.
 void write_aut(const Graph&, std::ostream&);
-
-// A shortest run with these visible labels, and with `to_deadlock` to a state without steps: its labels, silent ones
-// empty; none if there is no such run.
-std::optional<std::vector<std::string>> find_run(const Program&, std::span<const std::string> visible, bool to_deadlock,
-                                                 std::size_t states_max = explored_states_max);
 
 }  // namespace tryst::runtime::pi

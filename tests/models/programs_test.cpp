@@ -4,7 +4,6 @@
 // Processes without bounds, or with more than 20,000 states, are left to tests/bench/emit_corpus.py.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <regex>
 
@@ -77,12 +76,7 @@ TEST_CASE("the models' processes, as programs, are their models, keep to them, a
     INFO(ran.output);
     CHECK((ran.status == 0 || ran.status == 10));  // 10: stuck, and the monitor has found that its model is, too
     for (const auto& events : emitted[p].counterexamples) {
-      std::ofstream out(trace);
-      for (const std::string& event : events) out << event << '\n';
-      out.close();
-      const Ran performed = programs.run(p, "--replay " + quoted(trace));
-      INFO(performed.output);
-      CHECK(performed.status == 0);
+      check_performs(programs, p, events, trace);
       ++replayed;
     }
   }

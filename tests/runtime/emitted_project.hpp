@@ -17,6 +17,18 @@ inline std::string text_of(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+// Programs that were compiled together: one of them is asked to perform a trace that is written in a file, a label a line.
+template <class Programs>
+void check_performs(const Programs& programs, std::size_t program, const std::vector<std::string>& labels,
+                    const std::filesystem::path& file) {
+  std::ofstream out(file);
+  for (const std::string& label : labels) out << label << '\n';
+  out.close();
+  const Ran performed = programs.run(program, "--replay " + quoted(file));
+  INFO(performed.output);
+  CHECK(performed.status == 0);
+}
+
 // Compiles an emitted project in one go, without optimisation because that is quick, against the library as it was built
 // with the tool. The program's path.
 inline std::string build(const std::filesystem::path& project, const std::string& name,

@@ -11,6 +11,7 @@
 #include "runtime/emitter/pi_model.hpp"
 #include "runtime/emitter/pi_translate.hpp"
 #include "runtime/pi_monitor.hpp"
+#include "runtime/pi_replay.hpp"
 #include "tests/pi/pi_fixture.hpp"
 #include "tests/pi/samples.hpp"
 #include "tests/runtime/pi_constructs.hpp"
@@ -211,6 +212,32 @@ agent Server(open) = open(reply).(^x,y)('reply<x>.Server(open) | x.'y.0 | y.'x.0
   CHECK(executor.abandoned() > 15'000);
   CHECK(executor.slot_count() < 5'000);
   executor.check();
+}
+
+TEST_CASE("a written run is performed whatever numbers its new names have, if they are the same names") {
+  PiText script("");
+  const char* const processes[] = {"g(x).g(y).'x<y>.(^n)'g<n>.'n<x>.0", "g(x).g(y).'g<y>.0"};
+  const auto performs = [&](std::size_t process, const std::vector<std::string>& labels, bool to_deadlock = false) {
+    Diagnostics diagnostics;
+    const auto code = translated(script, processes[process], diagnostics);
+    REQUIRE(code);
+    const InterpretedProgram program(*code, {});
+    return runtime::pi::find_run(program.program(), labels, to_deadlock).has_value();
+  };
+  CHECK(performs(0, {"g(_0)", "g(_1)", "'_0<_1>"}));
+  CHECK(performs(0, {"g<_5>", "g<_3>", "'_5<_3>", "'g<^_4>", "'_4<_5>"}, true));
+  CHECK(performs(0, {"g(_5)", "g(_3)", "'_5<_3>", "'g<^_3>", "'_3<_5>"}));
+  CHECK_FALSE(performs(0, {"g(_5)", "g(_3)", "'_3<_5>"}));
+  CHECK_FALSE(performs(0, {"g(_5)", "g(_3)", "'_5<_3>", "'g<^_5>", "'_5<_5>"}));
+  CHECK_FALSE(performs(0, {"g(_5)", "g(_3)", "'_5<_3>", "'g<_4>"}));
+  CHECK(performs(0, {"g<_5>", "g<_5>", "'_5<_5>"}));
+  CHECK_FALSE(performs(0, {"g(_5)", "g(_5)", "'_5<_5>"}));
+  CHECK(performs(0, {"g<g>", "g<_1>", "'g<_1>"}));
+  CHECK_FALSE(performs(0, {"g<g>", "g(_1)", "'g<g>"}));
+  // The first name is forgotten at once: the second has its number in the program.
+  CHECK(performs(1, {"g(_0)", "g(_1)", "'g<_1>"}, true));
+  CHECK(performs(1, {"g(_0)", "g(_0)", "'g<_0>"}));
+  CHECK_FALSE(performs(1, {"g(_0)", "g(_1)", "'g<_0>"}));
 }
 
 TEST_CASE("a deadlock names who waits on which name") {

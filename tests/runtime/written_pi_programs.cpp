@@ -54,7 +54,6 @@ void WrittenPiPrograms::add(PiText& script, pi::ProcId process) {
   write_aut(runtime::pi::explore_to(interpreted.program(), depth), graph);
   expected_.push_back(graph.str());
   operands_.push_back(emission.operand);
-  operands_.push_back(emission.operand);
 }
 
 void WrittenPiPrograms::check() {
@@ -76,13 +75,16 @@ int main(int argc, char** argv) {
   REQUIRE(compiled.status == 0);
   const Ran ran = run_shell("'" + path() + "'");
   REQUIRE(ran.status == 0);
-  // Graphs begin with `des`; states may be met in another order.
+  // Graphs begin with `des`, and say how many states and transitions they have. Not compared as text: in three models, each
+  // of two clients that are alike but for a name, states are met in another order.
   std::size_t begin = 0;
   for (std::size_t p = 0; p < expected_.size(); ++p) {
     INFO(operands_[p]);
     const std::size_t end = std::min(ran.output.find("\ndes ", begin), ran.output.size() - 1) + 1;
+    const std::string text = ran.output.substr(begin, end - begin);
+    CHECK(text.substr(0, text.find('\n')) == expected_[p].substr(0, expected_[p].find('\n')));
     Budget budget;
-    const Lts own = graph_of(ran.output.substr(begin, end - begin));
+    const Lts own = graph_of(text);
     CHECK(compare(own, graph_of(expected_[p]), Relation::strong, budget).outcome == Outcome::holds);
     begin = end;
   }
