@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail(std::string_view what, const std::string& path) {
   throw OutputError(fmt::format("cannot {} {}: {}", what,
-                                path.empty() ? "standard output" : "`" + printable(path) + "`", std::strerror(errno)));
+                                path.empty() ? "standard output" : "`" + printable(path) + "`",
+                                std::strerror(errno != 0 ? errno : EIO)));
 }
 
 // The permissions of the file to be replaced, or those that a new file gets.
@@ -69,7 +70,7 @@ Result::~Result() {
 std::ostream& Result::stream() { return path_.empty() ? std::cout : file_; }
 
 void Result::commit() {
-  errno = 0;
+  if (stream()) errno = 0;  // otherwise it says why what was written before has failed
   if (!stream().flush()) fail("write", path_);
   if (path_.empty()) return;
   file_.close();

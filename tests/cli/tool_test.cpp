@@ -225,6 +225,11 @@ TEST_CASE("what cannot be written or read is status 2") {
   const std::string model = folder.file("m.csp", "channel a\nP = a -> P\n");
   CHECK(run("lts " + model + ":P --output /dev/null").status == 0);
   CHECK(run("lts " + model + ":P --output /dev/full").status == 2);
+  for (const std::string format : {"text", "json", "sarif", "junit"}) {
+    const auto full = run("check " + model + " --format " + format + " --output /dev/full", "2>&1");
+    CHECK(full.status == 2);
+    CHECK(full.output == "error: cannot write `/dev/full`: No space left on device\n");
+  }
   CHECK(run("lts " + model + ":P --output " + (folder.path / "no/such/folder").string()).status == 2);
   CHECK(run("lts " + model + ":P --output " + folder.path.string()).status == 2);
   CHECK(run("--version", ">/dev/full 2>/dev/null").status == 2);
