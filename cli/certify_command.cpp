@@ -23,13 +23,17 @@ std::optional<std::string> complaint(const Certificate& certificate, Script& scr
   for (const ListedAssertion& each : list_assertions(script)) {
     if (each.report.text != certificate.assertion || each.report.model != certificate.model) continue;
     const csp::Assertion& assertion = script.typed.script.assertions[static_cast<csp::AssertionId>(each.id)];
-    if (assertion.kind != csp::AssertionKind::deadlock_free) break;
+    const bool is_deadlock = assertion.kind == csp::AssertionKind::deadlock_free;
+    if (!is_deadlock && assertion.kind != csp::AssertionKind::divergence_free) break;
     csp::Evaluator evaluator(script.typed, script.sources);
     evaluator.set_budget(&budget);
     const AssertedTerms asserted = evaluate_assertion(assertion, evaluator);
     csp::CompiledNetwork network(evaluator.terms(), evaluator, asserted.implementation, &budget,
                                  csp::CompiledNetwork::Around::component, csp::CompiledNetwork::Behind::component);
-    return refute_certificate(certificate, network, sees_divergence(asserted.model), budget);
+    const Claim claim = !is_deadlock                      ? Claim::no_divergence
+                        : sees_divergence(asserted.model) ? Claim::neither
+                                                          : Claim::no_deadlock;
+    return refute_certificate(certificate, network, claim, budget);
   }
   return "the script does not ask that";
 }

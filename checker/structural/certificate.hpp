@@ -67,7 +67,7 @@ struct Certificate {
   std::uint64_t components = 0;
   std::uint64_t places = 0;
   std::uint64_t rules = 0;
-  Argument deadlock;              // that there is no deadlock
+  Argument deadlock;              // that there is no deadlock; empty of a question of divergence alone
   std::optional<Argument> local;  // that nobody is blocked for ever either
 };
 

@@ -176,15 +176,15 @@ void check_local(const PlainNet& net, const Certificate::Argument& argument) {
 
 }  // namespace
 
-std::optional<std::string> refute_certificate(const Certificate& certificate, Network& network, bool sees_divergence,
+std::optional<std::string> refute_certificate(const Certificate& certificate, Network& network, Claim claim,
                                               Budget& budget) {
   try {
     const PlainNet net(network, budget);
     if (certificate.components != net.components() || certificate.places != net.size() ||
         certificate.rules != network.rules().size())
       return "it is about a network of another size";
-    check_deadlock(net, certificate.deadlock);
-    if (sees_divergence) check_divergence(net);
+    if (claim != Claim::no_divergence) check_deadlock(net, certificate.deadlock);
+    if (claim != Claim::no_deadlock) check_divergence(net);
     if (certificate.local) check_local(net, *certificate.local);
     return std::nullopt;
   } catch (const WrongCertificate& wrong) {

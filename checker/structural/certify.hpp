@@ -1,11 +1,12 @@
-// Checks a certificate of deadlock freedom (certificate.hpp) against a network, from the definitions.
+// Checks a certificate of freedom of deadlock or divergence (certificate.hpp) against a network, from the definitions.
 //
 // Shares no code with the prover but the format: it has its own view of the network, its own pairs of local states that
-// can meet, its own formula, and follows the SAT solver's proof by unit propagation. Whatever it accepts is free of
-// deadlock, wherever the certificate comes from; in models that are strict about divergence, of divergence too.
+// can meet, its own formula, and follows the SAT solver's proof by unit propagation. Whatever it accepts is as
+// claimed, wherever the certificate comes from.
 // Cost: that of the prover, in plain code. May throw ScriptError and LimitReached. Threads: none inside.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -15,7 +16,10 @@
 
 namespace tryst {
 
-// What is wrong with it; none: the network has no deadlock. `sees_divergence`: nor a divergence.
-std::optional<std::string> refute_certificate(const Certificate&, Network&, bool sees_divergence, Budget&);
+// What is claimed of a network; a certificate of freedom of divergence alone holds nothing but the network's size.
+enum class Claim : std::uint8_t { no_deadlock, no_divergence, neither };
+
+// What is wrong with it; none: the network is as claimed.
+std::optional<std::string> refute_certificate(const Certificate&, Network&, Claim, Budget&);
 
 }  // namespace tryst

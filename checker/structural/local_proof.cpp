@@ -20,9 +20,11 @@ bool everybody_counts(const PlaceNet& net) {
 
 std::optional<LocalProof> prove_locally_free(const PlaceNet& net, Budget& budget) {
   const Neighbours neighbours(net, budget);
-  if (everybody_counts(net) && partners_come_round(net, neighbours, budget)) {
-    if (auto order = waiting_order(net, neighbours, budget)) return LocalProof{std::move(*order), {}, {}, {}};
-    if (auto rounds = waiting_rounds(net, neighbours, budget)) return LocalProof{{}, std::move(rounds), {}, {}};
+  if (everybody_counts(net)) {
+    auto order = waiting_order(net, neighbours, budget);
+    auto rounds = order ? std::nullopt : waiting_rounds(net, neighbours, budget);
+    if ((order || rounds) && partners_come_round(net, neighbours, budget))
+      return LocalProof{std::move(order).value_or(std::vector<PlaceId>{}), std::move(rounds), {}, {}};
   }
   LocalProof proof{{}, {}, {}, LocalFormula(net, neighbours, budget)};
   if (proof.formula->is_too_large()) return std::nullopt;

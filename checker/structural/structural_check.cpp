@@ -110,6 +110,8 @@ Verdict answer_of(const Question& question, Network& network, Budget& budget, co
   }
   if (question.property == Property::divergence_free) {
     answer_divergence(network, verdict);
+    if (asking.certificate && verdict.outcome == Outcome::holds)  // which is checked without further help
+      verdict.certificate = Certificate{{}, verdict.model, net->components(), net->places(), net->rules(), {}, {}};
     return verdict;
   }
   const ProofAttempt attempt = prove_deadlock_free(*net, budget);

@@ -1,5 +1,5 @@
 // Freedom of deadlock or divergence of a network without enumeration: proved from its structure; a deadlock may also be
-// found by a directed search. Of divergence no proof is written as a certificate.
+// found by a directed search.
 //
 // *holds* comes with the argument that closed the question; in models that are strict about divergence the rules of τ
 // must also be such that no cycle of them is possible. Priority is left out of the argument, which makes it harder but

@@ -174,6 +174,26 @@ TEST_CASE("a proof by rounds is confirmed, and not by other rounds or ranks") {
   }
 }
 
+TEST_CASE("a proof by the order of waiting is confirmed, and not by another order") {
+  const auto is_wanted = [](const DeadlockProof& proof) { return proof.order.size() > 2; };
+  std::size_t rejected = 0;
+  for_random_proofs(72, 20, is_wanted, [&](TermBuilder& t, ProcessId process, const Certificate& right) {
+    const std::vector<std::uint32_t>& order = *right.deadlock.order;
+    Certificate wrong = right;
+    wrong.deadlock.order->push_back(order.front());
+    CHECK(refuted(wrong, t, process) == "place " + std::to_string(order.front()) + " occurs twice in the order");
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      wrong = right;
+      wrong.deadlock.order->erase(wrong.deadlock.order->begin() + static_cast<std::ptrdiff_t>(i));
+      CHECK(refuted(wrong, t, process).has_value());
+    }
+    wrong = right;
+    std::ranges::reverse(*wrong.deadlock.order);
+    rejected += refuted(wrong, t, process).has_value();  // unless nobody waits for anybody
+  });
+  CHECK(rejected > 5);
+}
+
 TEST_CASE("who waits for each other all round does not wait for somebody behind") {
   TermBuilder t;
   CHECK_FALSE(attempt_at(t, signal_ring(t, 6, true)).proof);

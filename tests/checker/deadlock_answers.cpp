@@ -35,9 +35,13 @@ Verdict divergence_answer(TermBuilder& t, ProcessId process, const Asking& askin
 
 std::optional<std::string> refuted(const Certificate& certificate, TermBuilder& t, ProcessId process,
                                    bool minds_divergence) {
+  return refuted(certificate, t, process, minds_divergence ? Claim::neither : Claim::no_deadlock);
+}
+
+std::optional<std::string> refuted(const Certificate& certificate, TermBuilder& t, ProcessId process, Claim claim) {
   CompiledNetwork network(t.terms, t, process, nullptr);
   Budget budget;
-  return refute_certificate(certificate, network, minds_divergence, budget);
+  return refute_certificate(certificate, network, claim, budget);
 }
 
 ProcessId random_parallel(TermBuilder& t, std::mt19937& random) {

@@ -18,6 +18,7 @@ Verdict divergence_answer(TermBuilder&, ProcessId, const Asking&);
 
 // What is wrong with the certificate; none: it is accepted.
 std::optional<std::string> refuted(const Certificate&, TermBuilder&, ProcessId, bool minds_divergence);
+std::optional<std::string> refuted(const Certificate&, TermBuilder&, ProcessId, Claim);
 
 // Two to four random processes of all operators side by side, with an event that all take part in, and one hidden.
 ProcessId random_parallel(TermBuilder&, std::mt19937&);

@@ -270,3 +270,25 @@ TEST_CASE("nobody is blocked for ever in a ring where all go round, and not by o
     CHECK(refuted(wrong, t, ring).has_value());
   }
 }
+
+TEST_CASE("nobody is blocked for ever by an order, and not by another one") {
+  std::mt19937 random(85);
+  std::size_t met = 0, rejected = 0;
+  for (int round = 0; round < 3'000 && met < 12; ++round) {
+    TermBuilder t;
+    const ProcessId process = parallel_of(t, random_automata(random), false);
+    const Verdict verdict = answer(t, process, Prove::structural);
+    if (verdict.outcome != Outcome::holds || !verdict.certificate->local->order) continue;
+    const std::vector<std::uint32_t>& order = *verdict.certificate->local->order;
+    if (order.size() < 2) continue;
+    ++met;
+    Certificate wrong = *verdict.certificate;
+    wrong.local->order->pop_back();
+    CHECK(refuted(wrong, t, process).has_value());
+    wrong = *verdict.certificate;
+    std::ranges::reverse(*wrong.local->order);
+    rejected += refuted(wrong, t, process).has_value();
+  }
+  CHECK(met > 3);
+  CHECK(rejected > 1);
+}
