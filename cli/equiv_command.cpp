@@ -82,11 +82,17 @@ ComparisonReport report_of(const Comparison& comparison, const Options& options)
   return report;
 }
 
+// The relation up to which an operand may be replaced by a smaller one. A witness speaks of its states.
+std::optional<Relation> may_replace(const Options& options) {
+  if (options.compose == ComposeChoice::off || !options.relation_file.empty()) return std::nullopt;
+  return options.spectrum ? Relation::strong : *relation_named(options.relation);
+}
+
 // The operand, explored, with its events renamed. Throws UsageError where its labels do not mean the same in another.
 Lts system_of(Operand& operand, Relabelling& relabelling, const Options& options, Budget& budget) {
   if (are_pi_operands(options)) operand.pi_process->system.refuse_binding();
   try {
-    Lts explored = operand.explored(budget);
+    Lts explored = operand.explored(budget, may_replace(options));
     return relabelling.empty() ? std::move(explored) : relabelled(explored, relabelling, budget);
   } catch (const pi::BindsNames&) {
     throw UsageError(fmt::format(

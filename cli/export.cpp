@@ -25,18 +25,21 @@ std::string text(Size size) {
   return fmt::format("{}, {}", count(size.states, "state"), count(size.transitions, "transition"));
 }
 
-// Of the system as built and as written: the same unless it was minimised by a relation.
-std::string sizes(Size built, Size written, const std::string& relation, Format format) {
+// Of the system as built and as written: the same unless it was minimised by a relation. Where its parts were minimised
+// before they were put together, nobody knows how large it is.
+std::string sizes(Size built, bool is_composed, Size written, const std::string& relation, Format format) {
   if (format == Format::json) {
     nlohmann::ordered_json json{{"states", written.states}, {"transitions", written.transitions}};
     if (!relation.empty()) {
       json["relation"] = relation;
       json["before"] = {{"states", built.states}, {"transitions", built.transitions}};
+      if (is_composed) json["composed"] = true;
     }
     return json.dump() + "\n";
   }
   if (relation.empty()) return text(built) + "\n";
-  return fmt::format("before: {}\nafter:  {} ({})\n", text(built), text(written), relation);
+  return fmt::format("before: {}{}\nafter:  {} ({})\n", text(built), is_composed ? ", its parts minimised already" : "",
+                     text(written), relation);
 }
 
 void write(const Lts& lts, const Options& options) {
@@ -47,7 +50,8 @@ void write(const Lts& lts, const Options& options) {
 
 void build_and_write(Operand& operand, const Options& options, const std::string& relation, Budget& budget,
                      ProgressLine& progress) {
-  Lts lts = operand.explored(budget);
+  const bool may_compose = !relation.empty() && options.compose == ComposeChoice::automatic;
+  Lts lts = operand.explored(budget, may_compose ? relation_named(relation) : std::nullopt);
   const Size built = size(lts);
   if (!relation.empty()) lts = minimise(std::move(lts), *relation_named(relation), budget, thread_count(options));
   progress.clear();
@@ -55,7 +59,8 @@ void build_and_write(Operand& operand, const Options& options, const std::string
   const bool sizes_only = options.command == Command::minimise && options.output.empty();
   if (!sizes_only) write(lts, options);
   const bool to_file = !options.output.empty() && options.output != "-";
-  if (sizes_only || (to_file && !options.quiet)) print(sizes(built, size(lts), relation, options.format));
+  if (sizes_only || (to_file && !options.quiet))
+    print(sizes(built, operand.is_composed, size(lts), relation, options.format));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "checker/compose/composed_lts.hpp"
 #include "cli/arguments.hpp"
 #include "cli/interruption.hpp"
 #include "cli/limits.hpp"
@@ -115,9 +116,16 @@ LazyLts Operand::rows() {
   return LazyLts(std::as_const(*graph));
 }
 
-Lts Operand::explored(Budget& budget) {
+Lts Operand::explored(Budget& budget, std::optional<Relation> up_to) {
   if (graph) return explore(std::move(*graph), budget);
-  if (system) return csp::explore_process(*system, evaluator->terms(), *evaluator, process, budget);
+  const auto related = [&](Network& network) {
+    auto lts = composed_lts(network, *up_to, budget);
+    is_composed = lts.has_value();
+    return lts;
+  };
+  if (system)
+    return csp::explore_process(*system, evaluator->terms(), *evaluator, process, budget,
+                                up_to ? csp::Substitute(related) : csp::Substitute());
   return explore(pi_process->system, budget);
 }
 

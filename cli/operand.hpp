@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include "checker/equivalence.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/pi_script.hpp"
 #include "cli/progress.hpp"
@@ -41,11 +42,13 @@ struct Operand {
   pi::ProcId pi_expression = no_id<pi::ProcId>;  // in the script
   std::unique_ptr<PiProcess> pi_process;
   std::optional<Lts> graph;
+  bool is_composed = false;  // what was explored is only related to it
 
   // The transitions; the operand must outlive them.
   LazyLts rows();
-  // The reachable part, numbered breadth first. Takes the graph away, if this is one: nothing is stored twice.
-  Lts explored(Budget&);
+  // The reachable part, numbered breadth first. Takes the graph away, if this is one: nothing is stored twice. With a
+  // relation: or, of a large network, something smaller that is related to it.
+  Lts explored(Budget&, std::optional<Relation> up_to = {});
 };
 
 // A question to be answered in the limits of a run: may throw ScriptError and LimitReached.

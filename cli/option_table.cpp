@@ -89,8 +89,8 @@ const OptionRow option_rows[] = {
     {"model", 0, "MODEL", bit(Command::refine), &Options::model, "the semantic model (default FD)", models},
     {"engine", 0, "ENGINE", deciding, &Options::engine,
      "what searches: the rules on terms, the compiled network, or whichever suits (default auto)", engines},
-    {"compose", 0, "WHEN", deciding, &Options::compose,
-     "minimise parts of a network before the search, where it seems worth it, or only what the script names (default "
+    {"compose", 0, "WHEN", deciding | exporting | bit(Command::equiv), &Options::compose,
+     "minimise parts of a network before the whole, where it seems worth it, or only what the script names (default "
      "auto)",
      composing},
     {"prove", 0, "HOW", bit(Command::check), &Options::prove,

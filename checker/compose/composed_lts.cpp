@@ -2,7 +2,11 @@
 
 #include <map>
 
+#include "checker/compose/attempt.hpp"
+#include "checker/compose/composed_network.hpp"
+#include "semantics/lazy_lts.hpp"
 #include "semantics/lts_builder.hpp"
+#include "semantics/network/network_system.hpp"
 
 namespace tryst {
 
@@ -28,6 +32,30 @@ Lts with_events(const ActionNet& net, const EventNames& names) {
   return std::move(builder).finish(lts.state_count(), lts.initial(), names, terminated);
 }
 
+// What a part may be replaced by: strong bisimilarity where τ is an event like others, else the branching bisimilarity
+// that respects divergence if the relation does. All are congruences for what a network is made with.
+struct Respected {
+  Compression how;
+  Observed observed;
+};
+
+Respected respected_by(Relation relation) {
+  switch (relation) {
+    case Relation::strong:
+    case Relation::trace:
+    case Relation::simulation:
+    case Relation::ready_simulation: return {Compression::strong, Observed::branching_time};
+    case Relation::branching:
+    case Relation::weak:
+    case Relation::weak_trace: return {Compression::branching, Observed::traces};
+    case Relation::dp_branching:
+    case Relation::dp_weak:
+    case Relation::failures:
+    case Relation::failures_divergences: break;
+  }
+  return {Compression::branching, Observed::branching_time};
+}
+
 }  // namespace
 
 std::optional<Lts> composed_lts(Network& network, Observed observed, Budget& budget) {
@@ -39,6 +67,27 @@ std::optional<Lts> composed_lts(Network& network, Observed observed, Budget& bud
   composer.compose_named(network.named_parts());
   if (!composer.compose_completely() || !composer.has_saved_states()) return std::nullopt;
   return with_events(composer.net(), network.events());
+}
+
+std::optional<Lts> composed_lts(Network& network, Relation relation, Budget& budget) {
+  if (network.size() > composed_components_max || !network.layers().empty()) return std::nullopt;
+  const Respected respected = respected_by(relation);
+  std::optional<Composer> composer;
+  attempt(automatic_work, budget, [&] {
+    auto net = ActionNet::of(
+        network, [](EventId e) { return e; }, {}, budget);
+    if (!net) return;
+    Composer begun(std::move(*net), respected.observed, budget);
+    begun.begin(respected.how);
+    composer.emplace(std::move(begun));
+  });
+  if (!composer) return std::nullopt;
+  // Where this is cut short, what has been composed before is sound.
+  attempt(automatic_work, budget, [&] { composer->compose_automatically(respected.how); });
+  if (!composer->has_saved_states()) return std::nullopt;
+  ComposedNetwork small(composer->net(), network.events());
+  NetworkSystem system(small);
+  return explore(system, budget);
 }
 
 }  // namespace tryst

@@ -127,32 +127,33 @@ void Composer::compose_named(std::span<const NamedPart> named) {
       continue;  // the search itself does that, and may stop
     if (is_done(parts_of(each.components), how)) continue;
     if (merge(parts_of(each.components), how, whole_limits)) continue;
-    merge_pairs(parts_of(each.components), 1, 1, named_limits);
+    merge_pairs(parts_of(each.components), Compression::branching, 1, 1, named_limits);
     merge(parts_of(each.components), how, named_limits);
   }
 }
 
-void Composer::compose_automatically() {
+void Composer::compose_automatically(Compression how) {
   const auto present = net_.present();
-  merge_pairs({present.begin(), present.end()}, 2, worthwhile_share, automatic_limits);
+  merge_pairs({present.begin(), present.end()}, how, 2, worthwhile_share, automatic_limits);
 }
 
 bool Composer::compose_completely() {
   const auto present = net_.present();
-  merge_pairs({present.begin(), present.end()}, 1, 1, automatic_limits);
+  merge_pairs({present.begin(), present.end()}, Compression::branching, 1, 1, automatic_limits);
   const std::vector<PartId> rest(net_.present().begin(), net_.present().end());
   return rest.size() == 1 || merge(rest, Compression::branching, automatic_limits);
 }
 
 // Merges pairs among these parts until there are only so many left.
-void Composer::merge_pairs(std::vector<PartId> among, std::size_t parts_min, double share_max, ProductLimits limits) {
+void Composer::merge_pairs(std::vector<PartId> among, Compression how, std::size_t parts_min, double share_max,
+                           ProductLimits limits) {
   std::vector<PartPair> refused;
   std::size_t work = 0;
   while (among.size() > parts_min && (work += net_.rule_count()) < choice_work_max) {
     const auto pair = best_pair(net_, among, refused, limits.states_max, budget_);
     if (!pair) return;
     const PartId set[] = {pair->first, pair->second};
-    if (!merge(set, Compression::branching, limits, share_max)) {
+    if (!merge(set, how, limits, share_max)) {
       refused.push_back(*pair);
       continue;
     }

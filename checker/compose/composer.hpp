@@ -39,7 +39,8 @@ class Composer {
   // Every component by itself: what nobody can tell apart becomes equal. Comes first, once.
   void begin(Compression);
   void compose_named(std::span<const NamedPart>);
-  void compose_automatically();
+  // By strong or by branching bisimilarity.
+  void compose_automatically(Compression how = Compression::branching);
   // Until one part is left. False: that is beyond the limits.
   bool compose_completely();
 
@@ -48,7 +49,7 @@ class Composer {
   bool multiplies_rules(std::span<const PartId> set, const Lts& whole, const Interface&) const;
   std::vector<PartId> parts_of(std::span<const std::uint32_t> components) const;
   bool is_done(std::span<const PartId> set, Compression) const;
-  void merge_pairs(std::vector<PartId> among, std::size_t parts_min, double share_max, ProductLimits);
+  void merge_pairs(std::vector<PartId> among, Compression, std::size_t parts_min, double share_max, ProductLimits);
 
   ActionNet net_;
   const Observed observed_;

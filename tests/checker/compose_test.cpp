@@ -3,9 +3,11 @@
 // compared by the relations of checker/equivalence.hpp.
 #include <catch2/catch.hpp>
 #include <set>
+#include <sstream>
 
 #include "checker/comparison.hpp"
 #include "checker/compose/composed_check.hpp"
+#include "checker/compose/composed_lts.hpp"
 #include "checker/compose/composed_pairs.hpp"
 #include "checker/compose/composer.hpp"
 #include "checker/compose/compression.hpp"
@@ -13,6 +15,7 @@
 #include "frontend/csp/builtin.hpp"
 #include "semantics/csp/compiled_network.hpp"
 #include "semantics/csp/reference_system.hpp"
+#include "semantics/lts_writer.hpp"
 #include "tests/checker/naive.hpp"
 #include "tests/semantics/process_syntax.hpp"
 
@@ -213,6 +216,37 @@ TEST_CASE("random networks: compressions change no verdict of the other question
     }
   }
   CHECK(composed > 500);
+}
+
+// What a network is replaced by where two systems are compared or a smallest one is looked for.
+TEST_CASE("random networks: composed up to each relation they stay related, and their smallest systems the same") {
+  std::mt19937 random(79);
+  std::size_t composed[16] = {};  // by relation
+  for (int round = 0; round < 700; ++round) {
+    const Shape shape = random_shape(random, 1 + random() % 3);
+    TermBuilder t;
+    declare(t);
+    const ProcessId process = term_of(t, shape);
+    ReferenceSystem reference(t.terms, t, process);
+    Budget budget;
+    const auto whole = budget.within(20'000, [&] { return explore(reference, budget); });
+    if (!whole) continue;
+    for (const Relation relation : all_relations()) {
+      CompiledNetwork network(t.terms, t, process, nullptr);
+      const auto small = composed_lts(network, relation, budget);
+      if (!small) continue;
+      INFO(name(relation) << ": " << text_of(shape));
+      ++composed[static_cast<std::size_t>(relation)];
+      REQUIRE(compare(*whole, *small, relation, budget).outcome == Outcome::holds);
+      const auto least = [&](const Lts& lts) {
+        std::ostringstream out;
+        write_lts(minimise(Lts(lts), relation, budget), LtsFormat::aut, {}, out);
+        return out.str();
+      };
+      CHECK(least(*whole) == least(*small));
+    }
+  }
+  for (const Relation relation : all_relations()) CHECK(composed[static_cast<std::size_t>(relation)] > 200);
 }
 
 // How many states the parts have that are left of ten workers, each of three states.
