@@ -108,6 +108,30 @@ TEST_CASE("a limit that is just enough is enough, also where a first attempt was
   CHECK(run("check --compose off --max-states 321601 " + folder.file("pair.csp", pair)).status == 20);
 }
 
+TEST_CASE("what is compared or minimised may be composed first, which changes nothing but what it takes") {
+  const Folder folder;
+  // In all, 5^8 and 2^18 states.
+  const std::string file =
+      folder.file("composed.csp",
+                  "channel a, b, c, d, e\nW = a -> b -> c -> d -> e -> W\nFARM = ||| i:{1..8} @ W\n"
+                  "channel at : {0..18}\nCELL(i) = at.i -> at.(i + 1) -> CELL(i)\n"
+                  "CHAIN = (|| i:{0..17} @ [{at.i, at.(i + 1)}] CELL(i)) \\ {at.i | i <- {1..17}}\n"
+                  "COUNT(n, max) = n < max & at.0 -> COUNT(n + 1, max) [] n > 0 & at.18 -> COUNT(n - 1, max)\n");
+  const Result composed = run("minimise --to aut --output - " + file + ":FARM");
+  CHECK(composed.output == run("minimise --compose off --to aut --output - " + file + ":FARM").output);
+  const auto sizes = [&](const std::string& how) {
+    return nlohmann::json::parse(run("minimise --format json " + how + file + ":FARM").output);
+  };
+  CHECK(sizes("")["states"] == 495);  // C(8 + 4, 4)
+  CHECK(sizes("")["composed"] == true);
+  CHECK(sizes("--compose off ")["before"]["states"] == 390625);
+  CHECK(!sizes("--compose off ").contains("composed"));
+  CHECK(run("equiv --relation weak --max-states 150000 " + file + ":CHAIN '" + file + ":COUNT(0,18)'").status == 0);
+  CHECK(run("equiv --relation weak --max-states 150000 " + file + ":CHAIN '" + file + ":COUNT(0,17)'").status == 10);
+  CHECK(run("equiv --relation weak --max-states 150000 --compose off " + file + ":CHAIN '" + file + ":COUNT(0,18)'")
+            .status == 20);
+}
+
 TEST_CASE("the worst of several files counts, and each has its place in the JSON array") {
   const Folder folder;
   const std::string a = folder.file("a.csp", holds), b = folder.file("b.csp", fails),
