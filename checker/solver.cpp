@@ -187,7 +187,7 @@ struct Solver::Unknowns {
       const auto instant = static_cast<Instant>(translations.size());
       translations.emplace_back(
           expressions, [this, instant](VariableId v) { return variable(v, instant); },
-          [this, instant](ExpressionId e) { return of_words(e, instant); });
+          [this, instant](ExpressionId word) { return of_words(word, instant); });
     }
     return translations[at](e);
   }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
+
+#include "frontend/strong_components.hpp"
 
 namespace tryst {
 
@@ -15,48 +18,17 @@ struct Edge {
   const SymbolicProblem::Step* step;
 };
 
-// By control: the number of its strongly connected part (Kosaraju's algorithm, without recursion).
+// By control: a number that all of its strongly connected part share.
 std::vector<std::uint32_t> parts_of(std::size_t controls, const std::vector<Edge>& edges) {
-  std::vector<std::vector<std::uint32_t>> forward(controls), backward(controls);
-  for (const Edge& edge : edges) {
-    forward[edge.source].push_back(edge.step->target);
-    backward[edge.step->target].push_back(edge.source);
-  }
-  std::vector<std::uint32_t> finished;
-  std::vector<bool> met(controls);
-  for (std::uint32_t start = 0; start < controls; ++start) {
-    if (met[start]) continue;
-    met[start] = true;
-    std::vector<std::pair<std::uint32_t, std::size_t>> open{{start, 0}};
-    while (!open.empty()) {
-      auto& [control, next] = open.back();
-      if (next == forward[control].size()) {
-        finished.push_back(control);
-        open.pop_back();
-        continue;
-      }
-      const std::uint32_t to = forward[control][next++];
-      if (met[to]) continue;
-      met[to] = true;
-      open.emplace_back(to, 0);
-    }
-  }
-  constexpr std::uint32_t none = 0xffffffff;
-  std::vector<std::uint32_t> part(controls, none);
-  for (std::size_t i = finished.size(); i-- > 0;) {
-    if (part[finished[i]] != none) continue;
-    std::vector<std::uint32_t> open{finished[i]};
-    part[finished[i]] = finished[i];
-    while (!open.empty()) {
-      const std::uint32_t control = open.back();
-      open.pop_back();
-      for (const std::uint32_t from : backward[control]) {
-        if (part[from] != none) continue;
-        part[from] = finished[i];
-        open.push_back(from);
-      }
-    }
-  }
+  std::vector<std::vector<std::uint32_t>> targets(controls);
+  for (const Edge& edge : edges) targets[edge.source].push_back(edge.step->target);
+  std::vector<std::uint32_t> part(controls);
+  strong_components(
+      static_cast<std::uint32_t>(controls),
+      [&](std::uint32_t control) { return std::span<const std::uint32_t>(targets[control]); },
+      [&](std::span<const std::uint32_t> members) {
+        for (const std::uint32_t control : members) part[control] = members.front();
+      });
   return part;
 }
 

@@ -62,9 +62,9 @@ class Translation {
     };
     Process& prefix;
     csp::BindingId channel = no_id<csp::BindingId>;
-    std::deque<Expected> expected;  // what is still to come
-    std::vector<Piece> said;
-    std::set<std::size_t> received_inside;  // declared fields of which a part was received
+    std::deque<Expected> expected{};  // what is still to come
+    std::vector<Piece> said{};
+    std::set<std::size_t> received_inside{};  // declared fields of which a part was received
   };
   // What the variables of a generic function's type stand for in this instance.
   using Instance = std::map<csp::TypeId, DataType>;
