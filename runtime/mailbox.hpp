@@ -15,10 +15,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <utility>
+
+#include "runtime/bell.hpp"
 
 namespace tryst::runtime {
 
@@ -35,7 +36,7 @@ class Mailbox {
   // False: the message is not in the mailbox, because it was dropped or the mailbox is closed.
   bool send(T message) {
     {
-      std::unique_lock lock(mutex_);
+      Bell::Lock lock = bell_.lock();
       if (overflow_ == Overflow::block)
         has_room_.wait(lock, [this] { return closed_ || messages_.size() < capacity_; });
       if (closed_) return false;
@@ -47,19 +48,19 @@ class Mailbox {
       }
       messages_.push_back(std::move(message));
     }
-    has_come_.notify_one();
+    bell_.notify();
     return true;
   }
 
   // The oldest message; a copy, because with drop_old it may be gone the next moment.
   std::optional<T> front() const {
-    const std::lock_guard lock(mutex_);
+    const Bell::Lock lock = bell_.lock();
     return messages_.empty() ? std::nullopt : std::optional(messages_.front());
   }
   std::optional<T> take() {
     std::optional<T> message;
     {
-      const std::lock_guard lock(mutex_);
+      const Bell::Lock lock = bell_.lock();
       if (messages_.empty()) return message;
       message = std::move(messages_.front());
       messages_.pop_front();
@@ -70,50 +71,42 @@ class Mailbox {
 
   // Until there is a message, or somebody wakes it; false: there will be none, it is closed.
   bool wait() {
-    std::unique_lock lock(mutex_);
-    has_come_.wait(lock, [this] { return is_woken_ || closed_ || !messages_.empty(); });
-    return std::exchange(is_woken_, false) || !messages_.empty();
+    Bell::Lock lock = bell_.lock();
+    const bool is_woken = bell_.wait(lock, [this] { return closed_ || !messages_.empty(); });
+    return is_woken || !messages_.empty();
   }
   // The same, but no longer than until then; false also when the time is up.
   bool wait_until(std::chrono::steady_clock::time_point time) {
-    std::unique_lock lock(mutex_);
-    has_come_.wait_until(lock, time, [this] { return is_woken_ || closed_ || !messages_.empty(); });
-    return std::exchange(is_woken_, false) || !messages_.empty();
+    Bell::Lock lock = bell_.lock();
+    const bool is_woken = bell_.wait_until(lock, time, [this] { return closed_ || !messages_.empty(); });
+    return is_woken || !messages_.empty();
   }
   // Who waits looks at the world again; if nobody does, who waits next.
-  void wake() {
-    {
-      const std::lock_guard lock(mutex_);
-      is_woken_ = true;
-    }
-    has_come_.notify_one();
-  }
+  void wake() { bell_.wake(); }
 
   // No message is accepted any more; those that are there can be taken.
   void close() {
     {
-      const std::lock_guard lock(mutex_);
+      const Bell::Lock lock = bell_.lock();
       closed_ = true;
     }
-    has_come_.notify_all();
+    bell_.notify();
     has_room_.notify_all();
   }
 
   std::uint64_t dropped() const {
-    const std::lock_guard lock(mutex_);
+    const Bell::Lock lock = bell_.lock();
     return dropped_;
   }
 
  private:
   const std::size_t capacity_;
   const Overflow overflow_;
-  mutable std::mutex mutex_;  // guards what follows
-  std::condition_variable has_come_;
+  Bell bell_;  // a message has come; its lock guards what follows
   std::condition_variable has_room_;
   std::deque<T> messages_;
   std::uint64_t dropped_ = 0;
   bool closed_ = false;
-  bool is_woken_ = false;  // since the last wait ended
 };
 
 }  // namespace tryst::runtime

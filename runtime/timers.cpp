@@ -1,11 +1,13 @@
 #include "runtime/timers.hpp"
 
 #include <limits>
-#include <thread>
 
 namespace tryst::runtime {
 
-void SteadyClock::sleep_until(Time time) { std::this_thread::sleep_until(begin_ + time); }
+void SteadyClock::sleep_until(Time time, Bell& bell) {
+  Bell::Lock lock = bell.lock();
+  bell.wait_until(lock, begin_ + time, [] { return false; });
+}
 
 void Timers::start(TimerId id, Time delay) {
   stop(id);
@@ -38,7 +40,7 @@ std::optional<Time> Timers::next() const {
 
 bool Timers::wait() {
   const std::optional<Time> time = next();
-  if (time) clock_.sleep_until(*time);
+  if (time) clock_.sleep_until(*time, bell_);
   return time.has_value();
 }
 

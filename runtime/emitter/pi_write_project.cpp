@@ -17,9 +17,9 @@ constexpr std::size_t listed_max = 40;  // of agents and names
 bool is_needed(const File& file) {
   const std::string name = file.path.substr(file.path.rfind('/') + 1);
   if (name.starts_with("pi_")) return true;
-  constexpr std::string_view others[] = {"cbor.cpp",   "cbor.hpp",  "command_line.cpp", "command_line.hpp",
-                                         "json.cpp",   "json.hpp",  "mailbox.hpp",      "random.hpp",
-                                         "timers.cpp", "timers.hpp"};
+  constexpr std::string_view others[] = {"bell.hpp",         "cbor.cpp",   "cbor.hpp",  "command_line.cpp",
+                                         "command_line.hpp", "json.cpp",   "json.hpp",  "mailbox.hpp",
+                                         "random.hpp",       "timers.cpp", "timers.hpp"};
   return std::ranges::find(others, name) != std::end(others);
 }
 

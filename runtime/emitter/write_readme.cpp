@@ -95,8 +95,8 @@ A component written as a program is a struct of `model.cpp` whose functions are 
 - `on_{3}(...)` is called when the event has happened: send something, store something, move something.
 - `accepts_{3}(...)` is asked before: answer `false` while the outside is not ready for this event. Where the model offers several values, accept the one you have.
 - `wait()` is called when the outside accepts nothing that is possible: block until that may have changed and return `true`, or return `false` to end the run. On several executors another one may call `wake()` meanwhile: let `wait()` return `true` then, so that the program goes on with what it has made possible.
-- `tryst/runtime/mailbox.hpp` holds what other threads have for the program, `tryst/runtime/timers.hpp` what takes time; both have a `wait()` to call from yours, and a mailbox a `wake()`.
-- `tryst/runtime/reply.hpp` is a channel for one answer: who asks the program something sends its end along, and waits.
+- `tryst/runtime/mailbox.hpp` holds what other threads have for the program, `tryst/runtime/timers.hpp` what takes time; both have a `wait()` to call from yours, and a `wake()`.
+- `tryst/runtime/reply.hpp` is a channel for one answer: who asks the program something sends its end along, and waits. Where a hook is who waits, it makes the channel with a `Bell` of its own, and its `wake()` wakes that.
 - `choose(...)` picks among the events that are possible, hidden ones included; by default at random.
 
 {5}

@@ -3,11 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
+#include <memory>
+#include <optional>
 #include <random>
 #include <stdexcept>
+#include <utility>
 
 #include "runtime/mailbox.hpp"
+#include "runtime/reply.hpp"
 #include "runtime/team.hpp"
+#include "runtime/timers.hpp"
 #include "tests/runtime/patterns.hpp"
 
 using namespace tryst::runtime;
@@ -166,8 +171,11 @@ TEST_CASE("a team ends as a program does: at rest, refused, or with what a hook 
 
 namespace {
 
-// The first part reads messages (`in`) and meets the second, which works before each time. Messages are sent when they
-// meet: so what the first one waits for in its mailbox comes only if it takes part meanwhile in what its partner offers.
+// The first part has an input (`in`) and meets the second, which works before each time. Its environment waits for
+// something before it accepts `in`, which comes by their meeting: so it comes only if the first part takes part meanwhile
+// in what its partner makes possible. After `meetings_left` meetings nothing comes any more.
+constexpr Event in{2}, meet{3}, work{4};
+
 struct Receiver final : Environment {
   explicit Receiver(int meetings_max) : meetings_left(meetings_max) {}
   bool accepts(Event e) override { return e == in ? messages.front().has_value() : e != meet || meetings_left > 0; }
@@ -180,27 +188,84 @@ struct Receiver final : Environment {
   bool wait() override { return messages.wait(); }
   void wake() override { messages.wake(); }
 
-  static constexpr Event in{2}, meet{3}, work{4};
   int meetings_left;
   Mailbox<int> messages{1'000, Overflow::fail};
 };
 
-TeamRun run_receiver(int meetings_max, const TeamOptions& options) {
+// Asks anew after each `in`.
+struct Asker final : Environment {
+  explicit Asker(int meetings_max) : meetings_left(meetings_max) { ask(); }
+  bool accepts(Event e) override {
+    if (!answer) answer = reply->take();
+    return e == in ? answer.has_value() : e != meet || (meetings_left > 0 && !answer);
+  }
+  void performed(Event e) override {
+    if (e == in) ask();
+    if (e != meet) return;
+    to->send(1);
+    --meetings_left;
+  }
+  bool wait() override {
+    if (answer) return false;
+    answer = reply->wait();
+    return answer || reply->is_pending();
+  }
+  void wake() override { bell->wake(); }
+
+  void ask() {
+    auto [its_end, my_end] = reply_channel<int>(bell);
+    reply.emplace(std::move(my_end));
+    to.reset();
+    if (meetings_left > 0) to.emplace(std::move(its_end));
+    answer.reset();
+  }
+
+  int meetings_left;
+  const std::shared_ptr<Bell> bell = std::make_shared<Bell>();
+  std::optional<ReplyTo<int>> to;
+  std::optional<Reply<int>> reply;
+  std::optional<int> answer;
+};
+
+// Its time comes in a thousand hours, or by a meeting at once.
+struct Sleeper final : Environment {
+  explicit Sleeper(int meetings_max) : meetings_left(meetings_max) { timers.start(timer, long_time); }
+  bool accepts(Event e) override {
+    return e == in ? timers.is_due(timer) : e != meet || (meetings_left > 0 && !timers.is_due(timer));
+  }
+  void performed(Event e) override {
+    if (e == in) meetings_left > 0 ? timers.start(timer, long_time) : timers.stop(timer);
+    if (e != meet) return;
+    timers.start(timer, Time{0});
+    --meetings_left;
+  }
+  bool wait() override { return timers.wait(); }
+  void wake() override { timers.wake(); }
+
+  static constexpr TimerId timer{0};
+  static constexpr Time long_time = std::chrono::hours(1000);
+  int meetings_left;
+  SteadyClock clock;
+  Timers timers{clock};
+};
+
+template <class Waiting>
+TeamRun run_with(int meetings_max, const TeamOptions& options) {
   patterns::Pattern pattern;
   for (const char* name : {"in", "meet", "work"}) pattern.event(name);
   constexpr std::uint8_t none = patterns::Drawn::states;
   patterns::Drawn both{};
   for (auto& row : both.target) row = {0, 0, none};
-  pattern.component(both, {Receiver::in, Receiver::meet, Receiver::meet});
-  pattern.component(patterns::Cycle{0, 2}, {Receiver::work, Receiver::meet});
-  pattern.rule(Receiver::in, {{0, Label{0}}});
-  pattern.rule(Receiver::meet, {{0, Label{1}}, {1, Label{1}}});
-  pattern.rule(Receiver::work, {{1, Label{0}}});
+  pattern.component(both, {in, meet, meet});
+  pattern.component(patterns::Cycle{0, 2}, {work, meet});
+  pattern.rule(in, {{0, Label{0}}});
+  pattern.rule(meet, {{0, Label{1}}, {1, Label{1}}});
+  pattern.rule(work, {{1, Label{0}}});
   const Network network = pattern.network();
   const std::vector<std::uint32_t> executor_of{0, 1};
   const Deployment deployment(network, executor_of);
   std::vector<std::unique_ptr<Environment>> two;
-  two.push_back(std::make_unique<Receiver>(meetings_max));
+  two.push_back(std::make_unique<Waiting>(meetings_max));
   two.push_back(std::make_unique<Environment>());
   const TeamRun ran = run(deployment, two, options);
   require_performable(network, ran);
@@ -209,14 +274,15 @@ TeamRun run_receiver(int meetings_max, const TeamOptions& options) {
 
 }  // namespace
 
-TEST_CASE("an executor whose environment waits takes part in what its partners make possible") {
-  const TeamRun ran = run_receiver(500, {.trace = true});
+TEMPLATE_TEST_CASE("an executor whose environment waits takes part in what its partners make possible", "", Receiver,
+                   Asker, Sleeper) {
+  const TeamRun ran = run_with<TestType>(500, {.trace = true});
   CHECK(ran.run.outcome == Outcome::refused);
   CHECK(ran.run.steps == 3 * 500 + 1);
 }
 
-TEST_CASE("when all steps are taken a run ends, though an environment waits") {
-  const TeamRun ran = run_receiver(1'000, {.steps_max = 100, .trace = true});
+TEMPLATE_TEST_CASE("when all steps are taken a run ends, though an environment waits", "", Receiver, Asker, Sleeper) {
+  const TeamRun ran = run_with<TestType>(1'000, {.steps_max = 100, .trace = true});
   CHECK(ran.run.outcome == Outcome::step_limit);
   CHECK(ran.run.steps == 100);
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <memory>
 #include <optional>
 #include <random>
 #include <stdexcept>
@@ -146,6 +147,36 @@ TEST_CASE("a reader waits no longer than it wants to") {
   CHECK(mailbox.wait_until(std::chrono::steady_clock::now()));
 }
 
+TEST_CASE("who wakes a wait ends it, or if nobody waits the next one, and that only") {
+  Mailbox<int> mailbox(1, Overflow::block);
+  mailbox.wake();
+  CHECK(mailbox.wait());
+  CHECK_FALSE(mailbox.wait_until(std::chrono::steady_clock::now()));
+
+  const auto bell = std::make_shared<Bell>();
+  auto [to, reply] = reply_channel<int>(bell);
+  bell->wake();
+  CHECK_FALSE(reply.wait());
+  CHECK(reply.is_pending());
+  std::jthread waker([&bell] { bell->wake(); });
+  CHECK_FALSE(reply.wait());
+  waker.join();
+  CHECK(to.send(1));
+  CHECK(reply.is_pending());
+  CHECK(reply.wait() == 1);
+  CHECK_FALSE(reply.is_pending());
+
+  SteadyClock clock;
+  Timers timers(clock);
+  timers.wake();
+  CHECK_FALSE(timers.wait());
+  timers.start(first, 1000h);
+  CHECK(timers.wait());
+  std::jthread other([&timers] { timers.wake(); });
+  CHECK(timers.wait());
+  CHECK_FALSE(timers.is_due(first));
+}
+
 TEST_CASE("timers are due in the order of their deadlines, as plain search finds them") {
   std::mt19937 random(3);
   VirtualClock clock;
@@ -204,7 +235,8 @@ TEST_CASE("a program with timeouts runs in virtual time: an hour passes at once"
   CHECK(clock.now() == 63min);
 
   SteadyClock steady;
-  steady.sleep_until(1ms);
+  Bell bell;
+  steady.sleep_until(1ms, bell);
   CHECK(steady.now() >= 1ms);
 }
 
