@@ -2,7 +2,7 @@
 // side has one: Mailbox, Reply and Timers.
 //
 // The bell's lock guards what is waited for, too. A wake ends the wait that goes on, or if there is none the next one:
-// it is not lost on who has looked at the world and is about to wait.
+// it is not lost on who has looked at the world and is about to wait. models/csp/waiting_executor.csp says why.
 // Threads: one waits; any notify and wake.
 #pragma once
 
