@@ -239,11 +239,12 @@ template <class T>
   std::abort();
 }
 
+// With a blank before a sign, as `<-` is one token of CSPM, and `{-` opens a comment.
 template <class T, std::size_t N>
 std::string text(const Sequence<T, N>& s) {
-  std::string result = "<";
+  std::string result;
   for (std::int64_t i = 0; i < s.length(); ++i) result += (i == 0 ? "" : ",") + text(s.at(i));
-  return result + ">";
+  return (result.starts_with('-') ? "< " : "<") + result + ">";
 }
 
 template <class T, std::size_t N>
@@ -258,8 +259,8 @@ template <class Key, class Value, std::size_t N>
 std::string text(const Map<Key, Value, N>& map) {
   std::string result;
   for (const Tuple<Key, Value>& entry : map)
-    result += (result.empty() ? "" : ",") + text(get<0>(entry)) + "=>" + text(get<1>(entry));
-  return "(|" + result + "|)";
+    result += (result.empty() ? "" : ", ") + text(get<0>(entry)) + " => " + text(get<1>(entry));
+  return "(| " + result + " |)";
 }
 
 // P(1,true); P without arguments.

@@ -177,15 +177,19 @@ class Interpreter {
       }
       case Kind::tuple: return "(" + texts(v, type, ",") + ")";
       case Kind::dots: return texts(v, type, ".");
-      case Kind::sequence: return "<" + texts(v, type, ",") + ">";
-      case Kind::set: return "{" + texts(v, type, ",") + "}";
+      case Kind::sequence: return listed("<", texts(v, type, ","), ">");
+      case Kind::set: return listed("{", texts(v, type, ","), "}");
       case Kind::map: break;
     }
     std::string result;
     for (const Value& entry : v.parts)
-      result += (result.empty() ? "" : ",") + text(entry.parts[0], type.parts[0]) + "=>" +
+      result += (result.empty() ? "" : ", ") + text(entry.parts[0], type.parts[0]) + " => " +
                 text(entry.parts[1], type.parts[1]);
-    return "(|" + result + "|)";
+    return "(| " + result + " |)";
+  }
+
+  static std::string listed(const char* open, const std::string& items, const char* close) {
+    return open + (items.starts_with('-') ? " " + items : items) + close;
   }
 
   std::string texts(const Value& v, const DataType& type, const char* separator) const {

@@ -1,6 +1,6 @@
 #include "semantics/csp/show.hpp"
 
-#include <array>
+#include <algorithm>
 
 #include "semantics/budget.hpp"
 #include "semantics/csp/set_elements.hpp"
@@ -22,9 +22,9 @@ class Printer {
     if (text.size() > text_bytes_max) throw LimitReached{"the text of a value is longer than 64 MiB"};
     const auto parts = values_.parts(v);
     switch (values_.kind(v)) {
-      case ValueKind::integer: text += std::to_string(values_.as_integer(v)); return;
+      case ValueKind::integer: print_integer(values_.as_integer(v)); return;
       case ValueKind::boolean: text += values_.as_boolean(v) ? "true" : "false"; return;
-      case ValueKind::character: print_character(v, '\''); return;
+      case ValueKind::character: print_character(v); return;
       case ValueKind::tuple: print_list("(", parts, ",", ")"); return;
       case ValueKind::sequence: print_sequence(parts); return;
       case ValueKind::map: print_map(parts); return;
@@ -49,13 +49,19 @@ class Printer {
     text += close;
   }
 
-  // `quote` marks the end of the literal, so it is escaped within.
-  void print_character(ValueId v, char quote) {
-    if (quote == '\'') text += quote;
-    print_escaped(values_.as_character(v), quote);
-    if (quote == '\'') text += quote;
+  // `{-` would open a comment, and `<-` is a token.
+  void print_integer(std::int64_t n) {
+    if (n < 0 && (text.ends_with('{') || text.ends_with('<'))) text += ' ';
+    text += std::to_string(n);
   }
 
+  void print_character(ValueId v) {
+    text += '\'';
+    print_escaped(values_.as_character(v), '\'');
+    text += '\'';
+  }
+
+  // `quote` marks the end of the literal, so it is escaped within. A string has no escape for a backslash.
   void print_escaped(unsigned char c, char quote) {
     switch (c) {
       case '\n': text += "\\n"; return;
@@ -63,12 +69,12 @@ class Printer {
       case '\t': text += "\\t"; return;
       default: break;
     }
-    if (c == static_cast<unsigned char>(quote)) text += '\\';
+    if (c == static_cast<unsigned char>(quote) || c == '\\') text += '\\';
     text += static_cast<char>(c);
   }
 
   void print_sequence(std::span<const ValueId> items) {
-    if (items.empty() || values_.kind(items[0]) != ValueKind::character) {
+    if (!is_string_literal(items)) {
       print_list("<", items, ",", ">");
       return;
     }
@@ -77,15 +83,21 @@ class Printer {
     text += '"';
   }
 
+  bool is_string_literal(std::span<const ValueId> items) const {
+    return !items.empty() && values_.kind(items[0]) == ValueKind::character &&
+           std::ranges::none_of(items, [this](ValueId c) { return values_.as_character(c) == '\\'; });
+  }
+
+  // `(|` is a token only before a blank.
   void print_map(std::span<const ValueId> entries) {
-    text += "(|";
+    text += "(| ";
     for (std::size_t i = 0; i < entries.size(); i += 2) {
-      if (i != 0) text += ',';
+      if (i != 0) text += ", ";
       print(entries[i]);
-      text += "=>";
+      text += " => ";
       print(entries[i + 1]);
     }
-    text += "|)";
+    text += " |)";
   }
 
   void print_set(ValueId v) {

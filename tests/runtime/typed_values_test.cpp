@@ -2,6 +2,7 @@
 // components: typed members of structs, which are the processes.
 #include <random>
 
+#include "runtime/values.hpp"
 #include "tests/runtime/emitted_programs.hpp"
 
 using namespace tryst;
@@ -24,6 +25,10 @@ channel three : {0..1}.Packet.Kind
 channel pair : ({0..1}, Bool)
 channel list : {<>, <0>, <1, 0>}
 channel group : Set({0..1})
+channel signs : Set({ -1..1})
+channel rows : {<>, <0 - 1>, <0 - 1, 1>, <1, 0 - 1>}
+channel dotted : Set({x.y | x <- { -1..0}, y <- Bool})
+channel table : Map({ -1..0}, Bool)
 nametype Address = {0..1}.Kind
 channel to : Address
 channel mail : Address.Bool
@@ -62,6 +67,9 @@ STORE(m) = c?x -> k?v -> STORE(mapUpdate(m, x, v)) [] d?x -> (if mapMember(m, x)
 BEGUN(m) = (if m == emptyMap then a -> STOP else SHOWN(mapToList(m)))
 SHOWN(<(x, v)>^s) = two!x!v -> SHOWN(s)
 SHOWN(<>) = BEGUN(mapFromList(<(1, true), (0, true), (1, false)>))
+SIGNED(s) = signs!s -> signs?t -> SIGNED(diff(t, s)) [] rows?r -> rows!r -> SIGNED(set(r))
+DOTS(s) = dotted!s -> dotted?t -> DOTS(t)
+TABLES(m) = table!m -> table?t -> TABLES(t) [] a -> TABLES(mapUpdate(m, 0 - 1, true))
 SWAPPED(p) = let (x, y) = p
                  q = (y, x)
              within pair!p -> (two!x!y -> SWAPPED((1 - x, not y)) [] two!fst(p)!snd(p) -> STOP)
@@ -106,6 +114,9 @@ const char* const processes[] = {
     "STORE(emptyMap)",
     "STORE((| 1 => low |))",
     "BEGUN(mapFromList(<(0, true)>))",
+    "SIGNED({})",
+    "DOTS({})",
+    "TABLES(emptyMap)",
     "SWAPPED((0, true))",
     "CHOICES(0)",
     "TAKEN",
@@ -309,4 +320,28 @@ TEST_CASE("random processes with typed variables are programs, which are the pro
 
 TEST_CASE("many random processes with typed variables", "[.long]") {
   for (std::uint32_t seed = 2; seed < 8; ++seed) check_random(seed, 40);
+}
+
+TEST_CASE("emitted programs write values as the evaluator does") {
+  using runtime::Dots;
+  using runtime::Tuple;
+  using Integer = std::int64_t;
+  csp::ScriptFixture script("channel a");
+  const auto check = [&](const auto& value, const char* expression) {
+    INFO(expression);
+    CHECK(text(value) == script.show(expression));
+  };
+  const auto signs = runtime::sequence<Integer, 2>({-1, 2});
+  const auto set = runtime::set_of<Integer, 2>({-2, -1});
+  const Dots<Integer, bool> dots(Integer{-1}, true);
+  check(signs, "< -1, 2>");
+  check(runtime::sequence<Integer, 2>({}), "<>");
+  check(runtime::sequence<Integer, 2>({1, -2}), "<1, -2>");
+  check(runtime::sequence<Dots<Integer, bool>, 1>({dots}), "< -1.true>");
+  check(set, "{ -2, -1}");
+  check(runtime::set_of<std::remove_const_t<decltype(signs)>, 1>({signs}), "{< -1, 2>}");
+  check(runtime::sequence<std::remove_const_t<decltype(set)>, 1>({set}), "<{ -2, -1}>");
+  using Entry = Tuple<Integer, Integer>;
+  check(runtime::map_of<2>(runtime::sequence<Entry, 2>({Entry(1, -2), Entry(-1, 2)})), "(| -1 => 2, 1 => -2 |)");
+  check(runtime::map_of<2>(runtime::sequence<Entry, 2>({})), "emptyMap");
 }

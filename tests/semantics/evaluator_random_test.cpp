@@ -218,9 +218,10 @@ Made<Numbers> Generator::set(int depth) {
   }
 }
 
+// A blank keeps a bracket and a sign apart.
 std::string joined(const Numbers& numbers) {
   std::string text;
-  for (std::int64_t n : numbers) text += (text.empty() ? "" : ",") + std::to_string(n);
+  for (std::int64_t n : numbers) text += (!text.empty() ? "," : n < 0 ? " " : "") + std::to_string(n);
   return text;
 }
 

@@ -44,8 +44,8 @@ TEST_CASE("of several entries for a key, the later wins in a list and the earlie
   Declarations s;
   const MapEntry entries[] = {{s.n(1), s.n(10)}, {s.n(2), s.n(20)}, {s.n(1), s.n(30)}};
   const ValueId listed = map_from_list(s.values, entries);
-  CHECK(s.show(listed) == "(|1=>30,2=>20|)");
-  CHECK(s.show(map_update_multiple(s.values, listed, entries)) == "(|1=>10,2=>20|)");
+  CHECK(s.show(listed) == "(| 1 => 30, 2 => 20 |)");
+  CHECK(s.show(map_update_multiple(s.values, listed, entries)) == "(| 1 => 10, 2 => 20 |)");
   CHECK(map_to_list(s.values, listed) == s.sequence({s.tuple({s.n(1), s.n(30)}), s.tuple({s.n(2), s.n(20)})}));
 }
 

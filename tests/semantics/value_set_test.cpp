@@ -170,7 +170,8 @@ TEST_CASE("powersets, maps and products of finite sets are explicit, in order, w
   CHECK(maps(1, 2) == 3);
   CHECK(maps(2, 1) == 4);
   CHECK(maps(2, 2) == 9);
-  CHECK(s.show(maps_between(s.table, s.range(0, 1), s.range(5, 5))) == "{(||),(|0=>5|),(|0=>5,1=>5|),(|1=>5|)}");
+  CHECK(s.show(maps_between(s.table, s.range(0, 1), s.range(5, 5))) ==
+        "{(|  |),(| 0 => 5 |),(| 0 => 5, 1 => 5 |),(| 1 => 5 |)}");
   const ValueId factors[] = {s.range(0, 1), s.booleans()};
   CHECK(s.show(tuple_product(s.table, factors)) == "{(0,false),(0,true),(1,false),(1,true)}");
   CHECK(s.show(dot_product(s.table, factors)) == "{0.false,0.true,1.false,1.true}");

@@ -24,8 +24,25 @@ TEST_CASE("values are shown as CSPM writes them") {
   CHECK(s.show(s.values.character('\'')) == "'\\''");
   CHECK(s.show(s.range(1, 3)) == "{1,2,3}");
   CHECK(s.show(s.range(1, 1000)) == "{1..1000}");
-  CHECK(s.show(s.values.map({{s.n(1), s.n(2)}})) == "(|1=>2|)");
+  CHECK(s.show(s.values.map({{s.n(1), s.n(2)}})) == "(| 1 => 2 |)");
+  CHECK(s.show(s.values.map({})) == "(|  |)");
   CHECK(s.show(s.values.process(ProcessId{0})) == "<process>");
+}
+
+TEST_CASE("what would be read as another token is shown otherwise") {
+  Declarations s;
+  const auto c = s.channel("c", [&] { return s.values.dot(std::vector{s.range(-1, 5), s.booleans()}); });
+  CHECK(s.show(s.set({s.n(-2), s.n(-1)})) == "{ -2,-1}");
+  CHECK(s.show(s.range(-1, 1)) == "{ -1,0,1}");
+  CHECK(s.show(s.range(-1000, -1)) == "{ -1000..-1}");
+  CHECK(s.show(s.sequence({s.n(-1), s.n(-2)})) == "< -1,-2>");
+  CHECK(s.show(s.sequence({s.sequence({s.n(-1)})})) == "<< -1>>");
+  CHECK(s.show(s.set({s.dot({s.n(-1), s.n(-2)})})) == "{ -1.-2}");
+  CHECK(s.show(s.tuple({s.n(-1), s.d(c)})) == "(-1,c)");
+  CHECK(s.show(s.values.map({{s.n(-1), s.n(-2)}, {s.n(1), s.n(2)}})) == "(| -1 => -2, 1 => 2 |)");
+  CHECK(s.show(s.values.character('\\')) == "'\\\\'");
+  CHECK(s.show(s.values.string("{-<")) == "\"{-<\"");
+  CHECK(s.show(s.values.string("a\\")) == "<'a','\\\\'>");
 }
 
 TEST_CASE("symbolic sets are shown as expressions that denote them") {
@@ -34,7 +51,7 @@ TEST_CASE("symbolic sets are shown as expressions that denote them") {
   s.constructor(type, "Z");
   s.constructor(type, "S", [&] { return s.table.values_of(type); });
   const auto c = s.channel("c", [&] { return s.values.dot(std::vector{s.range(0, 1), s.values.all_integers()}); });
-  CHECK(s.show(s.values.int_from(-3)) == "{-3..}");
+  CHECK(s.show(s.values.int_from(-3)) == "{ -3..}");
   CHECK(s.show(s.values.all_integers()) == "Int");
   CHECK(s.show(sequences_over(s.table, s.range(0, 1))) == "Seq({0,1})");
   CHECK(s.show(powerset(s.table, s.values.int_from(0))) == "Set({0..})");
