@@ -65,9 +65,9 @@ class Exploration {
       first_.push_back(targets_.size());
       row.clear();
       system_.successors(StateId{s}, row);
-      budget_.record(s + std::uint64_t{1}, targets_.size() + row.size());
-      budget_.poll(static_cast<std::uint32_t>(row.size()) + 1);
       parents_.resize(system_.size(), {none, tau});
+      budget_.record(parents_.size(), targets_.size() + row.size());
+      budget_.poll(static_cast<std::uint32_t>(row.size()) + 1);
       for (const Transition& t : row) {
         if (parents_[index(t.target)].state == none) parents_[index(t.target)] = {s, t.event};
         targets_.push_back(index(t.target));

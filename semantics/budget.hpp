@@ -5,6 +5,12 @@
 // loop that can run long, the evaluator's included; a step that copies much says so by its work. count_state() is
 // called once a state that is stored. Threads: `interrupted` may be set from a signal handler or another thread; all
 // else belongs to one thread.
+//
+// The limit on states is one on what a search stores: states, pairs of a state and a node of the specification, and the
+// nodes of a normal form. Where several searches are tried one after another, it holds for each: one may end at the
+// limit, and another have the answer. A search ends with the first state too many, several threads with one each, and
+// local deadlocks with the successors of one state. The states of components, and of what is composed of them, have
+// limits of their own.
 #pragma once
 
 #include <algorithm>
@@ -49,13 +55,20 @@ class Budget {
     if (limits_.states_max != 0 && progress_.states > limits_.states_max) states_exceeded();
     poll();
   }
-  // For a search with counters of its own: what it has done so far.
-  void record(std::uint64_t states, std::uint64_t transitions) {
+  // For a search with counters of its own: what it has done so far. What it stores besides counts for the limit.
+  void record(std::uint64_t states, std::uint64_t transitions, std::uint64_t besides = 0) {
     const std::uint64_t work = transitions - std::min(transitions, progress_.transitions);
     poll(static_cast<std::uint32_t>(std::min<std::uint64_t>(work, look_interval)));
     progress_.states = states;
     progress_.transitions = transitions;
-    if (limits_.states_max != 0 && states > limits_.states_max) states_exceeded();
+    if (limits_.states_max == 0 || states + besides <= limits_.states_max) return;
+    progress_.states += besides;
+    states_exceeded();
+  }
+  // How many more a search may store that has stored so many.
+  std::uint64_t states_left(std::uint64_t stored) const {
+    if (limits_.states_max == 0) return ~std::uint64_t{0};
+    return limits_.states_max - std::min(stored, limits_.states_max);
   }
   // Throws LimitReached if so many bytes more would exceed the limit on memory.
   void reserve(std::uint64_t bytes) const;

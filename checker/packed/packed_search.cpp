@@ -201,7 +201,11 @@ void PackedSearch::merge() {
   // Room for all before the first: parts are filled one by one, and none must be filled beyond its share.
   while (visited_->room(crew_.size()) < entries) grow_set();
   next_part_.store(0);
+  const std::uint64_t left = budget_.states_left(statistics().pairs + nodes());
+  limit_is_near_ = left < entries;
+  if (limit_is_near_) left_.store(static_cast<std::int64_t>(left));
   share_out(entries, [this](Worker& worker) { merge_parts(worker); });
+  if (limit_is_near_) record();
   open_outboxes(entries);
 }
 
@@ -236,7 +240,10 @@ void PackedSearch::look_up(Worker& worker, std::span<const std::uint64_t> entrie
   const std::size_t count = entries.size() / size;
   std::array<std::uint64_t, ahead> hashes;  // of the entries that are under way, in turn
   std::uint64_t added = 0;
-  for (std::size_t i = 0; i < count + ahead; ++i) {
+  // Relaxed: how many are left is all there is to know.
+  const bool counts = limit_is_near_;
+  const auto limit_is_passed = [&] { return counts && left_.load(std::memory_order_relaxed) < 0; };
+  for (std::size_t i = 0; i < count + ahead && !limit_is_passed(); ++i) {
     std::uint64_t& hash = hashes[i % ahead];
     if (i >= ahead) {
       const std::uint64_t* const entry = entries.data() + (i - ahead) * size;
@@ -245,6 +252,7 @@ void PackedSearch::look_up(Worker& worker, std::span<const std::uint64_t> entrie
       if (insertion == Insertion::added) {
         ++added;
         append(worker.added, entry, size);
+        if (counts) left_.fetch_sub(1, std::memory_order_relaxed);
       }
     }
     if (i < count) {
@@ -352,7 +360,12 @@ void PackedSearch::convert_entries(const Packing& old, EntryShape old_shape, Ent
 
 void PackedSearch::record() {
   const SearchStatistics now = statistics();
-  budget_.record(now.pairs, now.transitions);
+  budget_.record(now.pairs, now.transitions, nodes());
+}
+
+// Of the specification's normal form.
+std::uint64_t PackedSearch::nodes() const {
+  return question_.specification == nullptr ? 0 : question_.specification->size();
 }
 
 SearchStatistics PackedSearch::statistics() const {

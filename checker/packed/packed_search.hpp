@@ -14,7 +14,8 @@
 //
 // Memory: 8 bytes a state and word, the visited set, and the successors of one level, up to 2 GiB of them with sleep
 // sets, without only so many as the outboxes hold. A limit on memory is looked at before the set grows, and on the
-// way. Source: level-synchronous search on a shared table, as in LTSmin (Laarman, van de Pol, Weber, FMCAD 2010).
+// way; one on states where it could be passed, state by state. Source: level-synchronous search on a shared table, as
+// in LTSmin (Laarman, van de Pol, Weber, FMCAD 2010).
 #pragma once
 
 #include <memory>
@@ -93,6 +94,7 @@ class PackedSearch {
   void stop_reducing();
   void convert_entries(const Packing& old, EntryShape old_shape, EntryList& entries);
   void record();
+  std::uint64_t nodes() const;
 
   const PackedQuestion question_;
   Budget& budget_;
@@ -111,6 +113,8 @@ class PackedSearch {
   std::vector<Chunk> chunks_;               // being handed out
   std::atomic<std::size_t> next_chunk_{0};  // of chunks_
   std::atomic<std::size_t> next_part_{0};   // of the outboxes
+  bool limit_is_near_ = false;              // what waits in the outboxes may be more than is left
+  std::atomic<std::int64_t> left_{0};       // then: of the limit on states; below 0: that was passed
 };
 
 }  // namespace tryst

@@ -238,6 +238,49 @@ TEST_CASE("small outboxes lose nothing") {
   }
 }
 
+// As exactly as the search on the rules: what is enough is enough, and one less is not.
+TEST_CASE("a limit on states ends the search with the first state too many, or one for each thread") {
+  std::mt19937 random(64);
+  for (int round = 0; round < 12; ++round) {
+    const Processes pair = random_pair(random, 7, 20);
+    using Reduction = PackedQuestion::Reduction;
+    const auto reduction = round % 2 == 0 ? Reduction::none : Reduction::sleep_sets;
+    // How many there are; `passes` tells whether the limit was passed.
+    const auto states = [&](Limits limits, unsigned threads, std::size_t outbox_words, bool& passes) {
+      TermBuilder t;
+      declare(t);
+      CompiledNetwork network(t.terms, t, system_of(t, pair), nullptr);
+      ReferenceSystem specified(t.terms, t, t.run({EventId{2}, EventId{3}, EventId{4}}));
+      LazyLts rows(specified);
+      Budget budget(limits);
+      NormalForm specification(rows, budget);
+      PackedSearch search({network, &specification, Model::T, false, reduction}, budget, threads, outbox_words);
+      passes = false;
+      try {
+        search.run(20000);
+      } catch (const LimitReached&) {
+        passes = true;
+        CHECK(budget.progress().states > limits.states_max);
+      }
+      return search.statistics().pairs + specification.size();
+    };
+    bool passes = false;
+    const std::uint64_t all = states({}, 1, PackedSearch::outbox_words_enough, passes);
+    for (const std::size_t outbox_words : {PackedSearch::outbox_words_enough, std::size_t{4096}})
+      for (const unsigned threads : {1U, 3U}) {
+        CHECK(states({.states_max = all}, threads, outbox_words, passes) == all);
+        CHECK_FALSE(passes);
+        for (const std::uint64_t most : {all - 1, all - all / 4, all / 2, all / 10}) {
+          if (most <= 2 || most >= all) continue;
+          const std::uint64_t met = states({.states_max = most}, threads, outbox_words, passes);
+          CHECK(passes);
+          CHECK(met > most);
+          CHECK(met <= most + threads);
+        }
+      }
+  }
+}
+
 // Seven rings of six places. `bad` is possible where all stand opposite to where they began, three steps away in either
 // direction: of the 2^7 ways round and the orders of their steps the least is the one that takes all steps of the least
 // event first.

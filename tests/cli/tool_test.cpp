@@ -108,6 +108,27 @@ TEST_CASE("a limit that is just enough is enough, also where a first attempt was
   CHECK(run("check --compose off --max-states 321601 " + folder.file("pair.csp", pair)).status == 20);
 }
 
+TEST_CASE("both engines have the same limit on states") {
+  const Folder folder;
+  const std::string file = folder.file("limit.csp",
+                                       "channel a, b\nP(n) = n > 0 & a -> P(n - 1)\nSYSTEM = P(40) ||| P(40)\n"
+                                       "SPEC(n) = a -> SPEC((n + 1) % 50) [] b -> SPEC(n)\n"
+                                       "assert SPEC(0) [T= SYSTEM\nassert SYSTEM :[divergence free]\n");
+  const auto status = [&](const std::string& engine, int assertion, int most) {
+    return run("check --compose off --no-reduction --prove search --engine " + engine + " --assert " +
+               std::to_string(assertion) + " --max-states " + std::to_string(most) + " " + file)
+        .status;
+  };
+  for (const std::string engine : {"reference", "network"}) {
+    constexpr int states = 41 * 41;
+    constexpr int nodes = 50;
+    CHECK(status(engine, 0, states + nodes) == 0);
+    CHECK(status(engine, 0, states + nodes - 1) == 20);
+    CHECK(status(engine, 1, states) == 0);
+    CHECK(status(engine, 1, states - 1) == 20);
+  }
+}
+
 TEST_CASE("what is compared or minimised may be composed first, which changes nothing but what it takes") {
   const Folder folder;
   // In all, 5^8 and 2^18 states.
