@@ -146,7 +146,8 @@ const OptionRow option_rows[] = {
     {"output", 'o', "FILE", every_command, &Options::output, "write the result to a file"},
     {"timeout", 0, "SECONDS", every_command, &Options::seconds_max, "limit the time, per assertion in `check`"},
     {"timeout-total", 0, "SECONDS", every_command, &Options::seconds_total_max, "limit the time of the whole run"},
-    {"max-states", 0, "N", every_command, &Options::states_max, "limit the number of states, per assertion in `check`"},
+    {"max-states", 0, "N", every_command, LimitField{&Options::states_max},
+     "limit the states that a search stores, per assertion in `check`"},
     {"max-memory", 0, "SIZE", every_command, SizeField{&Options::memory_bytes_max},
      "limit the memory: bytes, or with K, M, G, T (default: three quarters of the machine)"},
     {"threads", 'j', "N", every_command, &Options::threads, "use as many threads at most"},
@@ -230,6 +231,10 @@ struct Assignment {
   std::optional<std::string> operator()(std::uint64_t Options::*field) const {
     if (read_number(text, options.*field)) return {};
     return "a natural number is wanted";
+  }
+  std::optional<std::string> operator()(LimitField limit) const {
+    if (read_number(text, options.*limit.field) && options.*limit.field > 0) return {};
+    return "a positive number is wanted";
   }
   std::optional<std::string> operator()(SizeField size) const { return read_size(text, options.*size.field); }
   template <class Enum>

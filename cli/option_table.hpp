@@ -27,12 +27,17 @@ struct SizeField {
   std::uint64_t Options::*field;
 };
 
+// A number that may be as much; 0, which is none in Options, is refused.
+struct LimitField {
+  std::uint64_t Options::*field;
+};
+
 // Which field of Options an option sets; flags set a bool, a choice stores its index.
 using Target =
     std::variant<bool Options::*, std::string Options::*, double Options::*, std::uint64_t Options::*, SizeField,
-                 Format Options::*, Color Options::*, ProgressStyle Options::*, Until Options::*, LtsFormat Options::*,
-                 LabelStyle Options::*, RefinementModel Options::*, EngineChoice Options::*, ProofChoice Options::*,
-                 ComposeChoice Options::*, PiSemantics Options::*>;
+                 LimitField, Format Options::*, Color Options::*, ProgressStyle Options::*, Until Options::*,
+                 LtsFormat Options::*, LabelStyle Options::*, RefinementModel Options::*, EngineChoice Options::*,
+                 ProofChoice Options::*, ComposeChoice Options::*, PiSemantics Options::*>;
 
 struct OptionRow {
   std::string_view name;   // without the dashes

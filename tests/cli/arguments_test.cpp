@@ -86,8 +86,20 @@ TEST_CASE("missing and superfluous arguments are told with the usage") {
         "`soon` is not a value of `--timeout`: a positive number of seconds is wanted");
   CHECK(mistake({"check", "a.csp", "--timeout", "nan"}) ==
         "`nan` is not a value of `--timeout`: a positive number of seconds is wanted");
+  CHECK(mistake({"check", "a.csp", "--depth", "-3"}) == "`-3` is not a value of `--depth`: a natural number is wanted");
   CHECK(mistake({"check", "a.csp", "--max-states", "-3"}) ==
-        "`-3` is not a value of `--max-states`: a natural number is wanted");
+        "`-3` is not a value of `--max-states`: a positive number is wanted");
+}
+
+TEST_CASE("no limit can be 0, which could be none or nothing at all") {
+  CHECK(mistake({"check", "a.csp", "--max-states", "0"}) ==
+        "`0` is not a value of `--max-states`: a positive number is wanted");
+  CHECK(mistake({"check", "a.csp", "--timeout", "0"}) ==
+        "`0` is not a value of `--timeout`: a positive number of seconds is wanted");
+  CHECK(mistake({"check", "a.csp", "--timeout-total", "0"}) ==
+        "`0` is not a value of `--timeout-total`: a positive number of seconds is wanted");
+  CHECK(mistake({"check", "a.csp", "--max-memory", "0"}) ==
+        "`0` is not a value of `--max-memory`: a size is wanted, like 512M or 4G");
 }
 
 TEST_CASE("control characters of the command line do not reach the terminal") {
