@@ -130,6 +130,26 @@ TEST_CASE("no file is longer than five hundred lines") {
   }
 }
 
+// Tables and what is set as code may be wider; so may a link.
+TEST_CASE("prose is as narrow as code") {
+  constexpr std::size_t columns_max = 120;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    const std::string path = fs::relative(entry.path(), root).generic_string();
+    if (entry.path().extension() != ".md" || path.starts_with("build/")) continue;
+    std::istringstream text(read(entry.path()));
+    bool is_code = false;
+    std::string line;
+    for (std::size_t number = 1; std::getline(text, line); ++number) {
+      if (line.starts_with("```")) is_code = !is_code;
+      if (is_code || line.starts_with("|") || line.find("](") != std::string::npos) continue;
+      const auto columns = std::count_if(line.begin(), line.end(),
+                                         [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+      INFO(path << ":" << number);
+      CHECK(static_cast<std::size_t>(columns) <= columns_max);
+    }
+  }
+}
+
 // The fuzz targets are built with clang 14, which cannot compile the views of libstdc++ 12.
 TEST_CASE("no views of ranges are used in what is fuzzed") {
   for (const Source& source : sources({"frontend", "semantics"})) {
