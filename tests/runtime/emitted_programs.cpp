@@ -163,7 +163,8 @@ std::string EmittedPrograms::differences() {
   if (!library_.empty()) source = "#define main explore_all\n" + source + "#undef main\n" + runner(emissions);
   write(folder_.path / "explorer.cpp", source);
   const std::string program = (folder_.path / "explorer").string();
-  const Ran compiled = run_shell("c++ -std=c++20 -O0 -Wall -Wextra -Wpedantic -Werror -I'" TRYST_SOURCE_DIR "' '" +
+  const Ran compiled = run_shell("c++ -std=c++20 -O0 " TRYST_RUNTIME_FLAGS
+                                 " -Wall -Wextra -Wpedantic -Werror -I'" TRYST_SOURCE_DIR "' '" +
                                  (folder_.path / "explorer.cpp").string() + "'" + library_ + " -o '" + program + "'");
   if (compiled.status != 0) return compiled.output;
   const Ran explored = run_shell(program + " " + std::to_string(states_max));

@@ -35,9 +35,9 @@ inline std::string build(const std::filesystem::path& project, const std::string
                          const std::string& flags = "-O0") {
   std::ofstream(project / "all.cpp") << "#include \"main.cpp\"\n#include \"model.cpp\"\n#include \"hooks.cpp\"\n";
   const std::string program = (project / name).string();
-  const Ran compiled =
-      run_shell("c++ -std=c++20 " + flags + " -Wall -Wextra -Wpedantic -Werror -I" + quoted(project / "tryst") + " " +
-                quoted(project / "all.cpp") + " '" TRYST_RUNTIME_LIBRARY "' -o '" + program + "'");
+  const Ran compiled = run_shell("c++ -std=c++20 " TRYST_RUNTIME_FLAGS " " + flags +
+                                 " -Wall -Wextra -Wpedantic -Werror -I" + quoted(project / "tryst") + " " +
+                                 quoted(project / "all.cpp") + " '" TRYST_RUNTIME_LIBRARY "' -o '" + program + "'");
   INFO(compiled.output);
   REQUIRE(compiled.status == 0);
   return program;

@@ -68,9 +68,9 @@ int main(int argc, char** argv) {
   const std::string_view name = argc > 2 ? argv[1] : "";
   const auto environment = [](std::uint64_t seed) { return std::make_unique<Environment>(seed); };
 )" << mains_ << explorations_ << "}\n";
-  const Ran compiled =
-      run_shell("c++ -std=c++20 -O0 -Wall -Wextra -Wpedantic -Werror -I'" TRYST_SOURCE_DIR "' '" +
-                (folder_.path / "all.cpp").string() + "' '" TRYST_RUNTIME_LIBRARY "' -o '" + path() + "'");
+  const Ran compiled = run_shell(
+      "c++ -std=c++20 -O0 " TRYST_RUNTIME_FLAGS " -Wall -Wextra -Wpedantic -Werror -I'" TRYST_SOURCE_DIR "' '" +
+      (folder_.path / "all.cpp").string() + "' '" TRYST_RUNTIME_LIBRARY "' -o '" + path() + "'");
   INFO(compiled.output);
   REQUIRE(compiled.status == 0);
   const Ran ran = run_shell("'" + path() + "'");
