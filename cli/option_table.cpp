@@ -90,8 +90,9 @@ const OptionRow option_rows[] = {
     {"engine", 0, "ENGINE", deciding, &Options::engine,
      "what searches: the rules on terms, the compiled network, or whichever suits (default auto)", engines},
     {"compose", 0, "WHEN", deciding | exporting | bit(Command::equiv), &Options::compose,
-     "minimise parts of a network before the whole, where it seems worth it, or only what the script names (default "
-     "auto)",
+     "minimise parts of a network before the whole where that seems worth it (default auto); off: only what is named "
+     "in "
+     "the assertions of a script",
      composing},
     {"prove", 0, "HOW", bit(Command::check), &Options::prove,
      "how: from the structure of the network, by search, in symbols, or whichever suits (default auto)", proofs},

@@ -72,19 +72,8 @@ std::optional<Lts> composed_lts(Network& network, Observed observed, Budget& bud
 std::optional<Lts> composed_lts(Network& network, Relation relation, Budget& budget) {
   if (network.size() > composed_components_max || !network.layers().empty()) return std::nullopt;
   const Respected respected = respected_by(relation);
-  std::optional<Composer> composer;
-  attempt(automatic_work, budget, [&] {
-    auto net = ActionNet::of(
-        network, [](EventId e) { return e; }, {}, budget);
-    if (!net) return;
-    Composer begun(std::move(*net), respected.observed, budget);
-    begun.begin(respected.how);
-    composer.emplace(std::move(begun));
-  });
-  if (!composer) return std::nullopt;
-  // Where this is cut short, what has been composed before is sound.
-  attempt(automatic_work, budget, [&] { composer->compose_automatically(respected.how); });
-  if (!composer->has_saved_states()) return std::nullopt;
+  const auto composer = composed(network, {}, respected.how, respected.observed, budget);
+  if (!composer || !composer->has_saved_states()) return std::nullopt;
   ComposedNetwork small(composer->net(), network.events());
   NetworkSystem system(small);
   return explore(system, budget);

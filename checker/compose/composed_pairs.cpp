@@ -7,28 +7,6 @@
 
 namespace tryst {
 
-namespace {
-
-std::optional<Composer> composed(Network& network, const std::vector<NamedPart>& named, bool automatic,
-                                 Budget& budget) {
-  std::optional<Composer> composer;
-  attempt(named.empty() ? automatic_work : named_work, budget, [&] {
-    auto net = ActionNet::of(
-        network, [](EventId e) { return e; }, {}, budget);
-    if (!net) return;
-    Composer begun(std::move(*net), Observed::branching_time, budget);
-    begun.begin(automatic ? Compression::branching : Compression::none);
-    composer.emplace(std::move(begun));
-  });
-  if (!composer) return std::nullopt;
-  // Where a step is cut short, what has been composed before is sound.
-  attempt(named_work, budget, [&] { composer->compose_named(named); });
-  if (automatic) attempt(automatic_work, budget, [&] { composer->compose_automatically(); });
-  return composer;
-}
-
-}  // namespace
-
 std::optional<Verdict> check_composed_pairs(const Question& question, Budget& budget, const Asking& asking,
                                             Verdict (*check)(const Question&, Budget&, const Asking&)) {
   Network& network = question.network->network();
@@ -36,7 +14,8 @@ std::optional<Verdict> check_composed_pairs(const Question& question, Budget& bu
   const bool fits = network.size() <= composed_components_max && network.layers().empty();
   if (!fits || (named.empty() && !asking.compose)) return std::nullopt;
   if (question.property == Property::has_trace && asking.witness) return std::nullopt;
-  const auto composer = composed(network, named, asking.compose, budget);
+  const Compression automatic = asking.compose ? Compression::branching : Compression::none;
+  const auto composer = composed(network, named, automatic, Observed::branching_time, budget);
   if (!composer || !composer->has_saved_states()) return std::nullopt;
   ComposedNetwork small(composer->net(), network.events());
   NetworkSystem global(small);

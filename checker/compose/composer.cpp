@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checker/compose/attempt.hpp"
 #include "checker/compose/pair_choice.hpp"
 
 namespace tryst {
@@ -160,6 +161,24 @@ void Composer::merge_pairs(std::vector<PartId> among, Compression how, std::size
     std::erase_if(among, [&](PartId p) { return p == pair->first || p == pair->second; });
     among.push_back(net_.present().back());
   }
+}
+
+std::optional<Composer> composed(Network& network, std::span<const NamedPart> named, Compression automatic,
+                                 Observed observed, Budget& budget) {
+  std::optional<Composer> composer;
+  attempt(named.empty() ? automatic_work : named_work, budget, [&] {
+    auto net = ActionNet::of(
+        network, [](EventId e) { return e; }, {}, budget);
+    if (!net) return;
+    Composer begun(std::move(*net), observed, budget);
+    begun.begin(automatic);
+    composer.emplace(std::move(begun));
+  });
+  if (!composer) return std::nullopt;
+  attempt(named_work, budget, [&] { composer->compose_named(named); });
+  if (automatic != Compression::none)
+    attempt(automatic_work, budget, [&] { composer->compose_automatically(automatic); });
+  return composer;
 }
 
 }  // namespace tryst

@@ -60,4 +60,8 @@ class Composer {
   bool has_saved_states_ = false;
 };
 
+// A network composed as far as it is affordable: the sets that are named, then pairs by `automatic`; `none`: no pairs. None:
+// its components cannot be built in advance. Each step that is cut short leaves what was composed before it.
+std::optional<Composer> composed(Network&, std::span<const NamedPart> named, Compression automatic, Observed, Budget&);
+
 }  // namespace tryst
