@@ -2,9 +2,11 @@
 
 namespace tryst {
 
-std::vector<ExpressionId> kept_candidates(Expressions& expressions, const SymbolicProblem& problem,
-                                          std::vector<std::set<ExpressionId>> candidates,
+std::vector<ExpressionId> kept_candidates(Expressions& expressions, const SymbolicProblem& problem, const Guess& guess,
                                           const std::vector<ExpressionId>& known, const Impossible& is_impossible) {
+  std::vector<std::set<ExpressionId>> candidates(problem.controls.size());
+  for (std::size_t c = 0; c < candidates.size(); ++c)
+    if (!expressions.is(known[c], false)) candidates[c] = guess(c);
   const auto all_at = [&](std::size_t c) {
     std::vector<ExpressionId> all(candidates[c].begin(), candidates[c].end());
     all.push_back(known[c]);

@@ -16,9 +16,12 @@ namespace tryst {
 // Whether no numbers fulfil all of these.
 using Impossible = std::function<bool(const std::vector<ExpressionId>&)>;
 
-// By control, what is kept with what is known already; inductive if that is.
-std::vector<ExpressionId> kept_candidates(Expressions&, const SymbolicProblem&,
-                                          std::vector<std::set<ExpressionId>> candidates,
+// What may hold at a control, by its number.
+using Guess = std::function<std::set<ExpressionId>(std::size_t)>;
+
+// By control, what is kept with what is known already; inductive if that is. Controls that are known to be out of reach
+// are not asked about.
+std::vector<ExpressionId> kept_candidates(Expressions&, const SymbolicProblem&, const Guess&,
                                           const std::vector<ExpressionId>& known, const Impossible&);
 
 }  // namespace tryst

@@ -149,11 +149,8 @@ std::vector<ExpressionId> sum_invariants(Expressions& expressions, const Symboli
                                          const std::vector<ExpressionId>& known,
                                          const std::vector<std::vector<Numbers>>& samples,
                                          const Impossible& is_impossible) {
-  std::vector<std::set<ExpressionId>> guesses;
-  for (std::size_t c = 0; c < problem.controls.size(); ++c)
-    guesses.push_back(expressions.is(known[c], false) ? std::set<ExpressionId>{}
-                                                      : Guesses(expressions, problem.controls[c], samples[c]).found);
-  return kept_candidates(expressions, problem, std::move(guesses), known, is_impossible);
+  const auto guess = [&](std::size_t c) { return Guesses(expressions, problem.controls[c], samples[c]).found; };
+  return kept_candidates(expressions, problem, guess, known, is_impossible);
 }
 
 }  // namespace tryst

@@ -142,12 +142,11 @@ std::vector<ExpressionId> word_invariants(Expressions& expressions, const Symbol
                                           const std::vector<ExpressionId>& known,
                                           const std::vector<std::vector<Numbers>>& samples,
                                           const Impossible& is_impossible) {
-  std::vector<std::set<ExpressionId>> guesses;
-  for (std::size_t c = 0; c < problem.controls.size(); ++c)
-    guesses.push_back(samples[c].empty() || expressions.is(known[c], false)
-                          ? std::set<ExpressionId>{}
-                          : Candidates(expressions, problem.controls[c], samples[c]).found);
-  return kept_candidates(expressions, problem, std::move(guesses), known, is_impossible);
+  const auto guess = [&](std::size_t c) {
+    return samples[c].empty() ? std::set<ExpressionId>{}
+                              : Candidates(expressions, problem.controls[c], samples[c]).found;
+  };
+  return kept_candidates(expressions, problem, guess, known, is_impossible);
 }
 
 }  // namespace tryst
