@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <map>
 
 #include "semantics/lts_builder.hpp"
@@ -67,11 +68,16 @@ std::optional<ActionNet> ActionNet::of(Network& network, const std::function<Eve
   const auto participant = [](const Participant& p) { return PartAction{PartId{p.component}, action_of(p.label)}; };
   for (const Rule& rule : network.rules()) {
     budget.poll();
-    JointRule joint{seen(rule.event), {}};
+    const auto ranks = network.ranks(rule);
+    JointRule joint{seen(rule.event), {}, {ranks.begin(), ranks.end()}};
     for (const Participant& p : network.participants(rule)) joint.participants.push_back(participant(p));
     net.add_rule(std::move(joint));
   }
-  for (const Participant& mark : network.end_marks()) net.add_rule({ended, {participant(mark)}});
+  for (const Participant& mark : network.end_marks()) net.add_rule({ended, {participant(mark)}, {}});
+  net.layers_.assign(network.layers().begin(), network.layers().end());
+  assert(std::ranges::all_of(net.layers_, &PriorityLayer::is_tau_urgent));
+  for (std::uint32_t layer = 0; layer < net.layers_.size(); ++layer)
+    net.ranks_of_tau_.push_back({layer, PriorityLayer::grade_of_tau});
   return net;
 }
 
@@ -104,7 +110,7 @@ Interface ActionNet::interface_of(std::span<const PartId> set, Budget& budget) c
   for (const std::uint32_t r : touching) {
     budget.poll();
     std::vector<PartAction> inside;
-    JointRule outside{rules_[r].event, {}};
+    JointRule outside{rules_[r].event, {}, rules_[r].ranks};
     for (const PartAction& p : rules_[r].participants)
       (std::ranges::binary_search(set, p.part) ? inside : outside.participants).push_back(p);
     joints[std::move(inside)].push_back(std::move(outside));
@@ -112,7 +118,7 @@ Interface ActionNet::interface_of(std::span<const PartId> set, Budget& budget) c
 
   Interface result;
   std::map<Outside, EventId> action_of_outside;
-  action_of_outside[{JointRule{tau, {}}}] = tau;
+  action_of_outside[{JointRule{tau, {}, ranks_of_tau_}}] = tau;
   const PartId whole{static_cast<std::uint32_t>(parts_.size())};
   for (auto& [participants, outside] : joints) {
     budget.poll();

@@ -6,7 +6,8 @@
 // perform theirs, each by any of its transitions. Parts may be nondeterministic.
 //
 // Rules decide which actions are the same: those that occur in the same rules, but for themselves. So what is invisible
-// to all others is τ, and choices and names that nobody can tell apart are one action.
+// to all others is τ, and choices and names that nobody can tell apart are one action. With priority a rule also has its
+// ranks, and is invisible only if it is τ in every layer: what is hidden further out may still be outranked.
 //   parts_      by PartId, those included that have been replaced: these have no rules
 //   rules_      those that are gone are not `alive`
 //   rules_of_   by part: its rules, those gone included
@@ -36,13 +37,14 @@ struct PartAction {
 struct JointRule {
   EventId event;
   std::vector<PartAction> participants;
+  std::vector<Rank> ranks;  // ascending by layer
   friend auto operator<=>(const JointRule&, const JointRule&) = default;
 };
 
 // A set of parts as the others see it.
 struct Interface {
   // What some of them do together, and the action of the whole that it is: τ where nothing else takes part in it and
-  // its event is τ.
+  // it is invisible.
   struct Joint {
     std::vector<PartAction> participants;
     EventId action;
@@ -74,6 +76,11 @@ class ActionNet {
   std::span<const PartId> present() const { return present_; }
 
   const JointRule& rule(std::uint32_t r) const { return rules_[r]; }
+  // Whether nobody but its parts can tell that it is performed.
+  bool is_invisible(const JointRule& rule) const { return rule.event == tau && rule.ranks == ranks_of_tau_; }
+  std::span<const Rank> ranks_of_tau() const { return ranks_of_tau_; }
+  std::span<const PriorityLayer> layers() const { return layers_; }
+  bool may_be_outranked(const JointRule& rule) const { return tryst::may_be_outranked(layers_, rule.ranks); }
   // The rules in which a part takes part.
   std::vector<std::uint32_t> rules_of(PartId) const;
   std::size_t rule_count() const { return alive_rules_; }
@@ -92,6 +99,8 @@ class ActionNet {
   std::vector<bool> is_alive_;
   std::size_t alive_rules_ = 0;
   std::vector<std::vector<std::uint32_t>> rules_of_;
+  std::vector<PriorityLayer> layers_;
+  std::vector<Rank> ranks_of_tau_;
 };
 
 }  // namespace tryst

@@ -31,11 +31,10 @@ class ComposedChecker {
         asking_(asking),
         network_(question.network->network()),
         divergence_fails_(question.property == Property::divergence_free || sees_divergence(question.model)) {
-    if (question.property == Property::refinement && !has_priority()) prepare_specification();
+    if (question.property == Property::refinement) prepare_specification();
   }
 
   std::optional<Verdict> check() {
-    if (has_priority()) return std::nullopt;
     const auto composer = composed();
     if (!composer || !(composer->has_saved_states() || small_specification_)) return std::nullopt;
     using Reduction = PackedQuestion::Reduction;
@@ -84,9 +83,6 @@ class ComposedChecker {
     return verdict;
   }
 
-  // Below a priority operator nothing that composing does is sound.
-  bool has_priority() const { return !network_.layers().empty(); }
-
   // Where the specification explodes: the search that leaves out pairs. Events are then seen as they are. Both sides
   // must have one table of names; that of a composed specification is a copy of the network's.
   Verdict search_pairs(const ActionNet& net) {
@@ -111,7 +107,8 @@ class ComposedChecker {
   // Stubborn sets find deadlocks with less.
   bool is_automatic() const { return asking_.compose && !uses_stubborn_sets(); }
   bool uses_stubborn_sets() const {
-    return question_.property == Property::deadlock_free && asking_.reduction && !divergence_fails_;
+    return question_.property == Property::deadlock_free && asking_.reduction && !divergence_fails_ &&
+           network_.layers().empty();
   }
 
   bool only_traces() const { return question_.property == Property::refinement && question_.model == Model::T; }

@@ -70,7 +70,7 @@ std::optional<Lts> composed_lts(Network& network, Observed observed, Budget& bud
 }
 
 std::optional<Lts> composed_lts(Network& network, Relation relation, Budget& budget) {
-  if (network.size() > composed_components_max || !network.layers().empty()) return std::nullopt;
+  if (network.size() > composed_components_max) return std::nullopt;
   const Respected respected = respected_by(relation);
   const auto composer = composed(network, {}, respected.how, respected.observed, budget);
   if (!composer || !composer->has_saved_states()) return std::nullopt;

@@ -21,6 +21,7 @@ class LtsSource final : public LocalSource {
 }  // namespace
 
 ComposedNetwork::ComposedNetwork(const ActionNet& net, const EventNames& events) : net_(net), events_(events) {
+  for (const PriorityLayer& each : net.layers()) add_layer(each);
   for (const PartId p : net.present()) {
     const std::uint32_t component = add_component(add_graph(std::make_unique<LtsSource>(net.part(p))));
     component_of_[p] = component;
@@ -33,7 +34,7 @@ ComposedNetwork::ComposedNetwork(const ActionNet& net, const EventNames& events)
 
 void ComposedNetwork::on_label(std::uint32_t component, LabelId label, EventId action) {
   const Participant one{component, label};
-  if (action == tau) return add_rule(tau, {&one, 1});
+  if (action == tau) return add_rule(tau, {&one, 1}, net_.ranks_of_tau());
   Seen& seen = seen_[component];
   seen.labels[action].push_back(label);
   const auto rules = seen.rules.find(action);
@@ -60,7 +61,7 @@ void ComposedNetwork::combine(const JointRule& rule, std::uint32_t component, La
   std::vector<std::size_t> chosen(options.size(), 0);
   for (;;) {
     for (std::size_t i = 0; i < options.size(); ++i) participants[i].label = options[i][chosen[i]];
-    add_rule(rule.event, participants);
+    add_rule(rule.event, participants, rule.ranks);
     std::size_t i = options.size();
     while (i > 0 && ++chosen[i - 1] == options[i - 1].size()) chosen[--i] = 0;
     if (i == 0) return;

@@ -11,7 +11,7 @@ std::optional<Verdict> check_composed_pairs(const Question& question, Budget& bu
                                             Verdict (*check)(const Question&, Budget&, const Asking&)) {
   Network& network = question.network->network();
   const auto named = network.named_parts();
-  const bool fits = network.size() <= composed_components_max && network.layers().empty();
+  const bool fits = network.size() <= composed_components_max;
   if (!fits || (named.empty() && !asking.compose)) return std::nullopt;
   if (question.property == Property::has_trace && asking.witness) return std::nullopt;
   const Compression automatic = asking.compose ? Compression::branching : Compression::none;

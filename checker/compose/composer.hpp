@@ -28,8 +28,9 @@ class Composer {
     Compression how;
   };
 
+  // What the question observes; with priority everything, since priority sees what is refused on the way.
   Composer(ActionNet net, Observed observed, Budget& budget)
-      : net_(std::move(net)), observed_(observed), budget_(budget) {}
+      : net_(std::move(net)), observed_(net_.layers().empty() ? observed : Observed::branching_time), budget_(budget) {}
 
   const ActionNet& net() const { return net_; }
   const Origin& origin(PartId part) const { return origins_[index(part) - components_]; }

@@ -4,7 +4,9 @@
 // What must not change is the part's behaviour in every context of parallel operators, hiding and renaming. Strong and
 // divergence-preserving bisimulations, and equality of traces, stable failures and divergences, are congruences for
 // these (Roscoe, Understanding Concurrent Systems, ch. 9 to 11); where only traces are asked for, branching and weak
-// bisimulation and equality of traces are enough. Nothing here is sound below a priority operator, which sees more.
+// bisimulation and equality of traces are enough. Below a priority operator
+// only the bisimulations that preserve divergence are: what may be outranked happens in stable states alone, and such
+// states that are bisimilar offer the same.
 //
 //   strong      one state for each class of strong bisimilarity
 //   branching   of divergence-preserving branching bisimilarity; for traces, of branching bisimilarity

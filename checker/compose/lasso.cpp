@@ -20,16 +20,19 @@ class LassoSearch {
         budget_(budget),
         states_(lts.state_count()),
         length_(wanted.word.size()),
-        round_(std::max<std::size_t>(1, wanted.loop.size())) {}
+        round_(std::max<std::size_t>(1, wanted.loop.size())),
+        rest_at_(length_ + 1, nullptr) {
+    for (const Performance::Rest& rest : wanted.rests) rest_at_[rest.place] = &rest;
+  }
 
   std::optional<Lasso> find() {
     meet(index(lts_.initial()), {});
     for (std::uint32_t node = 0; node < keys_.size(); ++node) {
       budget_.poll();
-      if (wanted_.end != Performance::End::loop && ends_at(node)) return Lasso{path_to(node), {}};
+      if (!wanted_.loops && place(node) == length_ && may_rest(node)) return Lasso{path_to(node), {}};
       expand(node);
     }
-    return wanted_.end == Performance::End::loop ? find_loop() : std::nullopt;
+    return wanted_.loops ? find_loop() : std::nullopt;
   }
 
  private:
@@ -59,27 +62,29 @@ class LassoSearch {
 
   void follow(std::uint32_t node, const Transition& t, std::uint64_t to) {
     const std::uint32_t target = meet(to * states_ + index(t.target), {node, t});
-    if (wanted_.end == Performance::End::loop && place(node) >= length_) edges_.push_back({node, target, t});
+    if (wanted_.loops && place(node) >= length_) edges_.push_back({node, target, t});
   }
 
   void expand(std::uint32_t node) {
     const std::uint64_t at = place(node);
     for (const Transition& t : internal(row(node))) follow(node, t, at);
     if (at < length_) {
+      if (!may_rest(node)) return;
       for (const Transition& t : with_event(row(node), wanted_.word[at])) follow(node, t, at + 1);
-    } else if (wanted_.end == Performance::End::loop && !wanted_.loop.empty()) {
+    } else if (wanted_.loops && !wanted_.loop.empty()) {
       const std::uint64_t next = length_ + (at - length_ + 1) % round_;
       for (const Transition& t : with_event(row(node), wanted_.loop[at - length_])) follow(node, t, next);
     }
   }
 
-  bool ends_at(std::uint32_t node) const {
-    if (place(node) != length_) return false;
-    if (wanted_.end == Performance::End::anyhow) return true;
+  // Where it need not rest, always.
+  bool may_rest(std::uint32_t node) const {
+    const Performance::Rest* const rest = rest_at_[place(node)];
+    if (rest == nullptr) return true;
     if (has_tau(row(node))) return false;
     std::vector<EventId> offers;
     initials(row(node), offers);
-    return std::ranges::includes(wanted_.offers, offers);
+    return std::ranges::includes(rest->offers, offers);
   }
 
   std::vector<Transition> path_to(std::uint32_t node) const {
@@ -127,8 +132,9 @@ class LassoSearch {
   const Performance& wanted_;
   Budget& budget_;
   const std::uint64_t states_;
-  const std::size_t length_;  // of the word
-  const std::size_t round_;   // places behind it
+  const std::size_t length_;                       // of the word
+  const std::size_t round_;                        // places behind it
+  std::vector<const Performance::Rest*> rest_at_;  // by place up to the end of the word
   std::unordered_map<std::uint64_t, std::uint32_t> node_of_;
   std::vector<std::uint64_t> keys_;  // by node: place times states, and the state
   std::vector<Arrival> arrivals_;    // by node; of node 0 without meaning

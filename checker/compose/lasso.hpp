@@ -13,11 +13,15 @@ namespace tryst {
 // What is to be performed, with τ before, between and after.
 struct Performance {
   std::vector<EventId> word;
-  // How it ends: in a stable state that offers no more than this, sorted; or with these actions again and again, or, if
-  // there are none, with τ again and again; or anyhow.
-  enum class End : std::uint8_t { anyhow, stable, loop };
-  End end = End::anyhow;
-  std::vector<EventId> offers;
+  // Before the action at this place of the word, or at its end, it is in a stable state that offers no more than this,
+  // sorted. At the end only of those that do not loop.
+  struct Rest {
+    std::size_t place;
+    std::vector<EventId> offers;
+  };
+  std::vector<Rest> rests;  // ascending by place
+  // Whether it goes on behind the word with these actions again and again or, if there are none, with τ.
+  bool loops = false;
   std::vector<EventId> loop;
 };
 

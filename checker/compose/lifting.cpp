@@ -19,6 +19,7 @@ struct Item {
   EventId action;
   std::vector<JointTable::Participant> participants;
   std::optional<std::size_t> alone;  // who does τ by itself
+  bool is_at_rest = false;           // all parts of the set rest before it
 };
 
 struct Items {
@@ -69,6 +70,7 @@ class Weaver {
 
   void perform(std::span<const Item> items) {
     for (const Item& item : items) {
+      if (item.is_at_rest) catch_up();
       if (item.participants.empty()) continue;
       Moves moves;
       for (const JointTable::Participant& p : item.participants) {
@@ -136,9 +138,12 @@ class Lifter {
         for (const LocalId local : step.locals) path.locals.back().push_back(StateId{index(local)});
         path.actions.push_back(step.event);
       }
-    const auto items = items_of(root, root_interface(root), path, run.stem.size());
+    auto items = items_of(root, root_interface(root), path, run.stem.size());
     if (!items) return std::nullopt;
-    set_tasks(root, *items, path.locals.back(), run.is_stable);
+    // Only what rests can do what is outranked by τ; and what can rest may always do so.
+    if (!net_.layers().empty())
+      for (std::size_t i = 0; i < items->stem.size(); ++i) items->stem[i].is_at_rest = can_rest(root, path.locals[i]);
+    set_tasks(root, *items, path, run.is_stable);
     if (!walk_down()) return std::nullopt;
     for (std::uint32_t p = 0; p < net_.size(); ++p)
       if (!composer_.is_component(PartId{p})) assemble(PartId{p});
@@ -169,6 +174,12 @@ class Lifter {
         if (net_.rule(r).participants.front().part == p && net_.rule(r).event != ended)
           interface.joints.push_back({net_.rule(r).participants, net_.rule(r).event});
     return interface;
+  }
+
+  bool can_rest(std::span<const PartId> set, std::span<const StateId> locals) const {
+    for (std::size_t i = 0; i < set.size(); ++i)
+      if (has_tau(net_.part(set[i]).transitions(locals[i]))) return false;
+    return true;
   }
 
   bool can(PartId p, EventId action, StateId from, StateId to) const {
@@ -219,23 +230,27 @@ class Lifter {
     return loop.empty() ? std::nullopt : loop.front().alone;
   }
 
-  // What the parts of a set did, if the set did these things and ended there.
-  void set_tasks(std::span<const PartId> set, const Items& items, std::span<const StateId> last, bool is_stable) {
-    const auto alone = alone_in(items.loop);
+  // What the parts of a set did, if the set did these things on this path.
+  void set_tasks(std::span<const PartId> set, const Items& items, const Path& path, bool is_stable) {
     const auto task = [&](std::size_t place) -> Performance& { return tasks_[index(set[place])]; };
-    for (std::size_t i = 0; i < set.size(); ++i) {
-      if (is_stable) {
-        task(i).end = Performance::End::stable;
-        initials(net_.part(set[i]).transitions(last[i]), task(i).offers);
+    const auto rest = [&](std::span<const StateId> locals) {
+      for (std::size_t i = 0; i < set.size(); ++i) {
+        Performance& own = task(i);
+        if (!own.rests.empty() && own.rests.back().place == own.word.size()) continue;  // it has not moved
+        own.rests.push_back({own.word.size(), {}});
+        initials(net_.part(set[i]).transitions(locals[i]), own.rests.back().offers);
       }
-      if (alone == i) task(i).end = Performance::End::loop;
+    };
+    for (std::size_t i = 0; i < items.stem.size(); ++i) {
+      if (items.stem[i].is_at_rest) rest(path.locals[i]);
+      for (const JointTable::Participant& p : items.stem[i].participants) task(p.place).word.push_back(p.action);
     }
-    for (const Item& item : items.stem)
-      for (const JointTable::Participant& p : item.participants) task(p.place).word.push_back(p.action);
+    if (is_stable) rest(path.locals.back());
+    if (const auto alone = alone_in(items.loop)) task(*alone).loops = true;
     for (const Item& item : items.loop)
       for (const JointTable::Participant& p : item.participants) {
         task(p.place).loop.push_back(p.action);
-        task(p.place).end = Performance::End::loop;
+        task(p.place).loops = true;
       }
   }
 
@@ -271,7 +286,14 @@ class Lifter {
       }
     auto items = items_of(origin.set, origin.interface, path, lasso->stem.size());
     if (!items) return false;
-    set_tasks(origin.set, *items, path.locals.back(), task.end == Performance::End::stable);
+    std::size_t place = 0;  // in the word
+    const auto rests = [&] { return std::ranges::binary_search(task.rests, place, {}, &Performance::Rest::place); };
+    for (std::size_t i = 0; i < items->stem.size(); ++i) {
+      if (path.actions[i] == tau) continue;
+      items->stem[i].is_at_rest = rests();
+      ++place;
+    }
+    set_tasks(origin.set, *items, path, rests() && !task.loops);
     items_[part] = std::move(*items);
     return true;
   }

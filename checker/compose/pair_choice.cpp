@@ -40,6 +40,7 @@ std::uint64_t hash_without(PartId part, const JointRule& rule) {
     return x ^ (x >> 32);
   };
   std::uint64_t hash = mixed(index(rule.event));
+  for (const Rank rank : rule.ranks) hash = mixed(hash ^ (std::uint64_t{rank.layer} << 32) ^ rank.grade);
   for (const PartAction& other : rule.participants)
     if (other.part != part) hash += mixed((std::uint64_t{index(other.part)} << 32) | index(other.action));
   return hash;
@@ -68,7 +69,7 @@ std::optional<PartPair> best_pair(const ActionNet& net, std::span<const PartId> 
       const JointRule& rule = net.rule(r);
       if (rule.participants.size() > participants_max) continue;
       if (may_grow) alternatives[hash_without(p, rule)].add(p, net);
-      if (rule.event != tau) continue;
+      if (!net.is_invisible(rule)) continue;
       for (const PartAction& other : rule.participants) {
         if (other.part <= p || !std::ranges::binary_search(among, other.part)) continue;
         // What takes a third part is hidden later, if ever.

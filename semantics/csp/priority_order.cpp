@@ -8,7 +8,7 @@ PriorityOrder::PriorityOrder(TermGraph& graph, ProcessId term) : terms_(graph.te
 
 std::optional<std::uint32_t> PriorityOrder::grade(EventId e, PriorityLayer& layer) {
   if (layer.grades.empty()) layer.grades.push_back({{}, false});
-  if (!is_visible(e)) return 0;
+  if (!is_visible(e)) return PriorityLayer::grade_of_tau;
   return term_.op == Operator::prioritise_po ? grade_by_relation(e, layer) : grade_by_sets(e, layer);
 }
 
@@ -32,7 +32,7 @@ std::optional<std::uint32_t> PriorityOrder::grade_by_relation(EventId e, Priorit
   if (higher.empty() && lower.empty() && !is_below_tau) return std::nullopt;
   const auto grade = static_cast<std::uint32_t>(layer.grades.size());
   layer.grades.push_back({{}, is_below_tau || !higher.empty()});
-  if (is_below_tau) layer.grades[grade].above.push_back(0);
+  if (is_below_tau) layer.grades[grade].above.push_back(PriorityLayer::grade_of_tau);
   for (const auto& [own, other] : higher)
     if (const auto known = grades_.find(other); known != grades_.end())
       layer.grades[grade].above.push_back(known->second);

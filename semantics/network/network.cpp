@@ -47,12 +47,6 @@ void Network::add_rule(EventId event, std::span<const Participant> participants,
   rules_.push_back({event, participants_.add(participants), ranks_.add(ranks), places_.add(place)});
 }
 
-void Network::add_layer() { layers_.emplace_back(); }
-
-bool Network::may_be_outranked(const Rule& rule) const {
-  return std::ranges::any_of(ranks(rule), [this](Rank r) { return layers_[r.layer].grades[r.grade].may_be_outranked; });
-}
-
 std::size_t components_soon(Network& network, std::size_t work) {
   try {
     for (std::uint32_t s = 0; !network.is_composed() && s < network.graph(0).size() && network.graph(0).moves() < work;

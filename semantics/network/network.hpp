@@ -68,7 +68,7 @@ class Network {
   // with the same event are compared as words. Empty where nobody follows the first move.
   std::span<const std::uint32_t> place(const Rule& rule) const { return places_[rule.place]; }
   // Whether a rule that is met now or later may keep this one from being performed.
-  bool may_be_outranked(const Rule&) const;
+  bool may_be_outranked(const Rule& rule) const { return tryst::may_be_outranked(layers_, ranks(rule)); }
 
   // May throw ScriptError and LimitReached, after which the network is not complete and must not be used.
   void expand(std::size_t component, LocalId);
@@ -106,7 +106,7 @@ class Network {
   // the component is there with a row.
   LabelId extend(std::uint32_t graph, LocalId, EventId, LocalId target);
   LocalSource& graph_source(std::uint32_t graph) { return graphs_[graph].source(); }
-  void add_layer();
+  void add_layer(PriorityLayer layer = {}) { layers_.push_back(std::move(layer)); }
   PriorityLayer& layer(std::size_t l) { return layers_[l]; }
   void add_end_mark(Participant mark) { end_marks_.push_back(mark); }
 

@@ -9,23 +9,41 @@
 // of the same network without priority, as far as it reaches them. What it can do is less, and it reaches no more.
 #pragma once
 
+#include <algorithm>
+#include <compare>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace tryst {
 
 struct PriorityLayer {
+  static constexpr std::uint32_t grade_of_tau = 0;  // and of ✓
   struct Grade {
     std::vector<std::uint32_t> above;  // the grades met so far that outrank this one
     bool may_be_outranked;             // by one that may be met yet
   };
   std::vector<Grade> grades;
+
+  // Whether whatever may be outranked is so by τ as well, which it is in every layer that CSPM can express: only stable
+  // states perform it.
+  bool is_tau_urgent() const {
+    return std::ranges::all_of(grades, [](const Grade& grade) {
+      return !grade.may_be_outranked || std::ranges::find(grade.above, grade_of_tau) != grade.above.end();
+    });
+  }
 };
 
 // What a rule is to a layer.
 struct Rank {
   std::uint32_t layer;
   std::uint32_t grade;
+  friend auto operator<=>(const Rank&, const Rank&) = default;
 };
+
+// Of a rule with these ranks.
+inline bool may_be_outranked(std::span<const PriorityLayer> layers, std::span<const Rank> ranks) {
+  return std::ranges::any_of(ranks, [layers](Rank r) { return layers[r.layer].grades[r.grade].may_be_outranked; });
+}
 
 }  // namespace tryst
